@@ -1,0 +1,108 @@
+/**
+ * Who may do what: the one place that answers it, for pages, forms, the API and queries alike. What is not granted
+ * here is refused.
+ */
+export type Role = 'district' | 'town' | 'producer' | 'viewer';
+
+/** Who asks; null is the public. */
+export type Reader = {
+  username: string;
+  name: string;
+  role: Role;
+  /** The town of a town's office; null for everybody else. */
+  townCode: string | null;
+} | null;
+
+type SignedIn = NonNullable<Reader>;
+
+interface Grant {
+  roles: readonly Role[] | 'everyone';
+  /** A town's office only within its own town. */
+  withinTown?: true;
+  /** To those without the permission the page does not exist (404), rather than being refused (403). */
+  hidden?: true;
+}
+
+const signedIn: readonly Role[] = ['district', 'town', 'producer', 'viewer'];
+const offices: readonly Role[] = ['district', 'town'];
+
+const grants = {
+  'public.read': { roles: 'everyone' },
+  'session.start': { roles: 'everyone' },
+  'session.own': { roles: signedIn },
+  'desk.read': { roles: signedIn },
+  'attachment.read': { roles: signedIn },
+  'change.read': { roles: signedIn },
+  'change.undo': { roles: offices },
+  'village.amend': { roles: offices, withinTown: true },
+  'village.lineage': { roles: ['district'] },
+  'retention.propose': { roles: ['town'], withinTown: true },
+  'retention.confirm': { roles: ['district'] },
+  'statistics.amend': { roles: offices, withinTown: true },
+  'title.advance': { roles: offices, withinTown: true },
+  'title.confirm': { roles: ['district'] },
+  'accounts.manage': { roles: ['district'], hidden: true },
+} as const satisfies Record<string, Grant>;
+
+export type Permission = keyof typeof grants;
+
+/** Permissions that depend on the town of what is touched. */
+export type TownPermission = {
+  [P in Permission]: (typeof grants)[P] extends { withinTown: true } ? P : never;
+}[Permission];
+
+export const permissions = Object.keys(grants) as Permission[];
+
+export type Verdict = 'granted' | 'sign-in' | 'forbidden' | 'hidden';
+
+/**
+ * Whether a reader may do a thing.
+ *
+ * @param town the town of the rows concerned; for permissions within a town, leaving it out asks whether the reader
+ *   may do it in any town at all
+ */
+export function judge(reader: Reader, permission: Permission, town?: string | null): Verdict {
+  const grant: Grant = grants[permission];
+  if (grant.roles === 'everyone') return 'granted';
+  if (reader === null) return 'sign-in';
+  if (!grant.roles.includes(reader.role)) return grant.hidden ? 'hidden' : 'forbidden';
+  if (grant.withinTown && town !== undefined && !coversTown(reader, town)) return 'forbidden';
+  return 'granted';
+}
+
+export function may(reader: Reader, permission: Permission, town?: string | null): boolean {
+  return judge(reader, permission, town) === 'granted';
+}
+
+function coversTown(reader: SignedIn, town: string | null): boolean {
+  return reader.role === 'district' || (reader.townCode !== null && reader.townCode === town);
+}
+
+/** Which changes and other internal rows a reader's queries may reach. */
+export type Scope =
+  | { kind: 'all' }
+  | { kind: 'town'; town: string }
+  | { kind: 'own'; username: string }
+  | { kind: 'none' };
+
+/**
+ * The scope of a reader's queries over what is not public. A town's office sees its town's changes, a producer its
+ * own; the district and viewers see all.
+ */
+export function scopeOf(reader: Reader): Scope {
+  if (reader === null) return { kind: 'none' };
+  if (reader.role === 'district' || reader.role === 'viewer') return { kind: 'all' };
+  if (reader.role === 'town' && reader.townCode !== null) return { kind: 'town', town: reader.townCode };
+  return { kind: 'own', username: reader.username };
+}
+
+/** Whether a reader's scope covers what is not public of a town: its changes, its papers, who proposed what. */
+export function reachesTown(reader: Reader, town: string): boolean {
+  const scope = scopeOf(reader);
+  return scope.kind === 'all' || (scope.kind === 'town' && scope.town === town);
+}
+
+/** A text that is the same for readers who see the same pages: part of every ETag and cache key. */
+export function scopeKey(reader: Reader): string {
+  return reader === null ? 'public' : `${reader.role}:${reader.townCode ?? ''}:${reader.username}`;
+}

@@ -1,0 +1,122 @@
+/** Reading the row of changes: lists, one change with its rows, the history of one village. */
+import { sql } from 'kysely';
+import type { Scope } from '#app/accounts/policy.rules.ts';
+import { notFound } from '#app/problem.ts';
+import type { Db } from '#db/client.server.ts';
+import { type RegisteredName, registered, registeredNames } from '#db/registered.ts';
+import type { ChangeKind, Row } from '#db/tables.ts';
+import { type EndedVersion, keyOf, type Version, versionsEnded, versionsWritten } from '#db/versions.server.ts';
+import { type RowChange, rowChange } from './row-history.rules.ts';
+
+export type Change = Row<'change'> & { accountName: string | null; undoneBy: number | null };
+
+export interface ChangeFilter {
+  scope: Scope;
+  village?: string;
+  account?: string;
+  kind?: ChangeKind;
+  /** Only changes with a smaller number: the page after one that ended there. */
+  before?: number;
+  /** Only changes with a greater number, oldest first: for a system that follows. */
+  after?: number;
+  limit: number;
+}
+
+/** Changes that the scope reaches, newest first (oldest first where `after` is given). */
+export async function listChanges(db: Db, filter: ChangeFilter): Promise<Change[]> {
+  const order = filter.after === undefined ? 'desc' : 'asc';
+  return within(changes(db), filter).orderBy('change.number', order).limit(filter.limit).execute();
+}
+
+export async function countChanges(db: Db, filter: Omit<ChangeFilter, 'limit'>): Promise<number> {
+  const { count } = await within(changes(db), { ...filter, limit: 0 })
+    .clearSelect()
+    .select((eb) => eb.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** @throws Problem `not-found` where there is no change of this number, or the scope does not reach it */
+export async function getChange(db: Db, number: number, scope: Scope = { kind: 'all' }): Promise<Change> {
+  const change = await within(changes(db), { scope, limit: 1 }).where('change.number', '=', number).executeTakeFirst();
+  if (!change) throw notFound(`第 ${number} 号变更`);
+  return change;
+}
+
+function changes(db: Db) {
+  return db
+    .selectFrom('change')
+    .leftJoin('account', 'account.username', 'change.account')
+    .selectAll('change')
+    .select('account.name as accountName')
+    .select((eb) =>
+      eb
+        .selectFrom('change as later')
+        .select((sub) => sub.fn.max('later.number').as('number'))
+        .whereRef('later.undoes', '=', 'change.number')
+        .as('undoneBy'),
+    );
+}
+
+function within(query: ReturnType<typeof changes>, { scope, village, account, kind, before, after }: ChangeFilter) {
+  let narrowed = query;
+  if (scope.kind === 'none') narrowed = narrowed.where(sql.lit(false));
+  if (scope.kind === 'own') narrowed = narrowed.where('change.account', '=', scope.username);
+  if (scope.kind === 'town')
+    narrowed = narrowed.where((eb) =>
+      eb.or([
+        eb('change.town', '=', scope.town),
+        eb.and([eb('change.town', 'is', null), eb('change.kind', 'not in', ['account-add', 'account-amend'])]),
+      ]),
+    );
+  if (account !== undefined) narrowed = narrowed.where('change.account', '=', account);
+  if (kind !== undefined) narrowed = narrowed.where('change.kind', '=', kind);
+  if (before !== undefined) narrowed = narrowed.where('change.number', '<', before);
+  if (after !== undefined) narrowed = narrowed.where('change.number', '>', after);
+  if (village !== undefined) narrowed = narrowed.where('change.number', 'in', numbersTouching(village));
+  return narrowed;
+}
+
+/** The numbers of the changes that wrote or ended a row of a village, in whatever table. */
+function numbersTouching(village: string) {
+  const parts = registeredNames.flatMap((table) => {
+    const ofVillage = condition(table, village);
+    if (ofVillage === undefined) return [];
+    const history = sql.table(`${table}History`);
+    return [
+      sql`select "change" as "number" from ${sql.table(table)} where ${ofVillage}`,
+      sql`select "change" from ${history} where ${ofVillage}`,
+      sql`select "endedBy" from ${history} where ${ofVillage}`,
+    ];
+  });
+  return sql<number>`(${sql.join(parts, sql` union `)})`;
+}
+
+function condition(table: RegisteredName, village: string) {
+  const path = registered[table].village;
+  if (path === undefined) return undefined;
+  if (!('through' in path)) return sql`${sql.ref(path.column)} = ${village}`;
+  const parent = sql.ref(registered[path.through].key[0] ?? 'id');
+  return sql`${sql.ref(path.column)} in (
+    select ${parent} from ${sql.table(path.through)} where "villageCode" = ${village}
+    union select ${parent} from ${sql.table(`${path.through}History`)} where "villageCode" = ${village})`;
+}
+
+/** What the changes of a range did, row by row and field by field. */
+export async function rowChangesOf(db: Db, numbers: readonly number[]): Promise<Map<number, RowChange[]>> {
+  const result = new Map<number, RowChange[]>(numbers.map((number) => [number, []]));
+  for (const number of numbers) {
+    const range = { from: number, to: number };
+    for (const table of registeredNames) {
+      const before = new Map<string, EndedVersion>();
+      for (const row of await versionsEnded(db, table, range)) before.set(keyOf(table, row), row);
+      const after = new Map<string, Version>();
+      for (const row of await versionsWritten(db, table, range)) after.set(keyOf(table, row), row);
+      for (const key of new Set([...before.keys(), ...after.keys()])) {
+        const change = rowChange(table, key, before.get(key), after.get(key));
+        if (change) result.get(number)?.push(change);
+      }
+    }
+  }
+  return result;
+}

@@ -1,0 +1,77 @@
+import { Problem } from '#app/problem.ts';
+import type { Db } from '#db/client.server.ts';
+import { recordChange } from '#db/record-change.server.ts';
+import { type RegisteredName, registeredNames } from '#db/registered.ts';
+import {
+  deferForeignKeys,
+  deleteRow,
+  findPresent,
+  keyOf,
+  putVersion,
+  type Version,
+  versionsEnded,
+  versionsWritten,
+} from '#db/versions.server.ts';
+import { getChange } from './change.repository.server.ts';
+
+/** A row that somebody has written since the change that is to be undone. */
+export interface RowInTheWay {
+  table: RegisteredName;
+  row: Version;
+}
+
+/**
+ * Undoes change `number` by a new change that puts back every row as it was before.
+ *
+ * @throws Problem `not-found` where there is no such change; `conflict` with the rows (RowInTheWay[]) where any of
+ *   them was written since: then nothing is undone
+ */
+export async function undoChange(
+  db: Db,
+  { number, account, reason, at }: { number: number; account: string; reason: string | null; at: Date },
+): Promise<number> {
+  const undone = await getChange(db, number);
+  const { change } = await recordChange(
+    db,
+    { kind: 'undo', account, town: undone.town, reason, undoes: number, at },
+    async (trx, undo) => {
+      const steps = await restoringSteps(trx, number);
+      await deferForeignKeys(trx);
+      for (const { table, row, restore } of steps) {
+        if (restore) await putVersion(trx, table, restore, undo);
+        else await deleteRow(trx, table, row);
+      }
+    },
+  );
+  if (change === null) throw new Problem('conflict', `第 ${number} 号变更没有可以撤销的内容。`);
+  return change;
+}
+
+interface RestoringStep {
+  table: RegisteredName;
+  row: Version;
+  /** The version to put back; undefined where the change had added the row. */
+  restore: Version | undefined;
+}
+
+async function restoringSteps(trx: Db, number: number): Promise<RestoringStep[]> {
+  const range = { from: number, to: number };
+  const steps: RestoringStep[] = [];
+  const inTheWay: RowInTheWay[] = [];
+  for (const table of registeredNames) {
+    const before = new Map((await versionsEnded(trx, table, range)).map((row) => [keyOf(table, row), row]));
+    const after = new Map((await versionsWritten(trx, table, range)).map((row) => [keyOf(table, row), row]));
+    for (const key of new Set([...before.keys(), ...after.keys()])) {
+      const row = after.get(key) ?? before.get(key);
+      if (row === undefined) continue;
+      const present = await findPresent(trx, table, row);
+      // What the change left behind must still be what stands there: its own version, or nothing where it deleted.
+      if (present?.change === (after.has(key) ? number : undefined))
+        steps.push({ table, row, restore: before.get(key) });
+      else inTheWay.push({ table, row: present ?? row });
+    }
+  }
+  if (inTheWay.length > 0)
+    throw new Problem('conflict', '这次变更写过的内容后来又被修改，不能整体撤销。', { details: inTheWay });
+  return steps;
+}

@@ -1,0 +1,15 @@
+/** How a table and its fields are called in Chinese: each noun describes its own, the history pages read them. */
+export interface FieldWord {
+  label: string;
+  unit?: string;
+  /** Words for codes: `retained` → 规划保留保护. */
+  values?: Readonly<Record<string, string>>;
+  type?: 'day' | 'number' | 'flag';
+}
+
+export interface TableWords {
+  /** What one row is called: 村庄, 年度台账. */
+  noun: string;
+  /** Fields without a word are internal and not shown. */
+  fields: Readonly<Record<string, FieldWord>>;
+}

@@ -1,0 +1,156 @@
+/**
+ * The row of changes: opening one, sealing it with a hash over its rows and the hash before, and verifying the whole.
+ * The hash covers values without nulls, so that a column added later leaves the old hashes true.
+ */
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db } from './client.server.ts';
+import { alteredGuards } from './migrate.server.ts';
+import { registered, registeredNames } from './registered.ts';
+import type { ChangeTable } from './tables.ts';
+import { type ChangeRange, type Value, versionsEnded, versionsWritten } from './versions.server.ts';
+
+/** What a change says of itself. `at` is an RFC 3339 instant in UTC. */
+export type ChangeEntry = Omit<ChangeTable, 'number' | 'previousHash' | 'hash'>;
+
+export const firstHash = '0'.repeat(64);
+
+/** Opens the next change in the running transaction and returns its number. */
+export async function openChange(trx: Db, entry: ChangeEntry): Promise<number> {
+  const last = await trx
+    .selectFrom('change')
+    .select(['number', 'hash'])
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const number = (last?.number ?? 0) + 1;
+  await trx
+    .insertInto('change')
+    .values({ number, ...entry, previousHash: last?.hash ?? firstHash, hash: null })
+    .execute();
+  return number;
+}
+
+/** Seals the open change and returns how many row versions it wrote or ended. */
+export async function sealChange(trx: Db, number: number): Promise<number> {
+  const change = await trx.selectFrom('change').selectAll().where('number', '=', number).executeTakeFirstOrThrow();
+  const lines = (await linesOf(trx, { from: number, to: number })).get(number) ?? [];
+  await trx
+    .updateTable('change')
+    .set({ hash: hashOf(change, lines) })
+    .where('number', '=', number)
+    .execute();
+  return lines.length;
+}
+
+/** The last change's number and hash; number 0 while the register is empty. */
+export async function chainHead(db: Db): Promise<{ number: number; hash: string }> {
+  const last = await db
+    .selectFrom('change')
+    .select(['number', 'hash'])
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return { number: last?.number ?? 0, hash: last?.hash ?? firstHash };
+}
+
+export interface Fault {
+  /** The first change that does not fit; null where the fault lies outside the changes. */
+  change: number | null;
+  what: string;
+}
+
+const step = 500;
+
+/** Checks guards, every change's hash, its number and the hash before; the first fault found, or null. */
+export async function verifyChain(db: Db): Promise<Fault | null> {
+  const [guard] = await alteredGuards(db);
+  if (guard) return { change: null, what: `the guard ${guard} is missing or altered` };
+  const head = await chainHead(db);
+  let previous = { number: 0, hash: firstHash };
+  for (let from = 1; from <= head.number; from += step) {
+    const range = { from, to: Math.min(from + step - 1, head.number) };
+    const lines = await linesOf(db, range);
+    const changes = await db
+      .selectFrom('change')
+      .selectAll()
+      .where('number', '>=', range.from)
+      .where('number', '<=', range.to)
+      .orderBy('number')
+      .execute();
+    for (const change of changes) {
+      if (change.number !== previous.number + 1) return { change: previous.number + 1, what: 'the change is missing' };
+      if (change.hash === null) return { change: change.number, what: 'the change was never sealed' };
+      if (change.previousHash !== previous.hash)
+        return { change: change.number, what: 'it does not continue the change before' };
+      if (change.hash !== hashOf(change, lines.get(change.number) ?? []))
+        return { change: change.number, what: 'its rows or its entry are not those that were sealed' };
+      previous = { number: change.number, hash: change.hash };
+    }
+    if (previous.number !== range.to) return { change: previous.number + 1, what: 'the change is missing' };
+  }
+  return (await strayRows(db, head.number)) ?? (await alteredAttachment(db));
+}
+
+/** Rows that claim a change which was never made. */
+async function strayRows(db: Db, head: number): Promise<Fault | null> {
+  for (const table of registeredNames) {
+    const stray = { from: head + 1, to: Number.MAX_SAFE_INTEGER };
+    const [row] = [...(await versionsWritten(db, table, stray)), ...(await versionsEnded(db, table, stray))];
+    if (row) return { change: head + 1, what: `${table} holds a row of a change that was never made` };
+  }
+  return null;
+}
+
+async function alteredAttachment(db: Db): Promise<Fault | null> {
+  const hashes = await db.selectFrom('attachment').select('hash').execute();
+  for (const { hash } of hashes) {
+    const { bytes } = await db
+      .selectFrom('attachment')
+      .select('bytes')
+      .where('hash', '=', hash)
+      .executeTakeFirstOrThrow();
+    if (createHash('sha256').update(bytes).digest('hex') !== hash)
+      return { change: null, what: `the attachment ${hash} is not the file that was stored` };
+  }
+  const { rows } = await sql<{ attachmentHash: string; change: number }>`
+    select "attachmentHash", "change" from "titleStep" where "attachmentHash" is not null
+      and "attachmentHash" not in (select hash from attachment)`.execute(db);
+  return rows[0] ? { change: rows[0].change, what: `the attachment ${rows[0].attachmentHash} is missing` } : null;
+}
+
+/** One line for each row version that a change wrote or ended, by change. */
+async function linesOf(db: Db, range: ChangeRange): Promise<Map<number, string[]>> {
+  const lines = new Map<number, string[]>();
+  const add = (change: number, line: string) => {
+    const own = lines.get(change);
+    if (own) own.push(line);
+    else lines.set(change, [line]);
+  };
+  for (const table of registeredNames) {
+    for (const { change, ...row } of await versionsWritten(db, table, range)) add(change, canonical(table, 'put', row));
+    for (const row of await versionsEnded(db, table, range)) {
+      const key = Object.fromEntries(registered[table].key.map((column) => [column, row[column] ?? null]));
+      add(row.endedBy, canonical(table, 'end', { ...key, version: row.change }));
+    }
+  }
+  return lines;
+}
+
+function canonical(table: string, verb: 'put' | 'end', row: Record<string, Value>): string {
+  const filled = Object.entries(row)
+    .filter(([, value]) => value !== null)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([table, verb, Object.fromEntries(filled)]);
+}
+
+function hashOf({ hash: _, ...change }: ChangeTable, lines: readonly string[]): string {
+  const { previousHash, ...entry } = change;
+  const hash = createHash('sha256')
+    .update(previousHash)
+    .update('\n')
+    .update(canonical('change', 'put', entry));
+  // Sorted, so that the order in which tables are read never matters.
+  for (const line of [...lines].sort()) hash.update('\n').update(line);
+  return hash.digest('hex');
+}

@@ -1,0 +1,102 @@
+/** The columns of each registered table, in order, as the migrations made them. A test compares them with the database. */
+import type { RegisteredName } from './registered.ts';
+import type { RegisteredTables } from './tables.ts';
+
+type Columns = { [T in RegisteredName]: readonly (keyof RegisteredTables[T] & string)[] };
+
+const sourced = ['origin', 'source', 'change'] as const;
+
+const columns: Columns = {
+  account: ['username', 'name', 'role', 'townCode', 'active', 'origin', 'change'],
+  town: ['code', 'name', 'shortName', ...sourced],
+  village: [
+    'code',
+    'name',
+    'townCode',
+    'pinyin',
+    'initials',
+    'retention',
+    'retentionProposal',
+    'retentionProposedBy',
+    'retentionNote',
+    'introduction',
+    'industry',
+    'settlements',
+    ...sourced,
+  ],
+  villageEvent: [
+    'id',
+    'villageCode',
+    'kind',
+    'day',
+    'oldName',
+    'newName',
+    'successorCode',
+    'documentNumber',
+    'note',
+    ...sourced,
+  ],
+  statistic: [
+    'villageCode',
+    'year',
+    'households',
+    'registeredPopulation',
+    'residentPopulation',
+    'migrantPopulation',
+    'villageGroups',
+    'partyMembers',
+    'area',
+    'farmland',
+    'grainField',
+    'vegetableField',
+    'woodland',
+    'fishpond',
+    'collectiveIncome',
+    'incomePerHead',
+    ...sourced,
+  ],
+  programme: ['key', 'name', 'shortName', 'level', 'position', 'description', ...sourced],
+  title: ['id', 'villageCode', 'programmeKey', 'awardYear', 'stage', 'note', ...sourced],
+  titleStep: [
+    'titleId',
+    'sequence',
+    'stage',
+    'day',
+    'precision',
+    'documentNumber',
+    'attachmentHash',
+    'attachmentName',
+    'reason',
+    'note',
+    'proposedBy',
+    'confirmation',
+    'confirmedBy',
+    'confirmedOn',
+    'confirmationReason',
+    ...sourced,
+  ],
+  area: ['id', 'kind', 'name', 'corridor', 'countsTowardsPlan', 'note', ...sourced],
+  areaTown: ['areaId', 'townCode', 'change'],
+  areaMember: ['areaId', 'villageCode', 'since', 'membership', ...sourced],
+  indicator: [
+    'key',
+    'kind',
+    'position',
+    'label',
+    'unit',
+    'domain',
+    'attribute',
+    'sentence',
+    'place',
+    'baseline',
+    'baselineText',
+    ...sourced,
+  ],
+  target: ['indicatorKey', 'version', 'kind', 'text', 'value', 'inForceFrom', ...sourced],
+  method: ['indicatorKey', 'version', 'text', 'settings', 'inForceFrom', ...sourced],
+};
+
+/** The columns of a registered table: a union with its history needs both halves alike. */
+export function columnsOf(table: RegisteredName): readonly string[] {
+  return columns[table];
+}

@@ -1,0 +1,86 @@
+/**
+ * Reading as known at change N: the same query, with every registered table it names replaced by the rows that were
+ * in force when change N had just been made. One mechanism for every table and every repository function.
+ */
+import {
+  AliasNode,
+  type FromNode,
+  IdentifierNode,
+  type JoinNode,
+  type Kysely,
+  type KyselyPlugin,
+  type OperationNode,
+  OperationNodeTransformer,
+  type PluginTransformQueryArgs,
+  type PluginTransformResultArgs,
+  type QueryResult,
+  type RootOperationNode,
+  sql,
+  TableNode,
+  type UnknownRow,
+} from 'kysely';
+import { columnsOf } from './columns.ts';
+import { isRegistered, type RegisteredName } from './registered.ts';
+import type { Tables } from './tables.ts';
+
+class KnownAtPlugin implements KyselyPlugin {
+  readonly #transformer: KnownAtTransformer;
+
+  constructor(change: number) {
+    this.#transformer = new KnownAtTransformer(change);
+  }
+
+  transformQuery({ node, queryId }: PluginTransformQueryArgs): RootOperationNode {
+    return this.#transformer.transformNode(node, queryId);
+  }
+
+  async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
+    return result;
+  }
+}
+
+class KnownAtTransformer extends OperationNodeTransformer {
+  readonly #change: number;
+
+  constructor(change: number) {
+    super();
+    this.#change = change;
+  }
+
+  protected override transformFrom(node: FromNode, queryId?: Parameters<OperationNodeTransformer['transformNode']>[1]) {
+    const transformed = super.transformFrom(node, queryId);
+    return { ...transformed, froms: transformed.froms.map((from) => this.#inForce(from)) };
+  }
+
+  protected override transformJoin(node: JoinNode, queryId?: Parameters<OperationNodeTransformer['transformNode']>[1]) {
+    const transformed = super.transformJoin(node, queryId);
+    return { ...transformed, table: this.#inForce(transformed.table) };
+  }
+
+  #inForce(node: OperationNode): OperationNode {
+    const aliased = AliasNode.is(node) ? node : undefined;
+    const target = aliased ? aliased.node : node;
+    if (!TableNode.is(target)) return node;
+    const table = target.table.identifier.name;
+    if (!isRegistered(table)) return node;
+    return AliasNode.create(this.#versions(table), aliased ? aliased.alias : IdentifierNode.create(table));
+  }
+
+  #versions(table: RegisteredName): OperationNode {
+    const columns = sql.join(columnsOf(table).map((column) => sql.ref(column)));
+    const change = sql.lit(this.#change);
+    return sql`(select ${columns} from ${sql.id(table)} where ${sql.ref('change')} <= ${change}
+      union all
+      select ${columns} from ${sql.id(`${table}History`)}
+      where ${sql.ref('change')} <= ${change} and ${sql.ref('endedBy')} > ${change})`.toOperationNode();
+  }
+}
+
+/**
+ * A handle that reads the register as it was known at `change`. Only for reading.
+ *
+ * @param change a whole number; every change up to and including it counts
+ */
+export function knownAt(db: Kysely<Tables>, change: number): Kysely<Tables> {
+  return db.withPlugin(new KnownAtPlugin(change));
+}

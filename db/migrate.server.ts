@@ -1,0 +1,71 @@
+/** Bringing a database to the present schema: dated, frozen migrations, then the guards that keep history. */
+import { randomBytes } from 'node:crypto';
+import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely';
+import type { Db } from './client.server.ts';
+import { guardTriggers } from './guards.sqlite.ts';
+import * as register from './migrations/2026-11-24-register.ts';
+
+const migrations: Record<string, Migration> = {
+  '2026-11-24-register': register,
+};
+
+/** The names of all migrations that this program knows. */
+export const knownMigrations = Object.keys(migrations);
+
+/** In a transaction each: on SQLite the migrator itself does not roll a failed one back. */
+const provider: MigrationProvider = {
+  async getMigrations() {
+    return Object.fromEntries(
+      Object.entries(migrations).map(([name, { up }]) => [
+        name,
+        { up: (db) => db.transaction().execute((trx) => up(trx)) } satisfies Migration,
+      ]),
+    );
+  },
+};
+
+/**
+ * Applies what is missing and installs the guards anew. Safe to call at every start.
+ *
+ * @throws when a migration fails; the database then stands where it stood before that migration
+ */
+export async function migrate(db: Db): Promise<void> {
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error) throw error;
+  await installGuards(db);
+  await giveKey(db);
+}
+
+/** The key of the verification codes on printed pages belongs to the register: a copy of the file still knows its pages. */
+async function giveKey(db: Db): Promise<void> {
+  await db
+    .insertInto('register')
+    .values({ key: 'verificationKey', value: randomBytes(32).toString('hex') })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+}
+
+async function installGuards(db: Db): Promise<void> {
+  const present = await presentTriggers(db);
+  const wanted = guardTriggers();
+  const same = present.size === wanted.size && [...wanted].every(([name, text]) => present.get(name) === text);
+  if (same) return;
+  await db.transaction().execute(async (trx) => {
+    for (const name of present.keys()) await sql`drop trigger ${sql.id(name)}`.execute(trx);
+    for (const text of wanted.values()) await sql.raw(text).execute(trx);
+  });
+}
+
+/** Names of guards that are missing or were altered in this database; empty when all stand. */
+export async function alteredGuards(db: Db): Promise<string[]> {
+  const present = await presentTriggers(db);
+  return [...guardTriggers()].filter(([name, text]) => present.get(name) !== text).map(([name]) => name);
+}
+
+async function presentTriggers(db: Db): Promise<Map<string, string>> {
+  const { rows } = await sql<{
+    name: string;
+    sql: string;
+  }>`select name, sql from sqlite_master where type = 'trigger'`.execute(db);
+  return new Map(rows.map(({ name, sql: text }) => [name, text.replace(/^CREATE TRIGGER/, 'create trigger')]));
+}

@@ -1,0 +1,297 @@
+/**
+ * The columns of every table, as TypeScript sees them. One name from input to column: camelCase, no mapper.
+ * Days are `YYYY-MM-DD` in Asia/Shanghai, instants RFC 3339 in UTC, booleans 0 or 1.
+ */
+import type { Insertable, Selectable, Updateable } from 'kysely';
+
+/** Every row of a registered table carries the number of the change that wrote it. */
+interface Registered {
+  change: number;
+}
+
+/** Where a row comes from: a stated fact with its source, demonstration data, or an office's own entry. */
+export type Origin = 'fact' | 'demo' | 'entered';
+
+interface Sourced {
+  origin: Origin;
+  /** Where the row is stated, in words: a plan section, a code book, a document. */
+  source: string | null;
+}
+
+/** What a change was for; its words and permissions are in app/changes. */
+export type ChangeKind =
+  | 'seed'
+  | 'undo'
+  | 'account-add'
+  | 'account-amend'
+  | 'village-amend'
+  | 'village-lineage'
+  | 'retention-propose'
+  | 'retention-confirm'
+  | 'retention-decline'
+  | 'statistics-amend'
+  | 'title-start'
+  | 'title-advance'
+  | 'title-correct'
+  | 'title-confirm'
+  | 'title-decline';
+
+export interface ChangeTable {
+  number: number;
+  at: string;
+  /** Username; null for the register itself (seeding, migration). */
+  account: string | null;
+  kind: ChangeKind;
+  reason: string | null;
+  /** The town whose rows are touched; null where the change is the district's or spans towns. */
+  town: string | null;
+  undoes: number | null;
+  previousHash: string;
+  /** SHA-256 over the change, its rows and the hash before; null only while its transaction is open. */
+  hash: string | null;
+}
+
+export interface AccountTable extends Registered {
+  username: string;
+  name: string;
+  role: 'district' | 'town' | 'producer' | 'viewer';
+  townCode: string | null;
+  active: 0 | 1;
+  origin: Origin;
+}
+
+export interface TownTable extends Registered, Sourced {
+  code: string;
+  name: string;
+  shortName: string;
+}
+
+export interface VillageTable extends Registered, Sourced {
+  code: string;
+  name: string;
+  townCode: string;
+  /** Lower-case syllables without tones and their initials, of the name without its last 村: `zhangma`, `zm`. */
+  pinyin: string;
+  initials: string;
+  retention: 'unconfirmed' | 'retained' | 'not-retained';
+  /** What the town asks the district to confirm; null when nothing waits. */
+  retentionProposal: 'retained' | 'not-retained' | null;
+  retentionProposedBy: string | null;
+  retentionNote: string | null;
+  introduction: string | null;
+  industry: string | null;
+  settlements: string | null;
+}
+
+export interface VillageEventTable extends Registered, Sourced {
+  id: string;
+  villageCode: string;
+  kind: 'renamed' | 'merged' | 'abolished';
+  day: string;
+  oldName: string | null;
+  newName: string | null;
+  successorCode: string | null;
+  documentNumber: string | null;
+  note: string | null;
+}
+
+/** One village's ledger of one year. Null means not collected (未采集), never 0. */
+export interface StatisticTable extends Registered, Sourced {
+  villageCode: string;
+  year: number;
+  households: number | null;
+  registeredPopulation: number | null;
+  residentPopulation: number | null;
+  migrantPopulation: number | null;
+  villageGroups: number | null;
+  partyMembers: number | null;
+  /** km² */
+  area: number | null;
+  /** The next five in 亩 (1/15 ha), two decimals. */
+  farmland: number | null;
+  grainField: number | null;
+  vegetableField: number | null;
+  woodland: number | null;
+  fishpond: number | null;
+  /** 万元 */
+  collectiveIncome: number | null;
+  /** 元 */
+  incomePerHead: number | null;
+}
+
+export interface ProgrammeTable extends Registered, Sourced {
+  key: string;
+  name: string;
+  shortName: string;
+  /** The level that the title gives its village, where it gives one. */
+  level: 'city' | 'district' | 'village' | null;
+  position: number;
+  description: string | null;
+}
+
+export interface TitleTable extends Registered, Sourced {
+  id: string;
+  villageCode: string;
+  programmeKey: string;
+  /** 年度; null where unknown. */
+  awardYear: number | null;
+  /** The stage of the last step: kept on the title so that a later step is a later version of it. */
+  stage: string;
+  note: string | null;
+}
+
+export interface TitleStepTable extends Registered, Sourced {
+  titleId: string;
+  sequence: number;
+  stage: string;
+  day: string;
+  /** `no-later-than`: the exact day is unknown, it was on or before `day`. */
+  precision: 'exact' | 'no-later-than';
+  documentNumber: string | null;
+  attachmentHash: string | null;
+  attachmentName: string | null;
+  /** Why stages were skipped, or why it was returned, cancelled or revoked. */
+  reason: string | null;
+  note: string | null;
+  proposedBy: string | null;
+  /** Only `named` waits for the district; null on every other stage. */
+  confirmation: 'pending' | 'confirmed' | 'declined' | null;
+  confirmedBy: string | null;
+  confirmedOn: string | null;
+  confirmationReason: string | null;
+}
+
+export interface AreaTable extends Registered, Sourced {
+  id: string;
+  kind: 'demonstration-zone' | 'demonstration-area' | 'contiguous-villages';
+  name: string;
+  corridor: string | null;
+  countsTowardsPlan: 0 | 1;
+  note: string | null;
+}
+
+export interface AreaTownTable extends Registered {
+  areaId: string;
+  townCode: string;
+}
+
+export interface AreaMemberTable extends Registered, Sourced {
+  areaId: string;
+  villageCode: string;
+  since: string | null;
+  membership: 'confirmed' | 'to-be-confirmed';
+}
+
+/** A commitment of the plan's text or one of the twenty rows of its table 1. */
+export interface IndicatorTable extends Registered, Sourced {
+  key: string;
+  kind: 'commitment' | 'indicator';
+  position: number;
+  label: string;
+  unit: string;
+  domain: string | null;
+  attribute: 'anticipatory' | 'binding' | null;
+  /** The plan's own sentence, verbatim. */
+  sentence: string;
+  place: string;
+  baseline: number | null;
+  baselineText: string | null;
+}
+
+export interface TargetTable extends Registered, Sourced {
+  indicatorKey: string;
+  version: number;
+  kind: 'at-least' | 'about' | 'cumulative-about' | 'relative' | 'assigned' | 'equal';
+  text: string;
+  value: number | null;
+  inForceFrom: string;
+}
+
+/** The rule by which a figure is counted (口径): settings as JSON, and the same in words. */
+export interface MethodTable extends Registered, Sourced {
+  indicatorKey: string;
+  version: number;
+  text: string;
+  settings: string;
+  inForceFrom: string;
+}
+
+export interface CredentialTable {
+  username: string;
+  passwordHash: string;
+  mustChange: 0 | 1;
+  changedAt: string;
+  lastSignInAt: string | null;
+  previousSignInAt: string | null;
+}
+
+export interface SessionTable {
+  /** SHA-256 of the token in the cookie: a copy of the database opens no session. */
+  tokenHash: string;
+  username: string;
+  createdAt: string;
+  lastSeenAt: string;
+  endsAt: string;
+  revokedAt: string | null;
+  device: string | null;
+}
+
+/** What was typed into a form when the session had run out, kept until its owner signs in again. */
+export interface KeptFormTable {
+  id: string;
+  username: string;
+  path: string;
+  fields: string;
+  keptAt: string;
+}
+
+/** Files by the SHA-256 of their bytes; never rewritten. */
+export interface AttachmentTable {
+  hash: string;
+  mediaType: string;
+  size: number;
+  bytes: Uint8Array;
+  addedAt: string;
+}
+
+/** What belongs to this register as a whole: its keys, whether it holds demonstration data. */
+export interface RegisterTable {
+  key: string;
+  value: string;
+}
+
+/** The version of a row that a later change ended. */
+type History<T> = T & { endedBy: number };
+
+export interface RegisteredTables {
+  account: AccountTable;
+  town: TownTable;
+  village: VillageTable;
+  villageEvent: VillageEventTable;
+  statistic: StatisticTable;
+  programme: ProgrammeTable;
+  title: TitleTable;
+  titleStep: TitleStepTable;
+  area: AreaTable;
+  areaTown: AreaTownTable;
+  areaMember: AreaMemberTable;
+  indicator: IndicatorTable;
+  target: TargetTable;
+  method: MethodTable;
+}
+
+type HistoryTables = { [T in keyof RegisteredTables as `${T}History`]: History<RegisteredTables[T]> };
+
+export interface Tables extends RegisteredTables, HistoryTables {
+  change: ChangeTable;
+  credential: CredentialTable;
+  session: SessionTable;
+  keptForm: KeptFormTable;
+  attachment: AttachmentTable;
+  register: RegisterTable;
+}
+
+/** A row as read, as inserted, as amended. */
+export type Row<T extends keyof Tables> = Selectable<Tables[T]>;
+export type NewRow<T extends keyof Tables> = Insertable<Tables[T]>;
+export type RowPatch<T extends keyof Tables> = Updateable<Tables[T]>;

@@ -1,0 +1,74 @@
+/** The versions of registered rows, for any registered table: what a change wrote, what it ended, putting one back. */
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from './client.server.ts';
+import { columnsOf } from './columns.ts';
+import { type RegisteredName, registered } from './registered.ts';
+
+export type Value = string | number | null;
+export type Version = Record<string, Value> & { change: number };
+export type EndedVersion = Version & { endedBy: number };
+export interface ChangeRange {
+  from: number;
+  to: number;
+}
+
+const list = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)));
+const historyOf = (table: RegisteredName) => sql.table(`${table}History`);
+
+/** Every version that the changes of the range wrote, whether still in force or ended since. */
+export async function versionsWritten(db: Db, table: RegisteredName, { from, to }: ChangeRange): Promise<Version[]> {
+  const columns = list(columnsOf(table));
+  const { rows } =
+    await sql<Version>`select ${columns} from ${sql.table(table)} where "change" between ${from} and ${to}
+    union all select ${columns} from ${historyOf(table)} where "change" between ${from} and ${to}`.execute(db);
+  return rows;
+}
+
+/** Every version that the changes of the range ended, by amending or deleting its row. */
+export async function versionsEnded(db: Db, table: RegisteredName, { from, to }: ChangeRange): Promise<EndedVersion[]> {
+  const { rows } = await sql<EndedVersion>`select ${list(columnsOf(table))}, "endedBy" from ${historyOf(table)}
+    where "endedBy" between ${from} and ${to}`.execute(db);
+  return rows;
+}
+
+/** The version of a row now in force, if the row exists. */
+export async function findPresent(db: Db, table: RegisteredName, row: Version): Promise<Version | undefined> {
+  const { rows } = await sql<Version>`select ${list(columnsOf(table))} from ${sql.table(table)}
+    where ${sameKey(table, row)}`.execute(db);
+  return rows[0];
+}
+
+/** Puts a row's values in force as part of `change`: inserts it where it is missing, amends it where it stands. */
+export async function putVersion(trx: Db, table: RegisteredName, row: Version, change: number): Promise<void> {
+  const columns = columnsOf(table);
+  const value = (column: string) => (column === 'change' ? change : (row[column] ?? null));
+  if (await findPresent(trx, table, row)) {
+    const assignments = columns.map((column) => sql`${sql.ref(column)} = ${value(column)}`);
+    await sql`update ${sql.table(table)} set ${sql.join(assignments)} where ${sameKey(table, row)}`.execute(trx);
+  } else {
+    await sql`insert into ${sql.table(table)} (${list(columns)})
+      values (${sql.join(columns.map(value))})`.execute(trx);
+  }
+}
+
+/** Deletes a row within the open change; its last version goes to the history. */
+export async function deleteRow(trx: Db, table: RegisteredName, row: Version): Promise<void> {
+  await sql`delete from ${sql.table(table)} where ${sameKey(table, row)}`.execute(trx);
+}
+
+/** A row's identity within its table, as text. */
+export function keyOf(table: RegisteredName, row: Readonly<Record<string, Value>>): string {
+  return registered[table].key.map((column) => String(row[column])).join('/');
+}
+
+/** Lets rows that refer to each other be put back in any order; the check is made when the transaction ends. */
+export async function deferForeignKeys(trx: Db): Promise<void> {
+  await sql`pragma defer_foreign_keys = on`.execute(trx);
+}
+
+function sameKey(table: RegisteredName, row: Version): RawBuilder<unknown> {
+  return sql.join(
+    registered[table].key.map((column) => sql`${sql.ref(column)} = ${row[column] ?? null}`),
+    sql` and `,
+  );
+}

@@ -1,0 +1,41 @@
+// This file is the Vite configuration: `remix vite:build --config remix.config.js`, `vitest --config remix.config.js`.
+import { vitePlugin as remix } from '@remix-run/dev';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vite';
+
+const underTest = process.env.VITEST !== undefined;
+
+/** Programs beside Remix's own server build: the HTTP server and the command line, sharing its chunks. */
+const programs = ['app/entry.node.ts', 'app/entry.registry.ts'];
+
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: underTest
+    ? []
+    : [
+        tailwindcss(),
+        remix({
+          serverBuildFile: '[name].js',
+          future: {
+            v3_fetcherPersist: true,
+            v3_relativeSplatPath: true,
+            v3_throwAbortReason: true,
+            v3_lazyRouteDiscovery: true,
+            v3_singleFetch: true,
+            v3_routeConfig: true,
+          },
+        }),
+      ],
+  build: {
+    target: isSsrBuild ? 'node20' : 'es2020',
+    rollupOptions: isSsrBuild ? { input: programs, output: { chunkFileNames: 'chunks/[name]-[hash].js' } } : {},
+  },
+  // A dependency of Vite's dev server wants a newer syntax floor than its default (see README, versions).
+  optimizeDeps: { esbuildOptions: { target: 'es2022' } },
+  test: {
+    include: ['tests/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    pool: 'threads',
+    testTimeout: 20_000,
+    hookTimeout: 120_000,
+  },
+}));

@@ -1,0 +1,110 @@
+/** Laws of reading as known at a change and of undo, over random histories of a small register. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { undoChange } from '#app/changes/undo-change.server.ts';
+import { Problem } from '#app/problem.ts';
+import { chainHead, verifyChain } from '#db/chain.server.ts';
+import type { Db } from '#db/client.server.ts';
+import { knownAt } from '#db/known-at.ts';
+import { recordChange } from '#db/record-change.server.ts';
+import { emptyRegister } from '#tests/support/database.ts';
+
+const at = new Date('2026-11-24T08:00:00Z');
+
+type Step = { code: 'a' | 'b' | 'c'; action: 'put' | 'drop'; name: string };
+const steps = fc.array(
+  fc.record<Step>({
+    code: fc.constantFrom('a', 'b', 'c'),
+    action: fc.constantFrom('put', 'put', 'drop'),
+    name: fc.constantFrom('x', 'y', 'z'),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+const histories = fc.array(steps, { minLength: 1, maxLength: 7 });
+
+/** One change with several steps, by the ordinary builder. */
+async function apply(db: Db, change: Step[]) {
+  return recordChange(db, { kind: 'seed', account: null, at }, async (trx, number) => {
+    for (const { code, action, name } of change) {
+      const present = await trx.selectFrom('town').select('code').where('code', '=', code).executeTakeFirst();
+      if (action === 'drop') await trx.deleteFrom('town').where('code', '=', code).execute();
+      else if (present) await trx.updateTable('town').set({ name, change: number }).where('code', '=', code).execute();
+      else
+        await trx
+          .insertInto('town')
+          .values({ code, name, shortName: name, origin: 'entered', source: null, change: number })
+          .execute();
+    }
+  });
+}
+
+const read = (db: Db) => db.selectFrom('town').select(['code', 'name']).orderBy('code').execute();
+
+describe('as known at a change', () => {
+  test('a repository reads what the present was when that change had just been made', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (history) => {
+        const db = await emptyRegister();
+        const seen = new Map<number, unknown>();
+        for (const change of history) {
+          await apply(db, change);
+          seen.set((await chainHead(db)).number, await read(db));
+        }
+        for (const [number, rows] of seen) if (number > 0) expect(await read(knownAt(db, number))).toEqual(rows);
+        expect(await verifyChain(db)).toBeNull();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('reaches joins, aliases and subqueries', async () => {
+    const db = await emptyRegister();
+    await apply(db, [{ code: 'a', action: 'put', name: 'old' }]);
+    await apply(db, [{ code: 'a', action: 'put', name: 'new' }]);
+    const query = (from: Db) =>
+      from
+        .selectFrom('town as t')
+        .innerJoin('town', 'town.code', 't.code')
+        .leftJoin('town as other', (join) => join.onRef('other.code', '=', 't.code'))
+        .select(['t.name', 'town.name as joined', 'other.name as aliased'])
+        .select((eb) => eb.selectFrom('town as sub').select('sub.name').whereRef('sub.code', '=', 't.code').as('sub'))
+        .executeTakeFirst();
+    expect(await query(db)).toEqual({ name: 'new', joined: 'new', aliased: 'new', sub: 'new' });
+    expect(await query(knownAt(db, 1))).toEqual({ name: 'old', joined: 'old', aliased: 'old', sub: 'old' });
+  });
+});
+
+describe('undo', () => {
+  test('of the last change restores what was before, and undoing the undo brings it back', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (history) => {
+        const db = await emptyRegister();
+        for (const change of history) await apply(db, change);
+        const last = (await chainHead(db)).number;
+        fc.pre(last > 0);
+        const after = await read(db);
+        const before = last > 1 ? await read(knownAt(db, last - 1)) : [];
+        const undo = await undoChange(db, { number: last, account: 'district', reason: null, at });
+        expect(await read(db)).toEqual(before);
+        await undoChange(db, { number: undo, account: 'district', reason: null, at });
+        expect(await read(db)).toEqual(after);
+        expect(await verifyChain(db)).toBeNull();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('is refused as a whole, naming the rows, where one was written since', async () => {
+    const db = await emptyRegister();
+    await apply(db, [
+      { code: 'a', action: 'put', name: 'x' },
+      { code: 'b', action: 'put', name: 'x' },
+    ]);
+    await apply(db, [{ code: 'b', action: 'put', name: 'y' }]);
+    const refusal = await undoChange(db, { number: 1, account: 'district', reason: null, at }).catch((error) => error);
+    expect(refusal).toBeInstanceOf(Problem);
+    expect(refusal.details).toMatchObject([{ table: 'town', row: { code: 'b', name: 'y' } }]);
+    expect(await read(db)).toHaveLength(2);
+    expect((await chainHead(db)).number).toBe(2);
+  });
+});

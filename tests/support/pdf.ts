@@ -1,0 +1,61 @@
+/** Looking into a PDF with poppler, zbar and qpdf, as a reader's own programs would. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** Runs `use` with the PDF as a file in a folder of its own, which is gone afterwards. */
+function withFile<T>(pdf: Uint8Array, use: (file: string, folder: string) => T): T {
+  const folder = mkdtempSync(path.join(tmpdir(), 'sheet-'));
+  try {
+    const file = path.join(folder, 'sheet.pdf');
+    writeFileSync(file, pdf);
+    return use(file, folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function output(program: string, ...args: string[]): string {
+  return execFileSync(program, args, {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+}
+
+/** The text that a reader would copy, page after page, layout kept. */
+export const pdfText = (pdf: Uint8Array): string => withFile(pdf, (file) => output('pdftotext', '-layout', file, '-'));
+
+/** The text without any blanks: a name that the layout breaks over two lines is found all the same. */
+export const pdfCharacters = (pdf: Uint8Array): string =>
+  withFile(pdf, (file) => output('pdftotext', '-raw', file, '-')).replace(/\s/gu, '');
+
+export const pdfInfo = (pdf: Uint8Array): string => withFile(pdf, (file) => output('pdfinfo', file));
+
+/** The tree of tags, with the text of each. */
+export const pdfStructure = (pdf: Uint8Array): string =>
+  withFile(pdf, (file) => output('pdfinfo', '-struct-text', file));
+
+/** Each font with what pdffonts says of it: embedded, subset, mapped to Unicode. */
+export function pdfFonts(pdf: Uint8Array): { name: string; embedded: boolean; unicode: boolean }[] {
+  const [, , ...lines] = withFile(pdf, (file) => output('pdffonts', file))
+    .trim()
+    .split('\n');
+  return lines.map((line) => {
+    const [name = '', ...rest] = line.split(/\s+/u);
+    const [embedded, , unicode] = rest.filter((word) => word === 'yes' || word === 'no');
+    return { name, embedded: embedded === 'yes', unicode: unicode === 'yes' };
+  });
+}
+
+/** What a phone reads from a page, as coarse as its dots an inch. */
+export const pdfQrCode = (pdf: Uint8Array, page: number, dots = 100): string =>
+  withFile(pdf, (file, folder) => {
+    const picture = path.join(folder, 'page');
+    output('pdftoppm', '-r', String(dots), '-png', '-singlefile', '-f', String(page), file, picture);
+    return output('zbarimg', '--quiet', '--raw', `${picture}.png`).trim();
+  });
+
+/** The document's objects as JSON, for looking at its inside. */
+export const pdfObjects = (pdf: Uint8Array): string => withFile(pdf, (file) => output('qpdf', '--json', file));

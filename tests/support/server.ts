@@ -1,0 +1,76 @@
+/** The register as it really runs: the built program in a process of its own, on a database file of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+export interface Server {
+  url: string;
+  /** The database file, for a test that looks or meddles behind the server's back. */
+  file: string;
+  log: () => string;
+  stop(): Promise<number | null>;
+}
+
+/** Starts `build/server` (which `npm test` has built) on a free port with a fresh register. */
+export async function startServer(environment: Record<string, string> = {}): Promise<Server> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'register-server-'));
+  const file = path.join(folder, 'register.sqlite');
+  const child = spawn(process.execPath, ['build/server/entry.node.js'], {
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: '0',
+      DATABASE_URL: `file:${file}`,
+      SESSION_SECRET: 'a secret for tests only, long enough',
+      ...environment,
+    },
+  });
+  let log = '';
+  child.stderr.on('data', (chunk) => {
+    log += String(chunk);
+  });
+  const url = await announced(child, () => log);
+  return {
+    url,
+    file,
+    log: () => log,
+    async stop() {
+      const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      const status = await ended;
+      rmSync(folder, { recursive: true, force: true });
+      return status;
+    },
+  };
+}
+
+/** The address in the one line that the program prints when it answers. */
+function announced(child: ChildProcess, log: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    child.stdout?.on('data', (chunk) => {
+      printed += String(chunk);
+      const address = /http:\/\/\S+/.exec(printed)?.[0];
+      if (address) resolve(address);
+    });
+    child.once('exit', (status) => reject(new Error(`the server ended with ${status}: ${log()}`)));
+  });
+}
+
+/** A signed-in client without a browser: keeps its cookie, follows nothing. */
+export async function signIn(url: string, username: string, password = 'qingxi-demo-2025') {
+  const response = await post(`${url}/login`, { username, password });
+  const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  return cookie;
+}
+
+export const get = (url: string, cookie = '') => fetch(url, { headers: { cookie }, redirect: 'manual' });
+
+export const post = (url: string, fields: Record<string, string>, cookie = '') =>
+  fetch(url, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie, origin: new URL(url).origin, 'sec-fetch-site': 'same-origin' },
+    body: new URLSearchParams(fields),
+  });
