@@ -1,0 +1,22 @@
+/** Filling an empty register: with the facts alone, or with a demonstration on top of them. */
+import type { Db } from '#db/client.server.ts';
+import { demoOpening, seedDemo } from '#seeds/demo/demo.ts';
+import { seedFacts } from '#seeds/facts/facts.ts';
+
+/** Whether a register has no change yet, so that starting would seed it. */
+export async function isEmpty(db: Db): Promise<boolean> {
+  return (await db.selectFrom('change').select('number').limit(1).executeTakeFirst()) === undefined;
+}
+
+/**
+ * Seeds a register that has no change yet; one that has is left alone.
+ *
+ * @param now the facts are recorded at this instant, and nothing of the demonstration is dated after it
+ * @returns whether it seeded
+ */
+export async function seedIfEmpty(db: Db, which: 'facts' | 'demo', now: Date): Promise<boolean> {
+  if (!(await isEmpty(db))) return false;
+  await seedFacts(db, which === 'demo' ? demoOpening(now) : now);
+  if (which === 'demo') await seedDemo(db, now);
+  return true;
+}
