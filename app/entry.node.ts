@@ -1,0 +1,13 @@
+/** The built program: the register over HTTP. Started by `app/start.mjs` with the project as working directory. */
+
+import * as build from 'virtual:remix/server-build';
+import { createRequestHandler } from '@remix-run/express';
+import type { ServerBuild } from '@remix-run/node';
+import { builtFiles } from '#app/http/express.server.ts';
+import { serve } from '#app/serve.server.ts';
+
+await serve({
+  files: builtFiles('build/client'),
+  pages: (getLoadContext) =>
+    createRequestHandler({ build: build satisfies ServerBuild, mode: 'production', getLoadContext }),
+});

@@ -1,0 +1,60 @@
+import {
+  type AppLoadContext,
+  createReadableStreamFromReadable,
+  type EntryContext,
+  type HandleErrorFunction,
+} from '@remix-run/node';
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
+import { isbot } from 'isbot';
+import { renderToPipeableStream } from 'react-dom/server';
+import { textStream } from '#app/http/text-stream.server.ts';
+import { Problem } from '#app/problem.ts';
+import { NonceContext } from '#app/ui/nonce.ts';
+
+/** Milliseconds after which deferred data are given up; rendering itself is aborted a little later. */
+export const streamTimeout = 9_000;
+const RENDER_TIMEOUT = 10_000;
+
+/** Renders a page as a stream. Robots wait for the whole of it, people see the frame at once. */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: EntryContext,
+  { nonce, log }: AppLoadContext,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    let statusNow = status;
+    let hasBegun = false;
+    const respond = () => {
+      hasBegun = true;
+      const body = textStream();
+      headers.set('Content-Type', 'text/html; charset=utf-8');
+      resolve(new Response(createReadableStreamFromReadable(body), { headers, status: statusNow }));
+      pipe(body);
+    };
+    const waitsForAll = isbot(request.headers.get('User-Agent') ?? '');
+    const { pipe, abort } = renderToPipeableStream(
+      <NonceContext.Provider value={nonce}>
+        <RemixServer context={context} url={request.url} abortDelay={RENDER_TIMEOUT} nonce={nonce} />
+      </NonceContext.Provider>,
+      {
+        nonce,
+        ...(waitsForAll ? { onAllReady: respond } : { onShellReady: respond }),
+        onShellError: reject,
+        onError(error) {
+          statusNow = 500;
+          // What fails before the frame is out is reported by handleError.
+          if (hasBegun) log.error({ err: error }, 'render');
+        },
+      },
+    );
+    setTimeout(abort, RENDER_TIMEOUT).unref();
+  });
+}
+
+/** Faults of loaders and actions. What has a name and a status is an answer, a reader who left is no fault. */
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  const isNamed = (error instanceof Problem || isRouteErrorResponse(error)) && error.status < 500;
+  if (!isNamed && !request.signal.aborted) context.log.error({ err: error }, 'fault');
+};

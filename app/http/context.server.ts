@@ -1,0 +1,58 @@
+/** What every loader and action gets from the server in front of Remix. */
+import type { AppLoadContext } from '@remix-run/node';
+import type { Request, Response } from 'express';
+import type { Logger } from 'pino';
+import type { SignInThrottle } from '#app/accounts/throttle.server.ts';
+import type { Db } from '#db/client.server.ts';
+import type { Config } from './config.server.ts';
+
+/** Sets printed sheets; the program gives the one in `reports/`, which this room may not know. */
+export interface Typesetter {
+  /** @param template a path below `app/` */
+  render(template: string, data: unknown): Promise<{ pdf: Uint8Array<ArrayBuffer>; pages: number; missing: string[] }>;
+}
+
+export interface AppContext {
+  db: Db;
+  config: Config;
+  clock: () => Date;
+  /** Failed sign-ins of this process, whoever asks. */
+  throttle: SignInThrottle;
+  typst: Typesetter;
+  /** Names this request in the log and on a page that reports a fault. */
+  requestId: string;
+  /** Lets this response's own scripts through the content security policy. */
+  nonce: string;
+  log: Logger;
+  /** The client's address, through as many proxies as the configuration trusts. */
+  clientAddress: string;
+}
+
+declare module '@remix-run/node' {
+  interface AppLoadContext extends AppContext {}
+}
+
+declare global {
+  namespace Express {
+    interface Locals {
+      requestId: string;
+      nonce: string;
+    }
+  }
+}
+
+/** The parts of a context that live as long as the server. */
+export type Surroundings = Pick<AppContext, 'db' | 'config' | 'clock' | 'throttle' | 'typst' | 'log'>;
+
+/** The context of one request. */
+export function contextOf(surroundings: Surroundings, request: Request, response: Response): AppLoadContext {
+  const requestId: string = response.locals.requestId;
+  const nonce: string = response.locals.nonce;
+  return {
+    ...surroundings,
+    requestId,
+    nonce,
+    log: surroundings.log.child({ id: requestId }),
+    clientAddress: request.ip ?? '',
+  };
+}

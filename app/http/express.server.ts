@@ -1,0 +1,69 @@
+/** The server in front of Remix. The order of its layers is its meaning; what stands before the log is not logged. */
+import path from 'node:path';
+import type { GetLoadContextFunction } from '@remix-run/express';
+import compression from 'compression';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { limitBody } from './body-limit.server.ts';
+import { contextOf, type Surroundings } from './context.server.ts';
+import { refuseCrossSiteWrites } from './cross-site.server.ts';
+import { healthRoutes, type Lifetime } from './health.server.ts';
+import { logRequests } from './log.server.ts';
+import { refuse } from './refusal.server.ts';
+import { nameRequest, secureHeaders } from './security.server.ts';
+
+interface AppParts extends Surroundings {
+  lifetime: Lifetime;
+  /** Files for the browser: the built ones, or Vite's while developing. */
+  files: RequestHandler;
+  /** Makes what answers everything else (Remix), given how to build the context of a request. */
+  pages: (getLoadContext: GetLoadContextFunction) => RequestHandler;
+}
+
+export function createApp({ lifetime, files, pages, ...surroundings }: AppParts): Express {
+  const { config, db, log } = surroundings;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.trustProxy);
+  app.use(nameRequest);
+  app.use(secureHeaders(config));
+  app.use(healthRoutes(db, lifetime));
+  if (config.trustProxy === 0) app.use(forgetForwarding);
+  app.use(compression());
+  app.use(files);
+  app.use(logRequests(log));
+  app.use(refuseCrossSiteWrites(config.publicUrl));
+  app.use(limitBody);
+  app.use(pages((request, response) => contextOf(surroundings, request, response)));
+  app.use(answerFaults(log));
+  return app;
+}
+
+/** The built files: names with a hash in them never change, what lies in `public/` may. */
+export function builtFiles(root: string): RequestHandler {
+  const router = express.Router();
+  const never = { index: false, redirect: false } as const;
+  router.use('/assets', express.static(path.join(root, 'assets'), { ...never, immutable: true, maxAge: '1y' }));
+  router.use(express.static(root, { ...never, maxAge: '1h' }));
+  return router;
+}
+
+// Remix takes the port of its URLs from this header whoever sent it: without a proxy nobody may.
+const forgetForwarding: RequestHandler = (request, _response, next) => {
+  delete request.headers['x-forwarded-host'];
+  next();
+};
+
+/** The last resort. A request that could not be read is the client's fault, anything else is ours and is logged. */
+function answerFaults(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, _next) => {
+    const isUnreadable =
+      error instanceof URIError || (error instanceof TypeError && codeOf(error) === 'ERR_INVALID_URL');
+    if (!isUnreadable && !response.headersSent) log.error({ id: response.locals.requestId, err: error }, 'fault');
+    refuse(request, response, isUnreadable ? 400 : 500);
+  };
+}
+
+function codeOf(error: Error): unknown {
+  return 'code' in error ? error.code : undefined;
+}

@@ -1,0 +1,30 @@
+/** From a request's body to a schema's value, keeping the text as it was typed. */
+import type { z } from 'zod';
+import { invalid, Problem } from '#app/problem.ts';
+
+export interface WireForm {
+  /** Text fields as typed; of repeated names the last. */
+  fields: Readonly<Record<string, string>>;
+  files: ReadonlyMap<string, File>;
+}
+
+/** @throws Problem `invalid` where the body is no form */
+export async function readForm(request: Request): Promise<WireForm> {
+  const body = await request.formData().catch(() => {
+    throw new Problem('invalid', '提交的内容无法识别，请返回上一页重新提交。');
+  });
+  const fields: [string, string][] = [];
+  const files = new Map<string, File>();
+  for (const [name, value] of body) {
+    if (typeof value === 'string') fields.push([name, value]);
+    else if (value.size > 0) files.set(name, value);
+  }
+  return { fields: Object.fromEntries(fields), files };
+}
+
+/** @throws Problem `invalid` with an error for each field that the schema refuses */
+export function parseFields<S extends z.ZodType>(schema: S, fields: unknown): z.output<S> {
+  const parsed = schema.safeParse(fields);
+  if (parsed.success) return parsed.data;
+  throw invalid(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+}

@@ -1,0 +1,194 @@
+/**
+ * The door. Every loader and action is made by `reads` or `writes`, which declare who may; a handler runs only after
+ * that was granted. Named problems become pages, forms with their errors, or problem documents.
+ */
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import type { z } from 'zod';
+import { judge, type Permission, type Reader, type TownPermission } from '#app/accounts/policy.rules.ts';
+import { insertKeptForm } from '#app/accounts/session.repository.server.ts';
+import { type FieldError, forbidden, notFound, Problem } from '#app/problem.ts';
+import type { Db } from '#db/client.server.ts';
+import { newId } from '#db/id.server.ts';
+import type { AppContext } from './context.server.ts';
+import { problemOf } from './faults.server.ts';
+import { parseFields, readForm, type WireForm } from './forms.server.ts';
+import { paths } from './paths.ts';
+import { type Visitor, visitorOf } from './session.server.ts';
+import { openView, type View } from './view.server.ts';
+
+/** What a handler works with. */
+export interface Visit {
+  request: Request;
+  url: URL;
+  params: Readonly<Record<string, string | undefined>>;
+  /** Reads the register as the address asks: the present, or as known at a change. */
+  db: Db;
+  /** The register itself, for commands. */
+  register: Db;
+  view: View;
+  reader: Reader;
+  visitor: Visitor;
+  context: AppContext;
+  now: Date;
+}
+
+/** A visit by somebody whom the permission requires to be signed in. */
+export interface SignedVisit extends Visit {
+  reader: NonNullable<Reader>;
+}
+
+export interface WriteVisit extends SignedVisit {
+  wire: WireForm;
+  /** @throws Problem `invalid`: the form is shown again with its errors and what was typed */
+  form<S extends z.ZodType>(schema: S): z.output<S>;
+}
+
+/** What an action gives back to its form: the problem, and the fields as typed. */
+export interface FormFailure {
+  problem: { kind: string; message: string; errors: readonly FieldError[]; details: unknown };
+  values: Readonly<Record<string, string>>;
+}
+
+type PublicPermission = 'public.read' | 'session.start';
+type OwnPermission = Exclude<Permission, PublicPermission | TownPermission>;
+type VisitFor<P extends Permission> = P extends PublicPermission ? Visit : SignedVisit;
+type TownOf<V> = { town: (visit: V) => Promise<string | null> };
+
+/** Marks a loader or action as guarded; tests read it to find routes without a declared permission. */
+export interface Guarded {
+  permission: Permission;
+}
+
+/** A loader that whoever has the permission may call. */
+export function reads<P extends PublicPermission | OwnPermission, T>(
+  permission: P,
+  handler: (visit: VisitFor<P>) => Promise<T>,
+): Guarded & ((args: LoaderFunctionArgs) => Promise<T>);
+/** A loader within a town: `town` says whose rows it shows. */
+export function reads<P extends TownPermission, T>(
+  permission: P,
+  target: TownOf<SignedVisit>,
+  handler: (visit: SignedVisit) => Promise<T>,
+): Guarded & ((args: LoaderFunctionArgs) => Promise<T>);
+export function reads<T>(permission: Permission, ...rest: unknown[]) {
+  const { target, handler } = parts<Visit, T>(rest);
+  const loader = async ({ request, params, context }: LoaderFunctionArgs): Promise<T> => {
+    try {
+      return await handler(await enter(permission, target, request, params, context));
+    } catch (error) {
+      throw asThrown(error, request, context);
+    }
+  };
+  return Object.assign(loader, { permission });
+}
+
+/** An action that whoever has the permission may take. */
+export function writes<P extends PublicPermission | OwnPermission, T>(
+  permission: P,
+  handler: (visit: VisitFor<P> & Pick<WriteVisit, 'wire' | 'form'>) => Promise<T>,
+): Guarded & ((args: ActionFunctionArgs) => Promise<T | ReturnType<typeof data<FormFailure>>>);
+/** An action within a town: `town` says whose rows it touches. */
+export function writes<P extends TownPermission, T>(
+  permission: P,
+  target: TownOf<WriteVisit>,
+  handler: (visit: WriteVisit) => Promise<T>,
+): Guarded & ((args: ActionFunctionArgs) => Promise<T | ReturnType<typeof data<FormFailure>>>);
+export function writes<T>(permission: Permission, ...rest: unknown[]) {
+  const { target, handler } = parts<Visit & Pick<WriteVisit, 'wire' | 'form'>, T>(rest);
+  const action = async ({ request, params, context }: ActionFunctionArgs) => {
+    let wire: WireForm = { fields: {}, files: new Map() };
+    try {
+      wire = await readForm(request);
+      const typed = wire;
+      const form: WriteVisit['form'] = (schema) => parseFields(schema, typed.fields);
+      const visit = await enter(permission, target, request, params, context, { wire, form });
+      return await handler({ ...visit, wire, form });
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem && [409, 413, 422, 429, 503].includes(problem.status)) {
+        const { kind, message, errors, details, status } = problem;
+        return data<FormFailure>({ problem: { kind, message, errors, details }, values: wire.fields }, { status });
+      }
+      throw asThrown(error, request, context);
+    }
+  };
+  return Object.assign(action, { permission });
+}
+
+/** The overloads' implementation takes either a handler, or a target and a handler. */
+function parts<V extends Visit, T>(rest: unknown[]) {
+  const [first, second] = rest;
+  const handler = (second ?? first) as (visit: V) => Promise<T>;
+  return { handler, target: second === undefined ? null : (first as TownOf<V>) };
+}
+
+async function enter<V extends Visit>(
+  permission: Permission,
+  target: TownOf<V> | null,
+  request: Request,
+  params: Visit['params'],
+  context: AppContext,
+  writing?: Pick<WriteVisit, 'wire' | 'form'>,
+): Promise<Visit> {
+  const url = new URL(request.url);
+  const now = context.clock();
+  const visitor = await visitorOf(request, context);
+  const { reader } = visitor;
+  // First without its target: a stranger is not told whether a row exists.
+  await admit(judge(reader, permission), url, visitor, context, writing?.wire);
+  const { view, reading } = await openView(context.db, url.searchParams, now);
+  const visit = { request, url, params, db: reading, register: context.db, view, reader, visitor, context, now };
+  // The target reads the wire in a write; a loader's target has no use for it. Both were checked by the overloads.
+  if (target)
+    await admit(
+      judge(reader, permission, await target.town({ ...visit, ...writing } as unknown as V)),
+      url,
+      visitor,
+      context,
+      writing?.wire,
+    );
+  if (visitor.mustChangePassword && !['public.read', 'session.start', 'session.own'].includes(permission))
+    throw redirect(paths.account());
+  return visit;
+}
+
+async function admit(
+  verdict: ReturnType<typeof judge>,
+  url: URL,
+  visitor: Visitor,
+  context: AppContext,
+  wire: WireForm | undefined,
+): Promise<void> {
+  if (verdict === 'granted') return;
+  if (verdict === 'hidden') throw notFound('这个页面');
+  if (verdict === 'forbidden') throw forbidden('您的账户没有这项权限。如确有需要，请联系区级管理员。');
+  if (isApi(url)) throw new Problem('not-signed-in', '请先登录。');
+  const kept = wire && visitor.endedFor !== null ? await keepForm(visitor.endedFor, url, wire, context) : null;
+  throw redirect(paths.login({ next: url.pathname + url.search, kept }));
+}
+
+/** What somebody typed while his session ran out waits for him behind the sign-in. */
+async function keepForm(username: string, url: URL, wire: WireForm, context: AppContext): Promise<string> {
+  const id = newId();
+  const fields = JSON.stringify(wire.fields);
+  await insertKeptForm(context.db, { id, username, path: url.pathname, fields, keptAt: context.clock().toISOString() });
+  return id;
+}
+
+export const isApi = (url: URL) => url.pathname.startsWith('/api/');
+
+/** What leaves a handler that could not finish: a redirect as it is, a problem as a page's data or as a document. */
+function asThrown(error: unknown, request: Request, { requestId }: AppContext): unknown {
+  const problem = problemOf(error);
+  if (!problem) return error;
+  const { status, message, errors } = problem;
+  if (!isApi(new URL(request.url))) return data({ message, requestId }, { status });
+  const body = {
+    type: 'about:blank',
+    title: message,
+    status,
+    instance: requestId,
+    ...(errors.length > 0 && { errors }),
+  };
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json' } });
+}

@@ -1,0 +1,61 @@
+/** The addresses of the register's pages. Links are built here and nowhere else. */
+
+/** The two times that an address is pinned to; links of a pinned page keep them. */
+export interface Pin {
+  asOf?: string;
+  change?: number;
+}
+
+type Query = Readonly<Record<string, string | number | undefined | null>>;
+
+function address(path: string, query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+const segment = encodeURIComponent;
+
+export const paths = {
+  home: (pin: Pin = {}) => address('/', { ...pin }),
+  villages: (query: Query = {}) => address('/villages', query),
+  village: (code: string, query: Query = {}) => address(`/villages/${segment(code)}`, query),
+  villageEdit: (code: string) => address(`/villages/${segment(code)}/edit`),
+  villageRetention: (code: string) => address(`/villages/${segment(code)}/retention`),
+  villageLineage: (code: string) => address(`/villages/${segment(code)}/lineage`),
+  villageHistory: (code: string, query: Query = {}) => address(`/villages/${segment(code)}/history`, query),
+  villageReport: (code: string, pin: Pin = {}) => address(`/villages/${segment(code)}/report`, { ...pin }),
+  villageReportPdf: (code: string, pin: Pin = {}) => address(`/villages/${segment(code)}/report.pdf`, { ...pin }),
+  statistics: (code: string, year: number, query: Query = {}) =>
+    address(`/villages/${segment(code)}/statistics/${year}`, query),
+  titles: (query: Query = {}) => address('/titles', query),
+  titleStart: (query: Query = {}) => address('/titles/new', query),
+  title: (id: string, query: Query = {}) => address(`/titles/${segment(id)}`, query),
+  titleAdvance: (id: string) => address(`/titles/${segment(id)}/advance`),
+  titleStep: (id: string, sequence: number) => address(`/titles/${segment(id)}/steps/${sequence}`),
+  titleConfirm: (id: string) => address(`/titles/${segment(id)}/confirm`),
+  attachment: (hash: string) => address(`/attachments/${segment(hash)}`),
+  figure: (key: string, query: Query = {}) => address(`/figures/${segment(key)}`, query),
+  figureJson: (key: string, query: Query = {}) => address(`/api/v1/figures/${segment(key)}`, query),
+  changes: (query: Query = {}) => address('/changes', query),
+  change: (number: number) => address(`/changes/${number}`),
+  verify: (code: string) => address(`/verify/${segment(code)}`),
+  desk: () => '/desk',
+  login: (query: Query = {}) => address('/login', query),
+  account: (query: Query = {}) => address('/account', query),
+  accounts: (query: Query = {}) => address('/admin/accounts', query),
+};
+
+/** Where to go after signing in: a path of this register, never another site's. */
+export function safeNext(next: string | null): string {
+  if (next === null || !/^\/(?![/\\])[^\s\\]*$/.test(next)) return paths.desk();
+  return next;
+}
+
+/** The address of a form, bringing back what was typed into it before the session ran out. */
+export function keptAddress(path: string, kept: string): string {
+  if (!/^[0-9a-z]{12}$/.test(kept)) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}kept=${kept}`;
+}

@@ -1,0 +1,33 @@
+/** Answers of the server itself, given where no page of the register can answer. */
+import type { Request, Response } from 'express';
+
+const texts = {
+  400: { title: '网址有误', detail: '浏览器发来的请求无法识别，请检查网址后重试。' },
+  403: { title: '提交没有被接受', detail: '这次提交来自其他网站。请在登记簿自己的页面上重新填写并提交。' },
+  413: { title: '提交的内容太大', detail: '一次最多提交 12 MB。请缩小文件后重新上传。' },
+  500: { title: '系统出错', detail: '这次操作没有完成，请稍后再试。如果仍然出错，请把请求编号告诉系统管理员。' },
+} as const;
+
+export type RefusalStatus = keyof typeof texts;
+
+/** A small Chinese page, or `application/problem+json` (RFC 9457) under `/api`. Says nothing once an answer has begun. */
+export function refuse(request: Request, response: Response, status: RefusalStatus): void {
+  if (response.headersSent) return;
+  const { title, detail } = texts[status];
+  const requestId: string = response.locals.requestId;
+  response.status(status).set('Cache-Control', 'no-store');
+  if (request.path.startsWith('/api/')) {
+    response
+      .type('application/problem+json')
+      .send(JSON.stringify({ type: 'about:blank', title, status, detail, requestId }));
+    return;
+  }
+  response.type('html').send(
+    `<!doctype html>
+<html lang="zh-CN">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title></head>
+<body><main><h1>${title}</h1><p>${detail}</p><p>请求编号：${requestId}</p><p><a href="/">回到首页</a></p></main></body>
+</html>
+`,
+  );
+}

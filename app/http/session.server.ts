@@ -1,0 +1,60 @@
+/** The session behind a request's cookie. */
+import { createCookie } from '@remix-run/node';
+import type { Reader } from '#app/accounts/policy.rules.ts';
+import { findSession, touchSession } from '#app/accounts/session.repository.server.ts';
+import { sessionState, wantsTouch } from '#app/accounts/session.rules.ts';
+import { tokenHash } from '#app/accounts/sign-in.server.ts';
+import type { AppContext } from './context.server.ts';
+
+export interface Visitor {
+  reader: Reader;
+  /** The token hash of the open session. */
+  session: string | null;
+  mustChangePassword: boolean;
+  previousSignInAt: string | null;
+  /** Whose session it was that ran out by itself: what he typed is kept for him. */
+  endedFor: string | null;
+}
+
+const nobody: Visitor = {
+  reader: null,
+  session: null,
+  mustChangePassword: false,
+  previousSignInAt: null,
+  endedFor: null,
+};
+
+/** Behind TLS the cookie's name binds it to this very host and to a secure connection. */
+function cookieOf({ config }: AppContext) {
+  const secure = config.publicUrl.startsWith('https:');
+  return createCookie(secure ? '__Host-register' : 'register', {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure,
+  });
+}
+
+export const startCookie = (context: AppContext, token: string) => cookieOf(context).serialize(token);
+export const endCookie = (context: AppContext) => cookieOf(context).serialize('', { maxAge: 0 });
+
+/** Who makes a request. A session that ended is nobody, but remembered for the form it may have carried. */
+export async function visitorOf(request: Request, context: AppContext): Promise<Visitor> {
+  const token: unknown = await cookieOf(context).parse(request.headers.get('Cookie'));
+  if (typeof token !== 'string' || token === '') return nobody;
+  const hash = tokenHash(token, context.config.sessionSecret);
+  const session = await findSession(context.db, hash);
+  if (!session || session.active !== 1) return nobody;
+  const now = context.clock();
+  const state = sessionState(session, now);
+  if (state !== 'open') return { ...nobody, endedFor: state === 'ended' ? session.username : null };
+  if (wantsTouch(session, now)) await touchSession(context.db, hash, now.toISOString());
+  const { username, name, role, townCode } = session;
+  return {
+    reader: { username, name, role, townCode },
+    session: hash,
+    mustChangePassword: session.mustChange === 1,
+    previousSignInAt: session.previousSignInAt,
+    endedFor: null,
+  };
+}

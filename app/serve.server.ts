@@ -1,0 +1,94 @@
+/** The program's life: configuration, database, seeds, an open port, and an orderly end. */
+import { createServer, type Server } from 'node:http';
+import type { GetLoadContextFunction } from '@remix-run/express';
+import type { RequestHandler } from 'express';
+import { hasDemoAccounts } from '#app/accounts/account.repository.server.ts';
+import { createThrottle } from '#app/accounts/throttle.server.ts';
+import { type Config, ConfigProblem, httpAddress, readConfig } from '#app/http/config.server.ts';
+import { createApp } from '#app/http/express.server.ts';
+import type { Lifetime } from '#app/http/health.server.ts';
+import { createLog } from '#app/http/log.server.ts';
+import { gracefulClose } from '#app/http/shutdown.server.ts';
+import { createTypst } from '#app/reports/typst.server.ts';
+import { type Db, openDatabase } from '#db/client.server.ts';
+import { migrate } from '#db/migrate.server.ts';
+import { isEmpty, seedIfEmpty } from '#seeds/seed.ts';
+
+interface Program {
+  files: RequestHandler;
+  pages: (getLoadContext: GetLoadContextFunction) => RequestHandler;
+}
+
+const clock = () => new Date();
+
+/** Serves until SIGTERM or SIGINT. Whatever keeps it from starting is one sentence on standard error and status 1. */
+export async function serve(program: Program): Promise<void> {
+  try {
+    await open(program);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const isExpected = error instanceof ConfigProblem;
+    process.stderr.write(isExpected ? `无法启动：${reason}\n` : `无法启动，发生意外错误：${reason}\n`);
+    if (!isExpected && process.env.LOG_LEVEL === 'debug')
+      process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
+    process.exit(1);
+  }
+}
+
+async function open({ files, pages }: Program): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  const db = await openRegister(config);
+  const lifetime: Lifetime = { isClosing: false };
+  const throttle = createThrottle();
+  const typst = createTypst({ fontDir: config.reportFontDir ?? undefined });
+  const server = createServer(createApp({ config, db, log, clock, throttle, typst, lifetime, files, pages }));
+  const close = gracefulClose(server, lifetime);
+  await listen(server, config);
+  const end = async () => {
+    await close();
+    await typst.close();
+    await db.destroy();
+    log.info('closed');
+    process.exit(0);
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  process.stdout.write(`青西乡村振兴登记簿 已在 ${httpAddress(config.host, port)} 开启\n`);
+}
+
+async function openRegister(config: Config): Promise<Db> {
+  const db = openDatabase(config.databaseUrl);
+  await migrate(db);
+  if (!config.isLoopback && (await exposesDemo(db, config.seed))) {
+    await db.destroy();
+    throw new ConfigProblem(
+      'HOST',
+      `是 ${config.host}，但登记簿含有或将要装入密码公开的演示账号，不能对外提供服务；请设置 REGISTRY_SEED=facts 并换用新的数据库`,
+    );
+  }
+  await seedIfEmpty(db, config.seed, clock());
+  return db;
+}
+
+// Asked before seeding, so that a refused start leaves no demonstration behind.
+async function exposesDemo(db: Db, seed: Config['seed']): Promise<boolean> {
+  return (await hasDemoAccounts(db)) || (seed === 'demo' && (await isEmpty(db)));
+}
+
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const unusable: Record<string, ConfigProblem> = {
+        EADDRINUSE: new ConfigProblem('PORT', `是 ${port}，这个端口已被其他程序占用`),
+        EACCES: new ConfigProblem('PORT', `是 ${port}，没有权限使用这个端口`),
+        EADDRNOTAVAIL: new ConfigProblem('HOST', `是 ${host}，这台机器没有这个地址`),
+        ENOTFOUND: new ConfigProblem('HOST', `是 ${host}，找不到这个主机名`),
+      };
+      reject(unusable[error.code ?? ''] ?? error);
+    });
+    server.listen(port, host, () => resolve());
+  });
+}

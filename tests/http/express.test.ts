@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { BODY_LIMIT } from '#app/http/body-limit.server.ts';
+import { builtFiles } from '#app/http/express.server.ts';
+import { serveForTest } from './serving.ts';
+
+test('every response has its own number and nonce, and the headers that keep the page to itself', async () => {
+  const { url } = await serveForTest();
+  const [first, second] = await Promise.all([fetch(url), fetch(url, { headers: { 'X-Request-Id': 'mine' } })]);
+  const policies = [first, second].map((response) => response.headers.get('Content-Security-Policy') ?? '');
+  const told = await Promise.all([first.json(), second.json()]);
+  expect(told[0].nonce).not.toBe(told[1].nonce);
+  for (const [index, response] of [first, second].entries()) {
+    expect(response.headers.get('X-Request-Id')).toBe(told[index].requestId);
+    expect(told[index].requestId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(policies[index]).toBe(
+      `default-src 'self';script-src 'self' 'nonce-${told[index].nonce}';style-src 'self';img-src 'self' data:;` +
+        "object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
+    );
+    expect(response.headers.get('Referrer-Policy')).toBe('same-origin');
+    expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect(response.headers.get('X-Powered-By')).toBeNull();
+    expect(response.headers.get('Strict-Transport-Security')).toBeNull();
+  }
+});
+
+test('https is insisted on only where the register is published with https', async () => {
+  const { url } = await serveForTest({ env: { PUBLIC_URL: 'https://register.example' } });
+  expect((await fetch(url)).headers.get('Strict-Transport-Security')).toContain('max-age=');
+});
+
+test('the log has one line a request, without the query', async () => {
+  const { url, logged } = await serveForTest();
+  await (await fetch(`${url}/villages?q=secret-name`)).text();
+  await (await fetch(`${url}/healthz`)).text();
+  await expect.poll(() => logged.length).toBe(1);
+  expect(logged[0]).toMatchObject({ method: 'GET', path: '/villages', status: 200 });
+  expect(JSON.stringify(logged)).not.toContain('secret-name');
+  expect(JSON.stringify(logged)).not.toContain('127.0.0.1');
+});
+
+test('a fault is a Chinese page with the number under which the log has it', async () => {
+  const { url, logged } = await serveForTest();
+  const response = await fetch(`${url}/fault`);
+  const id = response.headers.get('X-Request-Id') ?? '';
+  expect(response.status).toBe(500);
+  const page = await response.text();
+  expect(page).toContain(id);
+  expect(page).not.toContain('a fault of the tests');
+  expect(logged).toContainEqual(expect.objectContaining({ id, msg: 'fault' }));
+});
+
+test('a forwarded address counts only behind a trusted proxy', async () => {
+  const forwarded = { headers: { 'X-Forwarded-For': '203.0.113.9' } };
+  const alone = await serveForTest();
+  expect((await (await fetch(alone.url, forwarded)).json()).clientAddress).toBe('127.0.0.1');
+  const behind = await serveForTest({ env: { TRUST_PROXY: '1' } });
+  expect((await (await fetch(behind.url, forwarded)).json()).clientAddress).toBe('203.0.113.9');
+});
+
+test('built files are kept for a year by their hashed name, others for an hour, none is logged', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'register-files-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  mkdirSync(path.join(folder, 'assets'));
+  writeFileSync(path.join(folder, 'assets', 'page-1a2b.js'), '1');
+  writeFileSync(path.join(folder, 'robots.txt'), '2');
+  const { url, logged } = await serveForTest({ files: builtFiles(folder) });
+  const asset = await fetch(`${url}/assets/page-1a2b.js`);
+  expect(asset.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
+  expect((await fetch(`${url}/robots.txt`)).headers.get('Cache-Control')).toBe('public, max-age=3600');
+  expect(logged).toEqual([]);
+});
+
+test('a body at the limit passes, one byte more is refused with a page', async () => {
+  const { url } = await serveForTest();
+  const accepted = await fetch(url, { method: 'POST', body: Buffer.alloc(BODY_LIMIT) });
+  expect((await accepted.json()).bytes).toBe(BODY_LIMIT);
+  const refused = await fetch(url, { method: 'POST', body: Buffer.alloc(BODY_LIMIT + 1) });
+  expect(refused.status).toBe(413);
+  expect(await refused.text()).toContain('提交的内容太大');
+});
+
+test('a body that declares no length is counted as it comes', async () => {
+  const { url } = await serveForTest();
+  expect(await postInPieces(url, 3)).toMatchObject({ status: 200, text: expect.stringContaining(`${3 * PIECE}`) });
+  expect(await postInPieces(url, 14)).toMatchObject({ status: 413 });
+});
+
+const PIECE = 1024 * 1024;
+
+function postInPieces(url: string, pieces: number): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const posted = httpRequest(url, { method: 'POST' }, (response) => {
+      let text = '';
+      response.on('data', (chunk) => {
+        text += chunk;
+      });
+      response.on('close', () => resolve({ status: response.statusCode ?? 0, text }));
+    });
+    posted.on('error', reject);
+    for (let piece = 0; piece < pieces; piece += 1) posted.write(Buffer.alloc(PIECE));
+    posted.end();
+  });
+}

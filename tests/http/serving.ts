@@ -1,0 +1,62 @@
+/** A server with the register's layers around a page that tells what it was given. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { RequestHandler } from 'express';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { createThrottle } from '#app/accounts/throttle.server.ts';
+import { readConfig } from '#app/http/config.server.ts';
+import { createApp } from '#app/http/express.server.ts';
+import type { Lifetime } from '#app/http/health.server.ts';
+import { createTypst } from '#app/reports/typst.server.ts';
+import { openDatabase } from '#db/client.server.ts';
+
+interface Serving {
+  server: Server;
+  url: string;
+  lifetime: Lifetime;
+  logged: Record<string, unknown>[];
+  db: ReturnType<typeof openDatabase>;
+}
+
+const noFiles: RequestHandler = (_request, _response, next) => next();
+
+/** The page: the context's own fields as JSON, after the body was read to its end. */
+const tellAll: Parameters<typeof createApp>[0]['pages'] = (getLoadContext) => async (request, response, next) => {
+  try {
+    const { requestId, nonce, clientAddress } = await getLoadContext(request, response);
+    if (request.path === '/fault') throw new Error('a fault of the tests');
+    let bytes = 0;
+    for await (const chunk of request) bytes += chunk.length;
+    response.json({ requestId, nonce, clientAddress, bytes });
+  } catch (error) {
+    next(error);
+  }
+};
+
+export async function serveForTest({
+  env = {},
+  files = noFiles,
+  pages = tellAll,
+}: {
+  env?: Record<string, string>;
+  files?: RequestHandler;
+  pages?: typeof tellAll;
+} = {}): Promise<Serving> {
+  const db = openDatabase('file::memory:');
+  const lifetime = { isClosing: false };
+  const logged: Record<string, unknown>[] = [];
+  const log = pino({ base: undefined }, { write: (line: string) => logged.push(JSON.parse(line)) });
+  const config = readConfig(env, () => 'a secret of the tests');
+  const surroundings = { db, config, log, clock: () => new Date(), throttle: createThrottle(), typst: createTypst() };
+  const server = createServer(createApp({ ...surroundings, lifetime, files, pages }));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    server.close();
+    await db.destroy();
+  });
+  // The server listens on a port, so its address is no pipe's name.
+  const { port } = server.address() as AddressInfo;
+  return { server, url: `http://127.0.0.1:${port}`, lifetime, logged, db };
+}
