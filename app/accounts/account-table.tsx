@@ -1,0 +1,75 @@
+import { Button } from '#app/ui/button.tsx';
+import { formatInstant } from '#app/ui/format.ts';
+import { DataTable } from '#app/ui/table.tsx';
+import { Tag } from '#app/ui/tag.tsx';
+import type { listAccounts } from './account.repository.server.ts';
+import { roleWords } from './account.schema.ts';
+
+type ListedAccount = Awaited<ReturnType<typeof listAccounts>>[number];
+
+export function AccountTable({ accounts, own }: { accounts: readonly ListedAccount[]; own: string }) {
+  return (
+    <DataTable
+      caption="账户"
+      hideCaption
+      rows={accounts}
+      rowKey={({ username }) => username}
+      columns={[
+        { key: 'username', header: '用户名', rowHeader: true, cell: ({ username }) => username },
+        { key: 'name', header: '姓名或单位', cell: ({ name }) => name },
+        { key: 'role', header: '角色', cell: ({ role, townName }) => townName ?? roleWords[role] },
+        {
+          key: 'state',
+          header: '状态',
+          cell: ({ active, mustChange }) =>
+            active === 0 ? (
+              <Tag tone="off">已停用</Tag>
+            ) : mustChange === 1 ? (
+              <Tag tone="wait">待改初始密码</Tag>
+            ) : (
+              <Tag tone="done">可登录</Tag>
+            ),
+        },
+        {
+          key: 'seen',
+          header: '最近登录',
+          cell: ({ lastSignInAt }) => (lastSignInAt === null ? '从未登录' : formatInstant(lastSignInAt)),
+        },
+        {
+          key: 'deeds',
+          header: '操作',
+          cell: (account) => (account.username === own ? '本人' : <AccountDeeds account={account} />),
+        },
+      ]}
+    />
+  );
+}
+
+function AccountDeeds({ account: { username, active } }: { account: ListedAccount }) {
+  return (
+    <div className="flex flex-wrap items-start gap-2">
+      <form method="post">
+        <input type="hidden" name="username" value={username} />
+        <Button look="quiet" name="intent" value={active === 1 ? 'disable' : 'enable'}>
+          {active === 1 ? '停用' : '启用'}
+        </Button>
+      </form>
+      <details>
+        <summary className="cursor-pointer py-1.5 text-qing-700">重设密码</summary>
+        <form method="post" className="mt-2 flex flex-wrap gap-2">
+          <input type="hidden" name="username" value={username} />
+          <input
+            name="password"
+            className="control w-48"
+            aria-label={`${username} 的新初始密码`}
+            placeholder="新的初始密码"
+            autoComplete="off"
+          />
+          <Button look="quiet" name="intent" value="reset">
+            重设
+          </Button>
+        </form>
+      </details>
+    </div>
+  );
+}

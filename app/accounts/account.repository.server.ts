@@ -1,0 +1,87 @@
+import { notFound } from '#app/problem.ts';
+import type { Db } from '#db/client.server.ts';
+import type { NewRow, Row } from '#db/tables.ts';
+import { roleWords } from './account.schema.ts';
+
+export type Account = Row<'account'>;
+
+export async function findAccount(db: Db, username: string): Promise<Account | undefined> {
+  return db.selectFrom('account').selectAll().where('username', '=', username).executeTakeFirst();
+}
+
+/** @throws Problem `not-found` */
+export async function getAccount(db: Db, username: string): Promise<Account> {
+  const account = await findAccount(db, username);
+  if (!account) throw notFound(`账户“${username}”`);
+  return account;
+}
+
+/** All accounts with their last sign-in, offices first. */
+export async function listAccounts(db: Db) {
+  return db
+    .selectFrom('account')
+    .leftJoin('credential', 'credential.username', 'account.username')
+    .leftJoin('town', 'town.code', 'account.townCode')
+    .selectAll('account')
+    .select(['credential.lastSignInAt', 'credential.mustChange', 'town.name as townName'])
+    .orderBy('account.role')
+    .orderBy('account.username')
+    .execute();
+}
+
+export async function insertAccount(trx: Db, account: NewRow<'account'>): Promise<void> {
+  await trx.insertInto('account').values(account).execute();
+}
+
+export async function setActive(trx: Db, username: string, active: 0 | 1, change: number): Promise<void> {
+  await trx.updateTable('account').set({ active, change }).where('username', '=', username).execute();
+}
+
+/** Whether an account of the demonstration seed, whose password is public, can sign in. */
+export async function hasDemoAccounts(db: Db): Promise<boolean> {
+  const row = await db
+    .selectFrom('account')
+    .select('username')
+    .where('origin', '=', 'demo')
+    .where('active', '=', 1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function findCredential(db: Db, username: string): Promise<Row<'credential'> | undefined> {
+  return db.selectFrom('credential').selectAll().where('username', '=', username).executeTakeFirst();
+}
+
+/** Sets a password's hash; `mustChange` where somebody else chose it. */
+export async function putCredential(
+  db: Db,
+  credential: { username: string; passwordHash: string; mustChange: 0 | 1; changedAt: string },
+): Promise<void> {
+  await db
+    .insertInto('credential')
+    .values({ ...credential, lastSignInAt: null, previousSignInAt: null })
+    .onConflict((conflict) =>
+      conflict.column('username').doUpdateSet({
+        passwordHash: credential.passwordHash,
+        mustChange: credential.mustChange,
+        changedAt: credential.changedAt,
+      }),
+    )
+    .execute();
+}
+
+/** Notes a sign-in; the one before stays readable, so that a stranger's is noticed. */
+export async function noteSignIn(db: Db, username: string, at: string): Promise<void> {
+  await db
+    .updateTable('credential')
+    .set((eb) => ({ previousSignInAt: eb.ref('lastSignInAt'), lastSignInAt: at }))
+    .where('username', '=', username)
+    .execute();
+}
+
+/** What an account's office is called: its town, or its role. */
+export async function officeOf(db: Db, { role, townCode }: Pick<Account, 'role' | 'townCode'>): Promise<string> {
+  if (townCode === null) return roleWords[role];
+  const town = await db.selectFrom('town').select('name').where('code', '=', townCode).executeTakeFirst();
+  return town?.name ?? roleWords[role];
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { TableWords } from '#app/field-words.ts';
+import { requiredText } from '#app/fields.ts';
+import type { Role } from './policy.rules.ts';
+
+export const roleWords: Record<Role, string> = {
+  district: '区级管理员',
+  town: '镇农业农村办',
+  producer: '经营主体',
+  viewer: '只读用户',
+};
+
+const password = z.string({ error: '请填写新密码' }).min(10, '密码至少 10 个字符').max(200, '密码最多 200 个字符');
+
+export const SignIn = z.object({
+  username: requiredText('用户名', 60),
+  password: z.string({ error: '请填写密码' }).min(1, '请填写密码').max(200, '密码最多 200 个字符'),
+});
+
+export const ChangePassword = z
+  .object({
+    current: z.string({ error: '请填写现在的密码' }).min(1, '请填写现在的密码').max(200),
+    next: password,
+    repeat: z.string({ error: '请再填一次新密码' }),
+  })
+  .refine((form) => form.next === form.repeat, { path: ['repeat'], message: '两次填写的新密码不一样' })
+  .refine((form) => form.next !== form.current, { path: ['next'], message: '新密码不能与现在的相同' });
+
+export const AddAccount = z
+  .object({
+    username: z
+      .string({ error: '请填写用户名' })
+      .trim()
+      .regex(/^[a-z][a-z0-9-]{2,29}$/, '用户名用 3 至 30 个小写字母、数字或短横线，以字母开头'),
+    name: requiredText('姓名或单位', 60),
+    role: z.enum(['district', 'town', 'producer', 'viewer'], { error: '请选择角色' }),
+    townCode: z.string().optional(),
+    password,
+  })
+  .transform(({ townCode, ...account }) => ({
+    ...account,
+    townCode: account.role === 'town' ? townCode || null : null,
+  }))
+  .refine((account) => account.role !== 'town' || account.townCode !== null, {
+    path: ['townCode'],
+    message: '请选择所属的镇',
+  });
+export type AddAccount = z.infer<typeof AddAccount>;
+
+/** What the district does with an account in the list. */
+export const AmendAccount = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('disable'), username: z.string() }),
+  z.object({ intent: z.literal('enable'), username: z.string() }),
+  z.object({ intent: z.literal('reset'), username: z.string(), password }),
+]);
+
+export const accountWords: TableWords = {
+  noun: '账户',
+  fields: {
+    username: { label: '用户名' },
+    name: { label: '姓名或单位' },
+    role: { label: '角色', values: roleWords },
+    townCode: { label: '所属镇' },
+    active: { label: '可登录', type: 'flag' },
+  },
+};

@@ -1,0 +1,64 @@
+/** What the district does with accounts: add, disable, enable, give a new first password. */
+
+import { invalid, Problem } from '#app/problem.ts';
+import type { Db } from '#db/client.server.ts';
+import { recordChange } from '#db/record-change.server.ts';
+import { findAccount, getAccount, insertAccount, putCredential, setActive } from './account.repository.server.ts';
+import type { AddAccount } from './account.schema.ts';
+import { hashPassword } from './password.server.ts';
+import { revokeSessions } from './session.repository.server.ts';
+
+interface Manager {
+  /** Username of who does it; null on the command line. */
+  by: string | null;
+  now: Date;
+}
+
+/**
+ * Adds an account whose first password must be changed at the first sign-in.
+ *
+ * @returns the change's number
+ * @throws Problem `invalid` where the username is taken
+ */
+export async function addAccount(db: Db, account: AddAccount, { by, now }: Manager): Promise<number | null> {
+  const passwordHash = await hashPassword(account.password);
+  const { username, name, role, townCode } = account;
+  const { change } = await recordChange(db, { kind: 'account-add', account: by, at: now }, async (trx, change) => {
+    if (await findAccount(trx, username))
+      throw invalid([{ path: 'username', message: `用户名“${username}”已有人使用` }]);
+    await insertAccount(trx, { username, name, role, townCode, active: 1, origin: 'entered', change });
+    await putCredential(trx, { username, passwordHash, mustChange: 1, changedAt: now.toISOString() });
+  });
+  return change;
+}
+
+/**
+ * Lets an account sign in again, or no longer: then its sessions end at once.
+ *
+ * @throws Problem `forbidden` where somebody would shut himself out
+ */
+export async function switchAccount(
+  db: Db,
+  { username, active, by, now }: Manager & { username: string; active: 0 | 1 },
+): Promise<number | null> {
+  if (username === by && active === 0) throw new Problem('forbidden', '不能停用自己的账户，请由另一位管理员操作。');
+  const { change } = await recordChange(db, { kind: 'account-amend', account: by, at: now }, async (trx, change) => {
+    const account = await getAccount(trx, username);
+    if (account.active !== active) await setActive(trx, username, active, change);
+    if (active === 0) await revokeSessions(trx, username, now.toISOString(), null);
+  });
+  return change;
+}
+
+/** Gives a new first password, which its owner must change, and ends his sessions. */
+export async function resetPassword(
+  db: Db,
+  { username, password, now }: { username: string; password: string; now: Date },
+): Promise<void> {
+  await getAccount(db, username);
+  const passwordHash = await hashPassword(password);
+  await db.transaction().execute(async (trx) => {
+    await putCredential(trx, { username, passwordHash, mustChange: 1, changedAt: now.toISOString() });
+    await revokeSessions(trx, username, now.toISOString(), null);
+  });
+}

@@ -1,0 +1,34 @@
+import { Actions, Button } from '#app/ui/button.tsx';
+import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
+import { TextField } from '#app/ui/field.tsx';
+import { useFormCheck } from '#app/ui/use-form-check.ts';
+import { ChangePassword } from './account.schema.ts';
+
+interface PasswordFormProps {
+  problems: readonly FieldProblem[];
+  /** What the server says where no field is at fault. */
+  message?: string;
+}
+
+/** Passwords are never filled in again: what was refused must be typed anew. */
+export function PasswordForm({ problems, message }: PasswordFormProps) {
+  const told = problems.length > 0 || message === undefined ? problems : [{ path: '', message }];
+  const check = useFormCheck(ChangePassword, { values: {}, problems: told });
+  return (
+    <form {...check.form}>
+      <ErrorSummary problems={check.problems} title="密码没有更改" />
+      <TextField {...check.field('current')} label="现在的密码" type="password" autoComplete="current-password" />
+      <TextField
+        {...check.field('next')}
+        label="新密码"
+        hint="至少 10 个字符。几个不相干的词连在一起，好记也难猜。"
+        type="password"
+        autoComplete="new-password"
+      />
+      <TextField {...check.field('repeat')} label="再填一次新密码" type="password" autoComplete="new-password" />
+      <Actions>
+        <Button>更改密码</Button>
+      </Actions>
+    </form>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Db } from '#db/client.server.ts';
+import type { Row } from '#db/tables.ts';
+
+export async function insertSession(db: Db, session: Row<'session'>): Promise<void> {
+  await db.insertInto('session').values(session).execute();
+}
+
+/** The session of a token with its account, whatever its state: the rules decide whether it still opens anything. */
+export async function findSession(db: Db, tokenHash: string) {
+  return db
+    .selectFrom('session')
+    .innerJoin('account', 'account.username', 'session.username')
+    .innerJoin('credential', 'credential.username', 'session.username')
+    .selectAll('session')
+    .select([
+      'account.name',
+      'account.role',
+      'account.townCode',
+      'account.active',
+      'credential.mustChange',
+      'credential.previousSignInAt',
+    ])
+    .where('session.tokenHash', '=', tokenHash)
+    .executeTakeFirst();
+}
+
+export async function touchSession(db: Db, tokenHash: string, at: string): Promise<void> {
+  await db.updateTable('session').set({ lastSeenAt: at }).where('tokenHash', '=', tokenHash).execute();
+}
+
+export async function revokeSession(db: Db, tokenHash: string, at: string): Promise<void> {
+  await db
+    .updateTable('session')
+    .set({ revokedAt: at })
+    .where('tokenHash', '=', tokenHash)
+    .where('revokedAt', 'is', null)
+    .execute();
+}
+
+/** Ends every session of an account, but for one that may stay. */
+export async function revokeSessions(db: Db, username: string, at: string, except: string | null): Promise<void> {
+  let query = db
+    .updateTable('session')
+    .set({ revokedAt: at })
+    .where('username', '=', username)
+    .where('revokedAt', 'is', null);
+  if (except !== null) query = query.where('tokenHash', '!=', except);
+  await query.execute();
+}
+
+/** Sessions of an account that have not ended, newest first. */
+export async function listSessions(db: Db, username: string, now: string): Promise<Row<'session'>[]> {
+  return db
+    .selectFrom('session')
+    .selectAll()
+    .where('username', '=', username)
+    .where('revokedAt', 'is', null)
+    .where('endsAt', '>', now)
+    .orderBy('lastSeenAt', 'desc')
+    .execute();
+}
+
+export async function insertKeptForm(db: Db, form: Row<'keptForm'>): Promise<void> {
+  await db.insertInto('keptForm').values(form).execute();
+}
+
+/** What was kept for an account and a page; another account's is not found. */
+export async function findKeptForm(db: Db, id: string, username: string): Promise<Row<'keptForm'> | undefined> {
+  return db.selectFrom('keptForm').selectAll().where('id', '=', id).where('username', '=', username).executeTakeFirst();
+}
+
+export async function dropKeptFormsBefore(db: Db, instant: string): Promise<void> {
+  await db.deleteFrom('keptForm').where('keptAt', '<', instant).execute();
+}

@@ -1,0 +1,45 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { Problem } from '#app/problem.ts';
+
+export interface SignInThrottle {
+  /** @throws Problem `too-many` while this pair or this address has failed too often */
+  admit(username: string, address: string): Promise<void>;
+  countFailure(username: string, address: string): Promise<void>;
+  forget(username: string, address: string): Promise<void>;
+}
+
+/**
+ * Failed sign-ins per account and address, and per address. Counting an account's failures from everywhere would let
+ * a stranger lock its owner out.
+ */
+export function createThrottle(): SignInThrottle {
+  const pair = new RateLimiterMemory({ keyPrefix: 'pair', points: 5, duration: 15 * 60 });
+  const address = new RateLimiterMemory({ keyPrefix: 'address', points: 60, duration: 60 * 60 });
+  const keyOf = (username: string, from: string) => `${from} ${username.toLowerCase()}`;
+  const count = async (limiter: RateLimiterMemory, key: string) => {
+    await limiter.consume(key).catch((refusal: unknown) => {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    });
+  };
+  return {
+    async admit(username, from) {
+      for (const [limiter, key] of [
+        [pair, keyOf(username, from)],
+        [address, from],
+      ] as const) {
+        const seen = await limiter.get(key);
+        if (seen && seen.consumedPoints >= limiter.points) {
+          const minutes = Math.ceil(seen.msBeforeNext / 60_000);
+          throw new Problem('too-many', `登录失败次数过多，请 ${minutes} 分钟后再试。`);
+        }
+      }
+    },
+    async countFailure(username, from) {
+      await count(pair, keyOf(username, from));
+      await count(address, from);
+    },
+    async forget(username, from) {
+      await pair.delete(keyOf(username, from));
+    },
+  };
+}

@@ -1,0 +1,143 @@
+/** The verbs of the command line: each says how it is called, and does its work or throws a sentence for a person. */
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { AddAccount } from '#app/accounts/account.schema.ts';
+import { addAccount } from '#app/accounts/manage-account.server.ts';
+import { Problem } from '#app/problem.ts';
+import { backUp, restore } from '#db/backup.server.ts';
+import { chainHead, verifyChain } from '#db/chain.server.ts';
+import { type Db, openDatabase } from '#db/client.server.ts';
+import { migrate } from '#db/migrate.server.ts';
+import { isEmpty, seedIfEmpty } from '#seeds/seed.ts';
+
+/** A sentence that says what went wrong and what to do. */
+export class VerbProblem extends Error {}
+
+export interface Surroundings {
+  databaseUrl: string;
+  now: Date;
+  say: (line: string) => void;
+  /** Everything on standard input. */
+  input: () => Promise<string>;
+}
+
+interface Verb {
+  usage: string;
+  what: string;
+  run(args: string[], surroundings: Surroundings): Promise<void>;
+}
+
+export const verbs: Record<string, Verb> = {
+  migrate: {
+    usage: 'migrate',
+    what: '把数据库升级到当前版本',
+    run: (args, { databaseUrl, say }) =>
+      withRegister(noArguments(args, databaseUrl), async (db) => {
+        say(`数据库已是当前版本，登记版本第 ${(await chainHead(db)).number} 号`);
+      }),
+  },
+  seed: {
+    usage: 'seed facts|demo',
+    what: '给空的登记簿装入初始事实，或再加演示数据',
+    run: (args, { databaseUrl, now, say }) =>
+      withRegister(databaseUrl, async (db) => {
+        const [which] = args;
+        if ((which !== 'facts' && which !== 'demo') || args.length > 1)
+          throw new VerbProblem('请写明装入 facts（初始事实）还是 demo（演示数据）');
+        if (!(await isEmpty(db))) throw new VerbProblem('登记簿里已经有变更，不能再装入初始数据');
+        await seedIfEmpty(db, which, now);
+        say(`已装入，登记版本第 ${(await chainHead(db)).number} 号`);
+      }),
+  },
+  account: {
+    usage: 'account add --username <用户名> --name <姓名或单位> --role district|town|producer|viewer [--town <镇代码>]',
+    what: '新增账户；初始密码从标准输入读（--password-stdin），否则生成并显示一次',
+    run: addAccountByHand,
+  },
+  verify: {
+    usage: 'verify',
+    what: '核验每一号变更，指出第一处对不上的',
+    run: (args, { databaseUrl, say }) =>
+      withRegister(noArguments(args, databaseUrl), async (db) => {
+        const fault = await verifyChain(db);
+        if (fault)
+          throw new VerbProblem(
+            fault.change === null ? `核验没有通过：${fault.what}` : `第 ${fault.change} 号变更对不上：${fault.what}`,
+          );
+        const { number, hash } = await chainHead(db);
+        say(`核验通过，共 ${number} 号变更，链首 ${hash}`);
+      }),
+  },
+  backup: {
+    usage: 'backup <文件>',
+    what: '备份成一个经过核验的文件，服务不必停',
+    run: async (args, { databaseUrl, say }) => {
+      const file = oneFile(args);
+      await backUp(databaseUrl, file);
+      say(`已备份到 ${file}`);
+    },
+  },
+  restore: {
+    usage: 'restore <文件>',
+    what: '用备份恢复；先停服务，原来的数据库会留在旁边',
+    run: async (args, { databaseUrl, now, say }) => {
+      const kept = await restore(databaseUrl, oneFile(args), now);
+      say(kept === null ? '已恢复' : `已恢复，原来的数据库留为 ${kept}`);
+    },
+  },
+};
+
+/** Opens the register in its present schema, without seeding it. */
+async function withRegister(databaseUrl: string, work: (db: Db) => Promise<void>): Promise<void> {
+  const db = openDatabase(databaseUrl);
+  try {
+    await migrate(db);
+    await work(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function addAccountByHand(args: string[], { databaseUrl, now, say, input }: Surroundings): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      ...{ username: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' }, town: { type: 'string' } },
+      'password-stdin': { type: 'boolean' },
+    },
+  });
+  if (positionals.join(' ') !== 'add') throw new VerbProblem('请写 account add，后面跟账户的各项');
+  const password = values['password-stdin'] ? (await input()).trimEnd() : randomPassword();
+  const { username, name, role, town } = values;
+  const parsed = AddAccount.safeParse({ username, name, role, townCode: town, password });
+  if (!parsed.success) throw new VerbProblem(parsed.error.issues.map(({ message }) => message).join('；'));
+  await withRegister(databaseUrl, async (db) => {
+    await addAccount(db, parsed.data, { by: null, now });
+  });
+  say(`已新增账户 ${parsed.data.username}，第一次登录时须更改密码`);
+  if (!values['password-stdin']) say(`初始密码：${password}（只显示这一次）`);
+}
+
+/** Twelve letters and digits that are not mistaken for each other. */
+function randomPassword(): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+  return Array.from({ length: 12 }, () => letters[randomInt(letters.length)]).join('');
+}
+
+function noArguments(args: string[], databaseUrl: string): string {
+  if (args.length > 0) throw new VerbProblem(`不认识 ${args[0]}`);
+  return databaseUrl;
+}
+
+function oneFile(args: string[]): string {
+  const [file] = args;
+  if (file === undefined || args.length > 1) throw new VerbProblem('请写明一个文件名');
+  return file;
+}
+
+/** What a thrown thing says to a person. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof Problem && error.errors.length > 0) return error.errors.map(({ message }) => message).join('；');
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,84 @@
+import { type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { officeOf } from '#app/accounts/account.repository.server.ts';
+import { ChangePassword, roleWords } from '#app/accounts/account.schema.ts';
+import { changePassword } from '#app/accounts/change-password.server.ts';
+import { PasswordForm } from '#app/accounts/password-form.tsx';
+import { listSessions, revokeSessions } from '#app/accounts/session.repository.server.ts';
+import { SessionList } from '#app/accounts/session-list.tsx';
+import { reads, writes } from '#app/http/guard.server.ts';
+import { paths } from '#app/http/paths.ts';
+import { DefinitionList } from '#app/ui/definition-list.tsx';
+import { formatInstant } from '#app/ui/format.ts';
+import { Notice } from '#app/ui/notice.tsx';
+import { Page } from '#app/ui/page.tsx';
+import { pageTitle } from '#app/ui/page-title.ts';
+import { Panel } from '#app/ui/panel.tsx';
+
+export const handle = { interactive: true };
+
+export const loader = reads('session.own', async ({ reader, register, visitor, url, now }) => {
+  const sessions = await listSessions(register, reader.username, now.toISOString());
+  return {
+    ...{ username: reader.username, name: reader.name, role: roleWords[reader.role] },
+    office: await officeOf(register, reader),
+    mustChange: visitor.mustChangePassword,
+    previousSignIn: visitor.previousSignInAt,
+    done: url.searchParams.get('done'),
+    sessions: sessions.map(({ tokenHash, createdAt, lastSeenAt, device }) => ({
+      ...{ createdAt, lastSeenAt, device },
+      own: tokenHash === visitor.session,
+    })),
+  };
+});
+
+export const action = writes('session.own', async ({ form, wire, reader, register, visitor, now }) => {
+  const { username } = reader;
+  const session = visitor.session ?? '';
+  if (wire.fields.intent === 'end-others') {
+    await revokeSessions(register, username, now.toISOString(), session);
+    return redirect(paths.account({ done: 'sessions' }));
+  }
+  const { current, next } = form(ChangePassword);
+  await changePassword(register, { username, current, next, session, now });
+  return redirect(paths.account({ done: 'password' }));
+});
+
+export const meta: MetaFunction = () => pageTitle('我的账户');
+
+const doneWords: Readonly<Record<string, string>> = {
+  password: '密码已更改，其他设备上的登录已退出。',
+  sessions: '其他设备上的登录已退出。',
+};
+
+export default function MyAccount() {
+  const { username, name, role, office, mustChange, previousSignIn, done, sessions } = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
+  const doneWord = done === null ? undefined : doneWords[done];
+  return (
+    <Page title="我的账户" width="form">
+      {mustChange && (
+        <Notice tone="warning" title="请先更改密码">
+          现在的密码是别人代设的，改成只有您自己知道的密码之后才能继续。
+        </Notice>
+      )}
+      {doneWord !== undefined && <Notice tone="success">{doneWord}</Notice>}
+      <Panel title="基本信息">
+        <DefinitionList
+          items={[
+            { label: '用户名', value: username },
+            { label: '姓名或单位', value: name },
+            { label: '角色', value: role === office ? role : `${role}（${office}）` },
+            { label: '上次登录', value: previousSignIn === null ? '这是第一次登录' : formatInstant(previousSignIn) },
+          ]}
+        />
+      </Panel>
+      <Panel title="更改密码">
+        <PasswordForm problems={result?.problem.errors ?? []} message={result?.problem.message} />
+      </Panel>
+      <Panel title="登录的设备" lead="如有不认识的设备，请退出其他设备并更改密码。">
+        <SessionList sessions={sessions} />
+      </Panel>
+    </Page>
+  );
+}

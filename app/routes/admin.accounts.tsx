@@ -1,0 +1,70 @@
+import { type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { listAccounts } from '#app/accounts/account.repository.server.ts';
+import { AddAccount, AmendAccount } from '#app/accounts/account.schema.ts';
+import { AccountForm } from '#app/accounts/account-form.tsx';
+import { AccountTable } from '#app/accounts/account-table.tsx';
+import { addAccount, resetPassword, switchAccount } from '#app/accounts/manage-account.server.ts';
+import { readOutcome } from '#app/changes/outcome.ts';
+import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
+import { formState } from '#app/http/form-state.ts';
+import { reads, writes } from '#app/http/guard.server.ts';
+import { keptFields } from '#app/http/kept-form.server.ts';
+import { paths } from '#app/http/paths.ts';
+import { Notice } from '#app/ui/notice.tsx';
+import { Page } from '#app/ui/page.tsx';
+import { pageTitle } from '#app/ui/page-title.ts';
+import { Panel } from '#app/ui/panel.tsx';
+import { listTowns } from '#app/villages/village.repository.server.ts';
+
+export const handle = { interactive: true };
+
+export const loader = reads('accounts.manage', async (visit) => {
+  const { register, reader, url } = visit;
+  return {
+    accounts: await listAccounts(register),
+    towns: await listTowns(register),
+    own: reader.username,
+    outcome: readOutcome(url.searchParams),
+    reset: url.searchParams.has('reset'),
+    kept: await keptFields(visit),
+  };
+});
+
+export const action = writes('accounts.manage', async ({ form, wire, register, reader, now }) => {
+  const by = reader.username;
+  if (wire.fields.intent === 'add') {
+    const change = await addAccount(register, form(AddAccount), { by, now });
+    return redirect(paths.accounts({ saved: change }));
+  }
+  const wanted = form(AmendAccount);
+  const { username } = wanted;
+  if (wanted.intent === 'reset') {
+    await resetPassword(register, { username, password: wanted.password, now });
+    return redirect(paths.accounts({ reset: 1 }));
+  }
+  const active = wanted.intent === 'enable' ? 1 : 0;
+  return redirect(paths.accounts({ saved: await switchAccount(register, { username, active, by, now }) }));
+});
+
+export const meta: MetaFunction = () => pageTitle('账户管理');
+
+export default function Accounts() {
+  const { accounts, towns, own, outcome, reset, kept } = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
+  const { values, problems } = formState(result, { kept, stored: {} });
+  const adding = values.intent === 'add';
+  return (
+    <Page title="账户管理" lead="新增和停用账户都记入变更；账户不删除，停用后立即退出。">
+      <OutcomeNotice outcome={outcome} signedIn />
+      {reset && <Notice tone="success">初始密码已重设，本人下次登录时须更改。</Notice>}
+      {!adding && problems.length > 0 && (
+        <Notice tone="error">{problems.map(({ message }) => message).join('；')}</Notice>
+      )}
+      <AccountTable accounts={accounts} own={own} />
+      <Panel title="新增账户">
+        <AccountForm towns={towns} values={adding ? values : {}} problems={adding ? problems : []} />
+      </Panel>
+    </Page>
+  );
+}

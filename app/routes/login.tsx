@@ -1,0 +1,66 @@
+import { type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { listAccounts } from '#app/accounts/account.repository.server.ts';
+import { SignIn } from '#app/accounts/account.schema.ts';
+import { signIn } from '#app/accounts/sign-in.server.ts';
+import { SignInForm } from '#app/accounts/sign-in-form.tsx';
+import { formState } from '#app/http/form-state.ts';
+import { reads, writes } from '#app/http/guard.server.ts';
+import { keptAddress, safeNext } from '#app/http/paths.ts';
+import { startCookie } from '#app/http/session.server.ts';
+import { isDemonstration } from '#app/reports/register.repository.server.ts';
+import { Notice } from '#app/ui/notice.tsx';
+import { Page } from '#app/ui/page.tsx';
+import { pageTitle } from '#app/ui/page-title.ts';
+
+export const loader = reads('session.start', async ({ url, register, reader }) => {
+  const next = url.searchParams.get('next');
+  const kept = url.searchParams.get('kept') ?? '';
+  if (reader) throw redirect(keptAddress(safeNext(next), kept));
+  const demo = await isDemonstration(register);
+  const accounts = demo ? (await listAccounts(register)).filter(({ origin }) => origin === 'demo') : [];
+  return {
+    next: next === null ? '' : safeNext(next),
+    kept,
+    demoAccounts: accounts.map(({ username, name }) => ({ username, name })),
+  };
+});
+
+export const action = writes('session.start', async ({ form, wire, register, request, context, now }) => {
+  const { username, password } = form(SignIn);
+  const token = await signIn(register, context.throttle, {
+    ...{ username, password, now },
+    address: context.clientAddress,
+    device: request.headers.get('User-Agent')?.slice(0, 80) ?? null,
+    secret: context.config.sessionSecret,
+  });
+  const next = keptAddress(safeNext(wire.fields.next || null), wire.fields.kept ?? '');
+  return redirect(next, { headers: { 'Set-Cookie': await startCookie(context, token) } });
+});
+
+export const meta: MetaFunction = () => pageTitle('登录');
+
+export default function Login() {
+  const { next, kept, demoAccounts } = useLoaderData<typeof loader>();
+  const { values, problems } = formState(useActionData<typeof action>(), { kept: null, stored: { next, kept } });
+  return (
+    <Page title="登录" lead="供区、镇农业农村部门和经营主体使用。查阅公开内容不必登录。" width="form">
+      {values.kept && <Notice title="登录已过期">登录后会带您回到刚才的表单，填写的内容已为您保留。</Notice>}
+      <SignInForm values={values} problems={problems} />
+      {demoAccounts.length > 0 && (
+        <Notice title="演示账户">
+          <p>
+            本登记簿装的是演示数据，可用下列账户试用，密码都是 <code>qingxi-demo-2025</code>。
+          </p>
+          <ul className="mt-2 grid gap-x-6 sm:grid-cols-2">
+            {demoAccounts.map(({ username, name }) => (
+              <li key={username}>
+                <code>{username}</code>　{name}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,78 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import type { FormEvent } from 'react';
+import { useRef } from 'react';
+import { type FieldValues, useForm } from 'react-hook-form';
+import type { z } from 'zod';
+import type { FieldProblem } from './error-summary.tsx';
+
+/** A form's fields as the wire carries them; a box that is not ticked is absent. */
+type Wire = Readonly<Record<string, string>>;
+
+type WireSchema = z.ZodType<unknown, FieldValues>;
+
+interface FormCheck {
+  /** What the form opens with: stored values, or what was typed before. Hidden fields belong here too. */
+  values: Wire;
+  /** What the server found wrong with the last submission. */
+  problems?: readonly FieldProblem[];
+}
+
+/**
+ * Checks a form in the browser with the schema that the server uses, when a field is left and before it is sent. A form
+ * that passes is sent by the browser itself; without JavaScript the same form is checked by the server alone.
+ *
+ * Spread `form` on the `<form>`, `field(name)` on a field of `ui/field.tsx`, `tick(name)` on a checkbox, and give
+ * `problems` to `ErrorSummary`.
+ */
+export function useFormCheck(schema: WireSchema, { values, problems = [] }: FormCheck) {
+  // Without default values of its own the library reads what stands in the controls: text typed before the scripts
+  // arrived is kept.
+  const { register, handleSubmit, formState } = useForm<FieldValues, unknown, unknown>({
+    mode: 'onBlur',
+    shouldFocusError: false,
+    resolver: (typed, context, options) => zodResolver(schema)(wireOf(values, typed), context, options),
+  });
+  const passed = useRef(false);
+  const found: FieldProblem[] = Object.entries(formState.errors).map(([path, error]) => ({
+    path,
+    message: String(error?.message ?? ''),
+  }));
+  const shown = formState.isSubmitted ? found : problems;
+
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    if (passed.current) {
+      passed.current = false;
+      return;
+    }
+    const form = event.currentTarget;
+    const submitter = (event.nativeEvent as SubmitEvent).submitter;
+    event.preventDefault();
+    const send = () => {
+      passed.current = true;
+      // Not submit(): the button that was pressed says what is wanted.
+      form.requestSubmit(submitter);
+    };
+    // A form does not let itself be sent while its submit event is still on its way.
+    void handleSubmit(() => {
+      setTimeout(send);
+    })(event);
+  }
+
+  function errorOf(name: string): string | undefined {
+    return (found.find(({ path }) => path === name) ?? shown.find(({ path }) => path === name))?.message;
+  }
+
+  return {
+    form: { method: 'post', onSubmit } as const,
+    field: (name: string) => ({ ...register(name), defaultValue: values[name] ?? '', error: errorOf(name) }),
+    tick: (name: string) => ({ ...register(name), defaultChecked: Boolean(values[name]), error: errorOf(name) }),
+    problems: shown,
+  };
+}
+
+/** The fields as the browser would send them. Files are the server's to check. */
+function wireOf(opened: Wire, typed: Record<string, unknown>): Record<string, unknown> {
+  const ticked = Object.entries(typed).map(([name, value]) => [name, value === true ? 'on' : value] as const);
+  const wire = { ...opened, ...Object.fromEntries(ticked) };
+  return Object.fromEntries(Object.entries(wire).filter(([, value]) => typeof value === 'string'));
+}

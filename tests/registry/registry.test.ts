@@ -1,0 +1,143 @@
+/** The command line as its user meets it: what it prints, what it refuses, what it leaves on the disk. */
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import SQLite from 'better-sqlite3';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { runRegistry } from '#app/registry/run.server.ts';
+import { openDatabase } from '#db/client.server.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'registry-'));
+});
+
+const at = (name: string) => path.join(folder, name);
+
+async function registry(...args: string[]) {
+  return registryWith('', ...args);
+}
+
+async function registryWith(input: string, ...args: string[]) {
+  const said: string[] = [];
+  const errors: string[] = [];
+  const status = await runRegistry(
+    args,
+    {
+      databaseUrl: `file:${at('register.sqlite')}`,
+      now: new Date('2026-11-24T08:00:00Z'),
+      say: (line) => said.push(line),
+      input: async () => input,
+    },
+    (sentence) => errors.push(sentence),
+  );
+  return { status, said: said.join('\n'), errors };
+}
+
+test('a clean start: facts, the first account, a sound chain', async () => {
+  expect((await registry('seed', 'facts')).status).toBe(0);
+  const added = await registry('account', 'add', '--username', 'quwei', '--name', '区农业农村委', '--role', 'district');
+  expect(added).toMatchObject({ status: 0, errors: [] });
+  expect(added.said).toMatch(/初始密码：[a-z2-9]{12}/);
+  expect((await registry('verify')).said).toMatch(/核验通过，共 2 号变更/);
+});
+
+test('a password may come from standard input and is then not shown', async () => {
+  const account = [
+    'account',
+    'add',
+    '--username',
+    'lt-office',
+    '--name',
+    '练塘',
+    '--role',
+    'town',
+    '--town',
+    '310118103',
+  ];
+  const added = await registryWith('一个足够长的密码词\n', ...account, '--password-stdin');
+  expect(added.status).toBe(1);
+  const long = await registryWith('一个足够长的密码词组\n', ...account, '--password-stdin');
+  expect(long).toMatchObject({ status: 0 });
+  expect(long.said).not.toContain('密码词');
+});
+
+describe('refusals are one sentence and status 1', () => {
+  test.each([
+    [['nonsense'], /没有 nonsense 这个命令/],
+    [['__proto__'], /没有 __proto__ 这个命令/],
+    [['seed', 'everything'], /facts/],
+    [['account', 'remove'], /account add/],
+    [['account', 'add', '--username', 'X', '--name', 'x', '--role', 'district'], /用户名/],
+    [['account', 'add', '--username', 'abc', '--name', 'x', '--role', 'town'], /所属的镇/],
+    [['backup'], /一个文件名/],
+    [['restore', '/nowhere/at-all'], /没有/],
+    [['verify', 'twice'], /不认识/],
+  ])('%j', async (args, reason) => {
+    const { status, errors } = await registry(...args);
+    expect(status).toBe(1);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(reason);
+  });
+
+  test('seeding twice', async () => {
+    await registry('seed', 'facts');
+    expect((await registry('seed', 'demo')).errors[0]).toMatch(/已经有变更/);
+  });
+});
+
+test('every verb explains itself', async () => {
+  const { said } = await registry('--help');
+  for (const verb of ['migrate', 'seed', 'account', 'verify', 'backup', 'restore']) {
+    expect(said).toContain(verb);
+    expect(await registry(verb, '--help')).toMatchObject({ status: 0 });
+  }
+});
+
+test('verify names the first change that was tampered with', async () => {
+  await registry('seed', 'demo');
+  const sqlite = new SQLite(at('register.sqlite'));
+  const guard = sqlite.prepare("select sql from sqlite_master where name = 'town_update'").pluck().get() as string;
+  sqlite.exec(`drop trigger town_update; update town set name = '别的镇' where code = '310118102'; ${guard}`);
+  sqlite.close();
+  const { status, errors } = await registry('verify');
+  expect(status).toBe(1);
+  expect(errors[0]).toMatch(/^第 1 号变更对不上/);
+});
+
+describe('backup and restore', () => {
+  test('bring a register back, and keep what was replaced', async () => {
+    await registry('seed', 'facts');
+    expect(await registry('backup', at('backup.sqlite'))).toMatchObject({ status: 0 });
+    await registry('account', 'add', '--username', 'later', '--name', '后来', '--role', 'viewer');
+    const back = await registry('restore', at('backup.sqlite'));
+    expect(back.said).toMatch(/原来的数据库留为/);
+    expect((await registry('verify')).said).toMatch(/共 1 号变更/);
+    expect(readdirSync(folder).filter((name) => /^register\.sqlite\.2026/.test(name))).toHaveLength(1);
+    expect(readdirSync(folder).filter((name) => /unfinished|incoming/.test(name))).toEqual([]);
+  });
+
+  test('a backup that does not verify is refused, and the register stays', async () => {
+    await registry('seed', 'facts');
+    await registry('backup', at('backup.sqlite'));
+    const sqlite = new SQLite(at('backup.sqlite'));
+    sqlite.exec("drop trigger town_update; update town set name = '别的镇'");
+    sqlite.close();
+    expect((await registry('restore', at('backup.sqlite'))).errors[0]).toMatch(/没有通过核验/);
+    writeFileSync(at('text.sqlite'), 'this is no database, but it is long enough to look at for a while'.repeat(20));
+    expect((await registry('restore', at('text.sqlite'))).errors[0]).toMatch(/text\.sqlite/);
+    expect((await registry('verify')).status).toBe(0);
+  });
+
+  test('an existing file is never overwritten, and a running server stops a restore', async () => {
+    await registry('seed', 'facts');
+    await registry('backup', at('backup.sqlite'));
+    expect((await registry('backup', at('backup.sqlite'))).errors[0]).toMatch(/已经存在/);
+    const server = openDatabase(`file:${at('register.sqlite')}`);
+    await server.selectFrom('town').selectAll().execute();
+    expect((await registry('restore', at('backup.sqlite'))).errors[0]).toMatch(/正在运行/);
+    await server.destroy();
+    expect(existsSync(at('register.sqlite'))).toBe(true);
+    expect((await registry('restore', at('backup.sqlite'))).status).toBe(0);
+  });
+});
