@@ -113,10 +113,13 @@ async function alteredAttachment(db: Db): Promise<Fault | null> {
     if (createHash('sha256').update(bytes).digest('hex') !== hash)
       return { change: null, what: `the attachment ${hash} is not the file that was stored` };
   }
-  const { rows } = await sql<{ attachmentHash: string; change: number }>`
-    select "attachmentHash", "change" from "titleStep" where "attachmentHash" is not null
-      and "attachmentHash" not in (select hash from attachment)`.execute(db);
-  return rows[0] ? { change: rows[0].change, what: `the attachment ${rows[0].attachmentHash} is missing` } : null;
+  for (const table of ['titleStep', 'areaStep', 'certificate'] as const) {
+    const { rows } = await sql<{ attachmentHash: string; change: number }>`
+      select "attachmentHash", "change" from ${sql.table(table)} where "attachmentHash" is not null
+        and "attachmentHash" not in (select hash from attachment)`.execute(db);
+    if (rows[0]) return { change: rows[0].change, what: `the attachment ${rows[0].attachmentHash} is missing` };
+  }
+  return null;
 }
 
 /** One line for each row version that a change wrote or ended, by change. */

@@ -6,8 +6,14 @@ type Columns = { [T in RegisteredName]: readonly (keyof RegisteredTables[T] & st
 
 const sourced = ['origin', 'source', 'change'] as const;
 
+const productContent = [
+  ...(['category', 'name', 'variety', 'regionalBrandId', 'brandId'] as const),
+  ...(['season', 'packaging', 'description', 'gtin', 'pictures'] as const),
+] as const;
+const reviewed = ['reviewReason', 'submittedBy'] as const;
+
 const columns: Columns = {
-  account: ['username', 'name', 'role', 'townCode', 'active', 'origin', 'change'],
+  account: ['username', 'name', 'role', 'townCode', 'producerId', 'active', 'origin', 'change'],
   town: ['code', 'name', 'shortName', ...sourced],
   village: [
     'code',
@@ -75,7 +81,7 @@ const columns: Columns = {
     'confirmationReason',
     ...sourced,
   ],
-  area: ['id', 'kind', 'name', 'corridor', 'countsTowardsPlan', 'note', ...sourced],
+  area: ['id', 'kind', 'name', 'corridor', 'countsTowardsPlan', 'note', 'stage', 'awardYear', ...sourced],
   areaTown: ['areaId', 'townCode', 'change'],
   areaMember: ['areaId', 'villageCode', 'since', 'membership', ...sourced],
   indicator: [
@@ -94,6 +100,47 @@ const columns: Columns = {
   ],
   target: ['indicatorKey', 'version', 'kind', 'text', 'value', 'inForceFrom', ...sourced],
   method: ['indicatorKey', 'version', 'text', 'settings', 'inForceFrom', ...sourced],
+  areaStep: [
+    'areaId',
+    'sequence',
+    'stage',
+    'day',
+    'precision',
+    'documentNumber',
+    'attachmentHash',
+    'attachmentName',
+    'reason',
+    'note',
+    'proposedBy',
+    'confirmation',
+    'confirmedBy',
+    'confirmedOn',
+    'confirmationReason',
+    ...sourced,
+  ],
+  producer: [
+    ...(['id', 'kind', 'name', 'creditCode', 'townCode', 'villageCode'] as const),
+    ...(['pinyin', 'initials', 'introduction', ...sourced] as const),
+  ],
+  consortiumMember: ['consortiumId', 'producerId', 'since', ...sourced],
+  base: ['id', 'producerId', 'villageCode', 'crop', 'area', ...sourced],
+  brand: [
+    ...(['id', 'kind', 'name', 'category', 'producerId', 'protection', 'protectedSince'] as const),
+    ...(['specialityOf', 'description', ...sourced] as const),
+  ],
+  product: [
+    ...(['id', 'producerId', 'status', ...productContent, 'pinyin', 'initials'] as const),
+    ...(['verifyCode', 'verifyRevoked', 'withdrawnReason', ...sourced] as const),
+  ],
+  productBase: ['productId', 'baseId', 'change'],
+  productDraft: ['productId', 'state', ...productContent, 'bases', 'reasons', ...reviewed, ...sourced],
+  certificate: [
+    ...(['id', 'scheme', 'number', 'firmCode', 'producerId', 'productId', 'validFrom', 'validTo'] as const),
+    ...(['approvedOutput', 'attachmentHash', 'attachmentName', 'renews', 'review', ...reviewed, ...sourced] as const),
+  ],
+  certificateEvent: ['certificateId', 'sequence', 'kind', 'day', 'reason', 'recordedBy', ...sourced],
+  output: ['productId', 'year', 'tonnes', 'review', ...reviewed, ...sourced],
+  localOutput: ['townCode', 'year', 'category', 'tonnes', 'note', ...sourced],
 };
 
 /** The columns of a registered table: a union with its history needs both halves alike. */

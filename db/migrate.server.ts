@@ -4,9 +4,11 @@ import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely';
 import type { Db } from './client.server.ts';
 import { guardTriggers } from './guards.sqlite.ts';
 import * as register from './migrations/2026-11-24-register.ts';
+import * as products from './migrations/2026-11-24-register-products.ts';
 
 const migrations: Record<string, Migration> = {
   '2026-11-24-register': register,
+  '2026-11-24-register-products': products,
 };
 
 /** The names of all migrations that this program knows. */

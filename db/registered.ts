@@ -29,6 +29,18 @@ export const registered: Record<keyof RegisteredTables, RegisteredTable> = {
   indicator: { key: ['key'] },
   target: { key: ['indicatorKey', 'version'] },
   method: { key: ['indicatorKey', 'version'] },
+  areaStep: { key: ['areaId', 'sequence'] },
+  producer: { key: ['id'], village: { column: 'villageCode' } },
+  consortiumMember: { key: ['consortiumId', 'producerId'] },
+  base: { key: ['id'], village: { column: 'villageCode' } },
+  brand: { key: ['id'] },
+  product: { key: ['id'], unique: [['verifyCode']] },
+  productBase: { key: ['productId', 'baseId'] },
+  productDraft: { key: ['productId'] },
+  certificate: { key: ['id'] },
+  certificateEvent: { key: ['certificateId', 'sequence'] },
+  output: { key: ['productId', 'year'] },
+  localOutput: { key: ['townCode', 'year', 'category'] },
 };
 
 export type RegisteredName = keyof RegisteredTables;

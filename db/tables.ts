@@ -34,7 +34,31 @@ export type ChangeKind =
   | 'title-advance'
   | 'title-correct'
   | 'title-confirm'
-  | 'title-decline';
+  | 'title-decline'
+  | 'area-amend'
+  | 'area-advance'
+  | 'area-correct'
+  | 'area-confirm'
+  | 'area-decline'
+  | 'producer-join'
+  | 'producer-amend'
+  | 'consortium-amend'
+  | 'base-amend'
+  | 'brand-amend'
+  | 'product-draft'
+  | 'product-submit'
+  | 'product-accept'
+  | 'product-return'
+  | 'product-withdraw'
+  | 'product-code'
+  | 'certificate-submit'
+  | 'certificate-accept'
+  | 'certificate-return'
+  | 'certificate-event'
+  | 'output-report'
+  | 'output-accept'
+  | 'output-return'
+  | 'local-output';
 
 export interface ChangeTable {
   number: number;
@@ -56,6 +80,8 @@ export interface AccountTable extends Registered {
   name: string;
   role: 'district' | 'town' | 'producer' | 'viewer';
   townCode: string | null;
+  /** The producer whose account it is; null for everybody else. */
+  producerId: string | null;
   active: 0 | 1;
   origin: Origin;
 }
@@ -168,7 +194,12 @@ export interface AreaTable extends Registered, Sourced {
   corridor: string | null;
   countsTowardsPlan: 0 | 1;
   note: string | null;
+  /** The stage of the last step, as on a title; null where no step is recorded. */
+  stage: string | null;
+  awardYear: number | null;
 }
+
+export type AreaStepTable = Omit<TitleStepTable, 'titleId'> & { areaId: string };
 
 export interface AreaTownTable extends Registered {
   areaId: string;
@@ -214,6 +245,187 @@ export interface MethodTable extends Registered, Sourced {
   text: string;
   settings: string;
   inForceFrom: string;
+}
+
+/** 粮食, 蔬菜, 水果, 水产, 花木, 畜禽 (domain, section 5). */
+export type Category = 'grain' | 'vegetable' | 'fruit' | 'aquatic' | 'ornamental' | 'livestock';
+
+/** Whether the town has looked at what a producer handed in. */
+export type Review = 'submitted' | 'accepted' | 'returned';
+
+export interface ProducerTable extends Registered, Sourced {
+  id: string;
+  kind: 'cooperative' | 'family-farm' | 'leading-enterprise' | 'consortium' | 'other';
+  name: string;
+  creditCode: string | null;
+  townCode: string;
+  villageCode: string | null;
+  pinyin: string;
+  initials: string;
+  introduction: string | null;
+}
+
+/** A 联合体 and one of its members. */
+export interface ConsortiumMemberTable extends Registered, Sourced {
+  consortiumId: string;
+  producerId: string;
+  since: string | null;
+}
+
+/** 生产基地: where a producer grows a crop. */
+export interface BaseTable extends Registered, Sourced {
+  id: string;
+  producerId: string;
+  villageCode: string;
+  crop: string;
+  /** 亩 */
+  area: number | null;
+}
+
+export interface BrandTable extends Registered, Sourced {
+  id: string;
+  kind: 'regional' | 'enterprise';
+  name: string;
+  category: Category | null;
+  /** The owner of an enterprise brand. */
+  producerId: string | null;
+  /** 地理标志产品 and the like; null where unprotected. */
+  protection: string | null;
+  protectedSince: number | null;
+  /** The town whose 一镇一品 it is. */
+  specialityOf: string | null;
+  description: string | null;
+}
+
+/** What a producer says of a product. */
+export interface ProductContent {
+  category: Category;
+  name: string;
+  variety: string | null;
+  regionalBrandId: string | null;
+  brandId: string | null;
+  season: string | null;
+  packaging: string | null;
+  description: string | null;
+  gtin: string | null;
+  /** Hashes of attachments as a JSON list, the first one leading. */
+  pictures: string;
+}
+
+/** A product as the town last accepted it; before that `unpublished`, with the content of its first draft. */
+export interface ProductTable extends Registered, Sourced, ProductContent {
+  id: string;
+  producerId: string;
+  status: 'unpublished' | 'public' | 'withdrawn';
+  pinyin: string;
+  initials: string;
+  /** Unguessable, on the label. */
+  verifyCode: string;
+  verifyRevoked: 0 | 1;
+  withdrawnReason: string | null;
+}
+
+export interface ProductBaseTable extends Registered {
+  productId: string;
+  baseId: string;
+}
+
+/** What a producer proposes for a product, until the town accepts it. */
+export interface ProductDraftTable extends Registered, Sourced, ProductContent {
+  productId: string;
+  state: 'draft' | 'submitted' | 'returned';
+  /** Ids of bases as a JSON list. */
+  bases: string;
+  /** The town's reasons by field, as a JSON object. */
+  reasons: string | null;
+  reviewReason: string | null;
+  submittedBy: string | null;
+}
+
+export interface CertificateTable extends Registered, Sourced {
+  id: string;
+  scheme: 'green-a' | 'green-aa' | 'organic' | 'organic-conversion' | 'gi-agricultural' | 'gi-product' | 'famous';
+  number: string;
+  firmCode: string | null;
+  producerId: string;
+  productId: string;
+  validFrom: string;
+  /** The last day, covered whole; null where there is no end. */
+  validTo: string | null;
+  /** 核准产量, tonnes a year. */
+  approvedOutput: number | null;
+  attachmentHash: string | null;
+  attachmentName: string | null;
+  /** The certificate that this one continues. */
+  renews: string | null;
+  review: Review;
+  reviewReason: string | null;
+  submittedBy: string | null;
+}
+
+export interface CertificateEventTable extends Registered, Sourced {
+  certificateId: string;
+  sequence: number;
+  kind: 'suspended' | 'resumed' | 'revoked';
+  day: string;
+  reason: string;
+  recordedBy: string | null;
+}
+
+/** Tonnes of one product in one year. */
+export interface OutputTable extends Registered, Sourced {
+  productId: string;
+  year: number;
+  tonnes: number | null;
+  review: Review;
+  reviewReason: string | null;
+  submittedBy: string | null;
+}
+
+/** 地产农产品产量: tonnes of a town, a year and a category. */
+export interface LocalOutputTable extends Registered, Sourced {
+  townCode: string;
+  year: number;
+  category: Category;
+  tonnes: number | null;
+  note: string | null;
+}
+
+/** Personal data stay out of the chain, so that they can be removed. */
+export interface ProducerContactTable {
+  producerId: string;
+  person: string;
+  phone: string;
+  updatedAt: string;
+}
+
+/** A cooperative that asks for an account: an inbox, not yet the register. */
+export interface JoinRequestTable {
+  id: string;
+  state: 'waiting' | 'accepted' | 'declined';
+  kind: ProducerTable['kind'];
+  name: string;
+  creditCode: string | null;
+  townCode: string;
+  villageCode: string | null;
+  person: string;
+  phone: string;
+  username: string;
+  /** Dropped once the request is settled. */
+  passwordHash: string | null;
+  note: string | null;
+  submittedAt: string;
+  reason: string | null;
+  settledBy: string | null;
+  settledAt: string | null;
+  producerId: string | null;
+}
+
+/** The secret address under which an account's calendar is read. */
+export interface CalendarFeedTable {
+  username: string;
+  tokenHash: string;
+  createdAt: string;
 }
 
 export interface CredentialTable {
@@ -278,6 +490,18 @@ export interface RegisteredTables {
   indicator: IndicatorTable;
   target: TargetTable;
   method: MethodTable;
+  areaStep: AreaStepTable;
+  producer: ProducerTable;
+  consortiumMember: ConsortiumMemberTable;
+  base: BaseTable;
+  brand: BrandTable;
+  product: ProductTable;
+  productBase: ProductBaseTable;
+  productDraft: ProductDraftTable;
+  certificate: CertificateTable;
+  certificateEvent: CertificateEventTable;
+  output: OutputTable;
+  localOutput: LocalOutputTable;
 }
 
 type HistoryTables = { [T in keyof RegisteredTables as `${T}History`]: History<RegisteredTables[T]> };
@@ -289,6 +513,9 @@ export interface Tables extends RegisteredTables, HistoryTables {
   keptForm: KeptFormTable;
   attachment: AttachmentTable;
   register: RegisterTable;
+  producerContact: ProducerContactTable;
+  joinRequest: JoinRequestTable;
+  calendarFeed: CalendarFeedTable;
 }
 
 /** A row as read, as inserted, as amended. */

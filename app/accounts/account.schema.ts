@@ -19,12 +19,18 @@ export const SignIn = z.object({
 
 export const ChangePassword = z
   .object({
-    current: z.string({ error: '请填写现在的密码' }).min(1, '请填写现在的密码').max(200),
-    next: password,
-    repeat: z.string({ error: '请再填一次新密码' }),
+    currentPassword: z.string({ error: '请填写现在的密码' }).min(1, '请填写现在的密码').max(200),
+    newPassword: password,
+    repeatPassword: z.string({ error: '请再填一次新密码' }),
   })
-  .refine((form) => form.next === form.repeat, { path: ['repeat'], message: '两次填写的新密码不一样' })
-  .refine((form) => form.next !== form.current, { path: ['next'], message: '新密码不能与现在的相同' });
+  .refine(({ newPassword, repeatPassword }) => newPassword === repeatPassword, {
+    path: ['repeatPassword'],
+    message: '两次填写的新密码不一样',
+  })
+  .refine(({ newPassword, currentPassword }) => newPassword !== currentPassword, {
+    path: ['newPassword'],
+    message: '新密码不能与现在的相同',
+  });
 
 export const AddAccount = z
   .object({

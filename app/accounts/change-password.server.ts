@@ -22,7 +22,7 @@ export async function changePassword(
 ): Promise<void> {
   const credential = await findCredential(db, username);
   if (!(await passwordMatches(credential?.passwordHash, current)))
-    throw invalid([{ path: 'current', message: '现在的密码不正确' }]);
+    throw invalid([{ path: 'currentPassword', message: '现在的密码不正确' }]);
   const passwordHash = await hashPassword(next);
   const changedAt = now.toISOString();
   await db.transaction().execute(async (trx) => {

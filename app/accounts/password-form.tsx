@@ -17,15 +17,25 @@ export function PasswordForm({ problems, message }: PasswordFormProps) {
   return (
     <form {...check.form}>
       <ErrorSummary problems={check.problems} title="密码没有更改" />
-      <TextField {...check.field('current')} label="现在的密码" type="password" autoComplete="current-password" />
       <TextField
-        {...check.field('next')}
+        {...check.field('currentPassword')}
+        label="现在的密码"
+        type="password"
+        autoComplete="current-password"
+      />
+      <TextField
+        {...check.field('newPassword')}
         label="新密码"
         hint="至少 10 个字符。几个不相干的词连在一起，好记也难猜。"
         type="password"
         autoComplete="new-password"
       />
-      <TextField {...check.field('repeat')} label="再填一次新密码" type="password" autoComplete="new-password" />
+      <TextField
+        {...check.field('repeatPassword')}
+        label="再填一次新密码"
+        type="password"
+        autoComplete="new-password"
+      />
       <Actions>
         <Button>更改密码</Button>
       </Actions>

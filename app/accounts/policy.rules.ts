@@ -11,6 +11,8 @@ export type Reader = {
   role: Role;
   /** The town of a town's office; null for everybody else. */
   townCode: string | null;
+  /** The producer whose account it is; null for everybody else. */
+  producerId: string | null;
 } | null;
 
 type SignedIn = NonNullable<Reader>;
@@ -19,6 +21,8 @@ interface Grant {
   roles: readonly Role[] | 'everyone';
   /** A town's office only within its own town. */
   withinTown?: true;
+  /** A producer only within its own organisation. */
+  withinProducer?: true;
   /** To those without the permission the page does not exist (404), rather than being refused (403). */
   hidden?: true;
 }
@@ -41,6 +45,16 @@ const grants = {
   'statistics.amend': { roles: offices, withinTown: true },
   'title.advance': { roles: offices, withinTown: true },
   'title.confirm': { roles: ['district'] },
+  'area.amend': { roles: offices, withinTown: true },
+  'area.confirm': { roles: ['district'] },
+  'join.ask': { roles: 'everyone' },
+  'join.review': { roles: offices, withinTown: true },
+  'producer.amend': { roles: offices, withinTown: true },
+  'brand.amend': { roles: offices, withinTown: true },
+  'product.draft': { roles: ['producer'], withinProducer: true },
+  'product.review': { roles: offices, withinTown: true },
+  'certificate.suspend': { roles: offices, withinTown: true },
+  'localOutput.amend': { roles: offices, withinTown: true },
   'accounts.manage': { roles: ['district'], hidden: true },
 } as const satisfies Record<string, Grant>;
 
@@ -51,6 +65,11 @@ export type TownPermission = {
   [P in Permission]: (typeof grants)[P] extends { withinTown: true } ? P : never;
 }[Permission];
 
+/** Permissions that depend on the producer of what is touched. */
+export type ProducerPermission = {
+  [P in Permission]: (typeof grants)[P] extends { withinProducer: true } ? P : never;
+}[Permission];
+
 export const permissions = Object.keys(grants) as Permission[];
 
 export type Verdict = 'granted' | 'sign-in' | 'forbidden' | 'hidden';
@@ -58,20 +77,22 @@ export type Verdict = 'granted' | 'sign-in' | 'forbidden' | 'hidden';
 /**
  * Whether a reader may do a thing.
  *
- * @param town the town of the rows concerned; for permissions within a town, leaving it out asks whether the reader
- *   may do it in any town at all
+ * @param owner whose rows are concerned: the code of a town, or the id of a producer for a producer's permissions;
+ *   leaving it out asks whether the reader may do it anywhere at all
  */
-export function judge(reader: Reader, permission: Permission, town?: string | null): Verdict {
+export function judge(reader: Reader, permission: Permission, owner?: string | null): Verdict {
   const grant: Grant = grants[permission];
   if (grant.roles === 'everyone') return 'granted';
   if (reader === null) return 'sign-in';
   if (!grant.roles.includes(reader.role)) return grant.hidden ? 'hidden' : 'forbidden';
-  if (grant.withinTown && town !== undefined && !coversTown(reader, town)) return 'forbidden';
+  if (owner === undefined) return 'granted';
+  if (grant.withinTown && !coversTown(reader, owner)) return 'forbidden';
+  if (grant.withinProducer && (owner === null || reader.producerId !== owner)) return 'forbidden';
   return 'granted';
 }
 
-export function may(reader: Reader, permission: Permission, town?: string | null): boolean {
-  return judge(reader, permission, town) === 'granted';
+export function may(reader: Reader, permission: Permission, owner?: string | null): boolean {
+  return judge(reader, permission, owner) === 'granted';
 }
 
 function coversTown(reader: SignedIn, town: string | null): boolean {
@@ -104,5 +125,5 @@ export function reachesTown(reader: Reader, town: string): boolean {
 
 /** A text that is the same for readers who see the same pages: part of every ETag and cache key. */
 export function scopeKey(reader: Reader): string {
-  return reader === null ? 'public' : `${reader.role}:${reader.townCode ?? ''}:${reader.username}`;
+  return reader === null ? 'public' : [reader.role, reader.townCode, reader.producerId, reader.username].join(':');
 }

@@ -16,6 +16,7 @@ export async function findSession(db: Db, tokenHash: string) {
       'account.name',
       'account.role',
       'account.townCode',
+      'account.producerId',
       'account.active',
       'credential.mustChange',
       'credential.previousSignInAt',

@@ -8,7 +8,11 @@ import type { ChangeKind, Row } from '#db/tables.ts';
 import { type EndedVersion, keyOf, type Version, versionsEnded, versionsWritten } from '#db/versions.server.ts';
 import { type RowChange, rowChange } from './row-history.rules.ts';
 
-export type Change = Row<'change'> & { accountName: string | null; undoneBy: number | null };
+export type Change = Row<'change'> & {
+  accountName: string | null;
+  townName: string | null;
+  undoneBy: number | null;
+};
 
 export interface ChangeFilter {
   scope: Scope;
@@ -43,12 +47,30 @@ export async function getChange(db: Db, number: number, scope: Scope = { kind: '
   return change;
 }
 
+/** The kind of a change; of an undo, the kind of what was undone first. */
+export async function getRootKind(db: Db, { kind, undoes }: Pick<Change, 'kind' | 'undoes'>): Promise<ChangeKind> {
+  return undoes === null ? kind : getRootKind(db, await getChange(db, undoes));
+}
+
+/** Who made the changes that the scope reaches, by name. */
+export async function listMakers(db: Db, scope: Scope): Promise<{ username: string; name: string }[]> {
+  const rows = await within(changes(db), { scope, limit: 0 })
+    .clearSelect()
+    .select(['change.account as username', 'account.name'])
+    .distinct()
+    .where('change.account', 'is not', null)
+    .orderBy('account.name')
+    .execute();
+  return rows.flatMap(({ username, name }) => (username === null ? [] : [{ username, name: name ?? username }]));
+}
+
 function changes(db: Db) {
   return db
     .selectFrom('change')
     .leftJoin('account', 'account.username', 'change.account')
+    .leftJoin('town', 'town.code', 'change.town')
     .selectAll('change')
-    .select('account.name as accountName')
+    .select(['account.name as accountName', 'town.name as townName'])
     .select((eb) =>
       eb
         .selectFrom('change as later')
@@ -119,4 +141,21 @@ export async function rowChangesOf(db: Db, numbers: readonly number[]): Promise<
     }
   }
   return result;
+}
+
+/** What each change did to the rows of one village, in whatever table. */
+export async function rowChangesOfVillage(db: Db, numbers: readonly number[], village: string) {
+  const titles = await db
+    .selectFrom('titleHistory')
+    .select('id')
+    .where('villageCode', '=', village)
+    .union(db.selectFrom('title').select('id').where('villageCode', '=', village))
+    .execute();
+  const owners = new Set([village, ...titles.map(({ id }) => id)]);
+  const all = await rowChangesOf(db, numbers);
+  const ofVillage = ({ table, row }: RowChange) => {
+    const path = registered[table].village;
+    return path !== undefined && owners.has(String(row[path.column]));
+  };
+  return new Map([...all].map(([number, rows]) => [number, rows.filter(ofVillage)]));
 }

@@ -1,4 +1,4 @@
-import { Problem } from '#app/problem.ts';
+import { forbidden, Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { type RegisteredName, registeredNames } from '#db/registered.ts';
@@ -24,7 +24,7 @@ export interface RowInTheWay {
  * Undoes change `number` by a new change that puts back every row as it was before.
  *
  * @throws Problem `not-found` where there is no such change; `conflict` with the rows (RowInTheWay[]) where any of
- *   them was written since: then nothing is undone
+ *   them was written since: then nothing is undone; `forbidden` where somebody would take away his own account
  */
 export async function undoChange(
   db: Db,
@@ -36,6 +36,8 @@ export async function undoChange(
     { kind: 'undo', account, town: undone.town, reason, undoes: number, at },
     async (trx, undo) => {
       const steps = await restoringSteps(trx, number);
+      if (steps.some(({ table, row }) => table === 'account' && row.username === account))
+        throw forbidden('不能撤销对自己账户的变更，请由另一位管理员操作。');
       await deferForeignKeys(trx);
       for (const { table, row, restore } of steps) {
         if (restore) await putVersion(trx, table, restore, undo);

@@ -22,6 +22,11 @@ export async function readForm(request: Request): Promise<WireForm> {
   return { fields: Object.fromEntries(fields), files };
 }
 
+/** Fields that may be kept and shown again: a password is typed anew. */
+export function withoutPasswords(fields: WireForm['fields']): WireForm['fields'] {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !/password$/i.test(name)));
+}
+
 /** @throws Problem `invalid` with an error for each field that the schema refuses */
 export function parseFields<S extends z.ZodType>(schema: S, fields: unknown): z.output<S> {
   const parsed = schema.safeParse(fields);

@@ -4,14 +4,20 @@
  */
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import type { z } from 'zod';
-import { judge, type Permission, type Reader, type TownPermission } from '#app/accounts/policy.rules.ts';
+import {
+  judge,
+  type Permission,
+  type ProducerPermission,
+  type Reader,
+  type TownPermission,
+} from '#app/accounts/policy.rules.ts';
 import { insertKeptForm } from '#app/accounts/session.repository.server.ts';
 import { type FieldError, forbidden, notFound, Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { newId } from '#db/id.server.ts';
 import type { AppContext } from './context.server.ts';
 import { problemOf } from './faults.server.ts';
-import { parseFields, readForm, type WireForm } from './forms.server.ts';
+import { parseFields, readForm, type WireForm, withoutPasswords } from './forms.server.ts';
 import { paths } from './paths.ts';
 import { type Visitor, visitorOf } from './session.server.ts';
 import { openView, type View } from './view.server.ts';
@@ -49,10 +55,15 @@ export interface FormFailure {
   values: Readonly<Record<string, string>>;
 }
 
-type PublicPermission = 'public.read' | 'session.start';
-type OwnPermission = Exclude<Permission, PublicPermission | TownPermission>;
+type PublicPermission = 'public.read' | 'session.start' | 'join.ask';
+type OwnedPermission = TownPermission | ProducerPermission;
+type OwnPermission = Exclude<Permission, PublicPermission | OwnedPermission>;
 type VisitFor<P extends Permission> = P extends PublicPermission ? Visit : SignedVisit;
-type TownOf<V> = { town: (visit: V) => Promise<string | null> };
+/** Says whose rows are concerned: the code of their town, or the id of their producer. */
+type OwnerOf<P extends OwnedPermission, V> = P extends ProducerPermission
+  ? { producer: (visit: V) => Promise<string | null> }
+  : { town: (visit: V) => Promise<string | null> };
+type Target<V> = (visit: V) => Promise<string | null>;
 
 /** Marks a loader or action as guarded; tests read it to find routes without a declared permission. */
 export interface Guarded {
@@ -64,10 +75,10 @@ export function reads<P extends PublicPermission | OwnPermission, T>(
   permission: P,
   handler: (visit: VisitFor<P>) => Promise<T>,
 ): Guarded & ((args: LoaderFunctionArgs) => Promise<T>);
-/** A loader within a town: `town` says whose rows it shows. */
-export function reads<P extends TownPermission, T>(
+/** A loader within a town or a producer: the target says whose rows it shows. */
+export function reads<P extends OwnedPermission, T>(
   permission: P,
-  target: TownOf<SignedVisit>,
+  target: OwnerOf<P, SignedVisit>,
   handler: (visit: SignedVisit) => Promise<T>,
 ): Guarded & ((args: LoaderFunctionArgs) => Promise<T>);
 export function reads<T>(permission: Permission, ...rest: unknown[]) {
@@ -87,10 +98,10 @@ export function writes<P extends PublicPermission | OwnPermission, T>(
   permission: P,
   handler: (visit: VisitFor<P> & Pick<WriteVisit, 'wire' | 'form'>) => Promise<T>,
 ): Guarded & ((args: ActionFunctionArgs) => Promise<T | ReturnType<typeof data<FormFailure>>>);
-/** An action within a town: `town` says whose rows it touches. */
-export function writes<P extends TownPermission, T>(
+/** An action within a town or a producer: the target says whose rows it touches. */
+export function writes<P extends OwnedPermission, T>(
   permission: P,
-  target: TownOf<WriteVisit>,
+  target: OwnerOf<P, WriteVisit>,
   handler: (visit: WriteVisit) => Promise<T>,
 ): Guarded & ((args: ActionFunctionArgs) => Promise<T | ReturnType<typeof data<FormFailure>>>);
 export function writes<T>(permission: Permission, ...rest: unknown[]) {
@@ -107,7 +118,10 @@ export function writes<T>(permission: Permission, ...rest: unknown[]) {
       const problem = problemOf(error);
       if (problem && [409, 413, 422, 429, 503].includes(problem.status)) {
         const { kind, message, errors, details, status } = problem;
-        return data<FormFailure>({ problem: { kind, message, errors, details }, values: wire.fields }, { status });
+        return data<FormFailure>(
+          { problem: { kind, message, errors, details }, values: withoutPasswords(wire.fields) },
+          { status },
+        );
       }
       throw asThrown(error, request, context);
     }
@@ -119,12 +133,13 @@ export function writes<T>(permission: Permission, ...rest: unknown[]) {
 function parts<V extends Visit, T>(rest: unknown[]) {
   const [first, second] = rest;
   const handler = (second ?? first) as (visit: V) => Promise<T>;
-  return { handler, target: second === undefined ? null : (first as TownOf<V>) };
+  const target = second === undefined ? null : (Object.values(first as Record<string, Target<V>>)[0] ?? null);
+  return { handler, target };
 }
 
 async function enter<V extends Visit>(
   permission: Permission,
-  target: TownOf<V> | null,
+  target: Target<V> | null,
   request: Request,
   params: Visit['params'],
   context: AppContext,
@@ -141,7 +156,7 @@ async function enter<V extends Visit>(
   // The target reads the wire in a write; a loader's target has no use for it. Both were checked by the overloads.
   if (target)
     await admit(
-      judge(reader, permission, await target.town({ ...visit, ...writing } as unknown as V)),
+      judge(reader, permission, await target({ ...visit, ...writing } as unknown as V)),
       url,
       visitor,
       context,
@@ -170,7 +185,7 @@ async function admit(
 /** What somebody typed while his session ran out waits for him behind the sign-in. */
 async function keepForm(username: string, url: URL, wire: WireForm, context: AppContext): Promise<string> {
   const id = newId();
-  const fields = JSON.stringify(wire.fields);
+  const fields = JSON.stringify(withoutPasswords(wire.fields));
   await insertKeptForm(context.db, { id, username, path: url.pathname, fields, keptAt: context.clock().toISOString() });
   return id;
 }

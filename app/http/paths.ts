@@ -40,7 +40,7 @@ export const paths = {
   figure: (key: string, query: Query = {}) => address(`/figures/${segment(key)}`, query),
   figureJson: (key: string, query: Query = {}) => address(`/api/v1/figures/${segment(key)}`, query),
   changes: (query: Query = {}) => address('/changes', query),
-  change: (number: number) => address(`/changes/${number}`),
+  change: (number: number, query: Query = {}) => address(`/changes/${number}`, query),
   verify: (code: string) => address(`/verify/${segment(code)}`),
   desk: () => '/desk',
   login: (query: Query = {}) => address('/login', query),

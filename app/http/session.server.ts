@@ -44,14 +44,14 @@ export async function visitorOf(request: Request, context: AppContext): Promise<
   if (typeof token !== 'string' || token === '') return nobody;
   const hash = tokenHash(token, context.config.sessionSecret);
   const session = await findSession(context.db, hash);
-  if (!session || session.active !== 1) return nobody;
+  if (session?.active !== 1) return nobody;
   const now = context.clock();
   const state = sessionState(session, now);
   if (state !== 'open') return { ...nobody, endedFor: state === 'ended' ? session.username : null };
   if (wantsTouch(session, now)) await touchSession(context.db, hash, now.toISOString());
-  const { username, name, role, townCode } = session;
+  const { username, name, role, townCode, producerId } = session;
   return {
-    reader: { username, name, role, townCode },
+    reader: { username, name, role, townCode, producerId },
     session: hash,
     mustChangePassword: session.mustChange === 1,
     previousSignInAt: session.previousSignInAt,

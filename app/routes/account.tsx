@@ -39,7 +39,7 @@ export const action = writes('session.own', async ({ form, wire, reader, registe
     await revokeSessions(register, username, now.toISOString(), session);
     return redirect(paths.account({ done: 'sessions' }));
   }
-  const { current, next } = form(ChangePassword);
+  const { currentPassword: current, newPassword: next } = form(ChangePassword);
   await changePassword(register, { username, current, next, session, now });
   return redirect(paths.account({ done: 'password' }));
 });

@@ -1,22 +1,21 @@
 /** The first register: accounts, towns, villages, titles, areas, the plan. Frozen: a later need is a later migration. */
-import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import {
+  amount,
+  type Build,
+  build,
+  count,
+  createRegistered,
+  integer,
+  measure,
+  optional,
+  optionalInteger,
+  type Registered,
+  sourced,
+  text,
+} from './table-builder.ts';
 
-type Build = (table: CreateTableBuilder<string>) => CreateTableBuilder<string>;
-
-const text = (name: string) => (table: CreateTableBuilder<string>) =>
-  table.addColumn(name, 'text', (column) => column.notNull());
-const optional = (name: string) => (table: CreateTableBuilder<string>) => table.addColumn(name, 'text');
-const integer = (name: string) => (table: CreateTableBuilder<string>) =>
-  table.addColumn(name, 'integer', (column) => column.notNull());
-const optionalInteger = (name: string) => (table: CreateTableBuilder<string>) => table.addColumn(name, 'integer');
-const measure = (name: string) => (table: CreateTableBuilder<string>) =>
-  table.addColumn(name, 'real', (column) => column.check(sql`${sql.ref(name)} >= 0`));
-const count = (name: string) => (table: CreateTableBuilder<string>) =>
-  table.addColumn(name, 'integer', (column) => column.check(sql`${sql.ref(name)} >= 0`));
-const sourced = [text('origin'), optional('source')];
-
-/** Each registered table has a twin for its ended versions: the same columns, and the change that ended them. */
-const registered: Record<string, { key: string[]; columns: Build[]; references?: [string, string, string][] }> = {
+const registered: Record<string, Registered> = {
   account: {
     key: ['username'],
     columns: [
@@ -53,8 +52,8 @@ const registered: Record<string, { key: string[]; columns: Build[]; references?:
       ...['villageGroups', 'partyMembers'].map(count),
       ...['area', 'farmland', 'grainField', 'vegetableField', 'woodland', 'fishpond'].map(measure),
       // Income may be negative in a bad year: no check.
-      (table) => table.addColumn('collectiveIncome', 'real'),
-      (table) => table.addColumn('incomePerHead', 'real'),
+      amount('collectiveIncome'),
+      amount('incomePerHead'),
       ...sourced,
     ],
     references: [['villageCode', 'village', 'code']],
@@ -118,7 +117,7 @@ const registered: Record<string, { key: string[]; columns: Build[]; references?:
     columns: [
       ...[text('key'), text('kind'), integer('position'), text('label'), text('unit')],
       ...[optional('domain'), optional('attribute'), text('sentence'), text('place')],
-      ...[(table: CreateTableBuilder<string>) => table.addColumn('baseline', 'real'), optional('baselineText')],
+      ...[amount('baseline'), optional('baselineText')],
       ...sourced,
     ],
   },
@@ -126,7 +125,7 @@ const registered: Record<string, { key: string[]; columns: Build[]; references?:
     key: ['indicatorKey', 'version'],
     columns: [
       ...[text('indicatorKey'), integer('version'), text('kind'), text('text')],
-      ...[(table: CreateTableBuilder<string>) => table.addColumn('value', 'real'), text('inForceFrom'), ...sourced],
+      ...[amount('value'), text('inForceFrom'), ...sourced],
     ],
     references: [['indicatorKey', 'indicator', 'key']],
   },
@@ -140,13 +139,12 @@ const registered: Record<string, { key: string[]; columns: Build[]; references?:
   },
 };
 
+const bytes: Build = (table) => table.addColumn('bytes', 'blob', (column) => column.notNull());
+
 const plain: Record<string, { key: string; columns: Build[] }> = {
   attachment: {
     key: 'hash',
-    columns: [
-      ...[text('hash'), text('mediaType'), integer('size')],
-      ...[(table: CreateTableBuilder<string>) => table.addColumn('bytes', 'blob', (c) => c.notNull()), text('addedAt')],
-    ],
+    columns: [...[text('hash'), text('mediaType'), integer('size')], ...[bytes, text('addedAt')]],
   },
   credential: {
     key: 'username',
@@ -194,27 +192,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .execute();
   await db.schema.createIndex('sessionByUser').on('session').column('username').execute();
 
-  for (const [name, { key, columns, references = [] }] of Object.entries(registered)) {
-    let table = build(db, name, [...columns, integer('change')])
-      .addPrimaryKeyConstraint(`${name}Key`, key as never)
-      .addForeignKeyConstraint(`${name}Change`, ['change'] as never, 'change', ['number']);
-    for (const [column, parent, parentKey] of references)
-      table = table.addForeignKeyConstraint(`${name}_${column}`, [column] as never, parent, [parentKey]);
-    await table.modifyEnd(sql`strict`).execute();
-    await db.schema.createIndex(`${name}ByChange`).on(name).column('change').execute();
-    for (const [column] of references)
-      await db.schema.createIndex(`${name}By_${column}`).on(name).column(column).execute();
-
-    const history = `${name}History`;
-    await build(db, history, [...columns, integer('change'), integer('endedBy')])
-      .addPrimaryKeyConstraint(`${history}Key`, [...key, 'change'] as never)
-      .modifyEnd(sql`strict`)
-      .execute();
-    for (const column of ['change', 'endedBy', ...references.map(([column]) => column)])
-      await db.schema.createIndex(`${history}By_${column}`).on(history).column(column).execute();
-  }
-}
-
-function build(db: Kysely<unknown>, name: string, columns: Build[]): CreateTableBuilder<string> {
-  return columns.reduce<CreateTableBuilder<string>>((table, add) => add(table), db.schema.createTable(name));
+  for (const [name, table] of Object.entries(registered)) await createRegistered(db, name, table);
 }

@@ -1,0 +1,34 @@
+/** The Chinese words of the tables of areas: for the history and spreadsheets. */
+import type { TableWords } from '#app/field-words.ts';
+import { titleStepWords } from '#app/titles/title.fields.ts';
+import { stageWords } from '#app/titles/title.schema.ts';
+import { areaKindWords, membershipWords } from './area.schema.ts';
+
+export const areaWords: TableWords = {
+  noun: '示范片区',
+  fields: {
+    kind: { label: '类型', values: areaKindWords },
+    name: { label: '名称' },
+    corridor: { label: '示范走廊' },
+    countsTowardsPlan: { label: '计入规划目标', type: 'flag' },
+    stage: { label: '进展', values: stageWords },
+    awardYear: { label: '年度' },
+    note: { label: '备注' },
+    source: { label: '来源' },
+  },
+};
+
+/** An area climbs the same stages as a title. */
+export const areaStepWords: TableWords = { ...titleStepWords, noun: '片区步骤' };
+
+export const areaTownWords: TableWords = { noun: '片区所在镇', fields: { townCode: { label: '镇' } } };
+
+export const areaMemberWords: TableWords = {
+  noun: '片区成员村',
+  fields: {
+    villageCode: { label: '村庄' },
+    since: { label: '加入日期', type: 'day' },
+    membership: { label: '成员身份', values: membershipWords },
+    source: { label: '来源' },
+  },
+};

@@ -1,0 +1,33 @@
+/** What the list of changes is asked for. */
+import { z } from 'zod';
+import type { ChangeKind } from '#db/tables.ts';
+import { isChangeKind } from './change.schema.ts';
+
+const number = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform(Number);
+
+/** The list as its page is asked for: what cannot be read counts as not asked. */
+export const ChangeQuery = z.object({
+  /** A village by its code or its name, as typed. */
+  village: z.string().trim().max(100).catch(''),
+  account: z.string().min(1).max(60).optional().catch(undefined),
+  kind: z
+    .custom<ChangeKind>((kind) => typeof kind === 'string' && isChangeKind(kind))
+    .optional()
+    .catch(undefined),
+  before: number.optional().catch(undefined),
+});
+export type ChangeQuery = z.infer<typeof ChangeQuery>;
+
+/** The list as a system that follows the register asks for it: the changes after a number, oldest first. */
+export const ChangeApiQuery = z.object({
+  after: z.coerce.number({ error: '应为变更的号码' }).int('应为整数').min(0, '不能小于 0').max(1e15).default(0),
+  limit: z.coerce
+    .number({ error: '应为 1 至 200' })
+    .int('应为整数')
+    .min(1, '应为 1 至 200')
+    .max(200, '应为 1 至 200')
+    .default(50),
+});

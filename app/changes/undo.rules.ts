@@ -1,0 +1,36 @@
+/** Who may undo a change, and what stood in the way where it was refused. */
+import { z } from 'zod';
+import { may, type Reader } from '#app/accounts/policy.rules.ts';
+import { optionalText } from '#app/fields.ts';
+import { isRegistered } from '#db/registered.ts';
+import { changeKinds, isChangeKind } from './change.schema.ts';
+import { rowId } from './row-words.rules.ts';
+
+/** The button's own field says what is wanted: an empty form undoes nothing. */
+export const UndoChange = z.object({
+  intent: z.literal('undo', { error: '请用页面上的按钮撤销' }),
+  reason: optionalText(200),
+});
+
+/**
+ * Whether a reader could have made a change, and so may undo it. What the register wrote itself nobody undoes.
+ *
+ * @param rootKind the kind of the change; of an undo, the kind of what was undone first
+ */
+export function mayUndo(reader: Reader, { town }: { town: string | null }, rootKind: string): boolean {
+  const permission = isChangeKind(rootKind) ? changeKinds[rootKind].permission : null;
+  return permission !== null && may(reader, 'change.undo') && may(reader, permission, town);
+}
+
+const RowInTheWay = z.object({
+  table: z.string().refine(isRegistered),
+  row: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+});
+
+/** The rows among a conflict's details: which row, and the number of the change that wrote it last. */
+export function rowsInTheWay(details: unknown): { id: string; change: number }[] {
+  const rows = z.array(RowInTheWay).safeParse(details).data ?? [];
+  return rows.flatMap(({ table, row }) =>
+    isRegistered(table) ? [{ id: rowId(table, row), change: Number(row.change) }] : [],
+  );
+}

@@ -1,0 +1,38 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { reads } from '#app/http/guard.server.ts';
+import { Page } from '#app/ui/page.tsx';
+import { pageTitle } from '#app/ui/page-title.ts';
+import { Pager } from '#app/ui/pager.tsx';
+import { countVillages, listTowns, listVillages } from '#app/villages/village.repository.server.ts';
+import { VillageFilters, VillageTable, villagesHref } from '#app/villages/village-list.tsx';
+import { VillageQuery } from '#app/villages/village-query.schema.ts';
+
+const pageSize = 20;
+
+export const loader = reads('public.read', async ({ db, url, view }) => {
+  const asked = VillageQuery.parse(Object.fromEntries(url.searchParams));
+  const total = await countVillages(db, asked, view.asOf);
+  const query = { ...asked, page: Math.min(asked.page, Math.max(1, Math.ceil(total / pageSize))) };
+  const items = await listVillages(db, query, { asOf: view.asOf, pageSize });
+  return { query, items, total, towns: await listTowns(db), pin: view.pin };
+});
+
+export const meta: MetaFunction = () => pageTitle('村庄');
+
+export default function Villages() {
+  const { query, items, total, towns, pin } = useLoaderData<typeof loader>();
+  return (
+    <Page title="村庄" lead="朱家角、练塘、金泽三镇的行政村。等级按业务日期当天已确认的命名计算。">
+      <VillageFilters query={query} pin={pin} towns={towns} />
+      <VillageTable items={items} query={query} pin={pin} />
+      <Pager
+        total={total}
+        page={query.page}
+        pageSize={pageSize}
+        href={(page) => villagesHref({ query, pin }, { page })}
+        counter="个村"
+      />
+    </Page>
+  );
+}

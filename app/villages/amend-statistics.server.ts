@@ -1,0 +1,58 @@
+import { mergeRow } from '#app/changes/merge-row.server.ts';
+import { invalid } from '#app/problem.ts';
+import type { Db } from '#db/client.server.ts';
+import { knownAt } from '#db/known-at.ts';
+import { recordChange } from '#db/record-change.server.ts';
+import type { Amended } from './amend-village.server.ts';
+import { findStatistic, insertStatistic, listStatistics, updateStatistic } from './statistic.repository.server.ts';
+import { checkJumps, checkLand, jumps } from './statistic.rules.ts';
+import { type Ledger, ledgerFields } from './statistic.schema.ts';
+import { getVillage } from './village.repository.server.ts';
+
+interface StatisticsAmendment {
+  code: string;
+  year: number;
+  ledger: Ledger;
+  loadedAt: number;
+  left: readonly string[];
+  /** Whether the user confirms that values differ so much from the year before. */
+  confirmJump: boolean;
+  account: string;
+  at: Date;
+}
+
+/**
+ * Records a village's ledger of a year, merged with what others wrote since the form was loaded.
+ *
+ * @throws Problem `not-found`; `conflict` with a Conflict; `invalid` for land larger than the village, and for jumps
+ *   that were not confirmed
+ */
+export async function amendStatistics(db: Db, amendment: StatisticsAmendment): Promise<Amended> {
+  const { code, year, ledger, loadedAt, left, confirmJump, account, at } = amendment;
+  const { townCode, name } = await getVillage(db, code);
+  const reason = `${name} ${year}年`;
+  const request = { kind: 'statistics-amend', account, town: townCode, reason, at } as const;
+  const { change, result } = await recordChange(db, request, async (trx, change) => {
+    const present = await findStatistic(trx, code, year);
+    const theirs = ledgerOf(present);
+    const { merged, joined } = await mergeRow(trx, {
+      ...{ table: 'statistic', key: { villageCode: code, year }, loadedAt, latest: change - 1, left },
+      ...{ base: ledgerOf(await findStatistic(knownAt(trx, loadedAt), code, year)), theirs, mine: ledgerOf(ledger) },
+    });
+    if (ledgerFields.every((field) => merged[field] === theirs[field])) return joined;
+    const found = jumps(merged, year, await listStatistics(trx, code));
+    const errors = [...checkLand(merged), ...checkJumps(found, confirmJump)];
+    if (errors.length > 0) throw invalid(errors);
+    const row = { ...merged, origin: 'entered', source: null, change } as const;
+    if (present) await updateStatistic(trx, { code, year }, row);
+    else await insertStatistic(trx, { ...row, villageCode: code, year });
+    return joined;
+  });
+  return { change, joined: result ?? [] };
+}
+
+/** The values alone; of a year without a ledger none is collected. */
+function ledgerOf(row: Ledger | undefined): Ledger {
+  const values = ledgerFields.map((field) => [field, row?.[field] ?? null] as const);
+  return Object.fromEntries(values) as Ledger;
+}

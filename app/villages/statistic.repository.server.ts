@@ -1,0 +1,55 @@
+/** The yearly ledgers of villages. */
+import type { Db } from '#db/client.server.ts';
+import type { NewRow, Row, RowPatch } from '#db/tables.ts';
+
+export type Statistic = Row<'statistic'>;
+
+/** The ledgers of a village, oldest first. */
+export async function listStatistics(db: Db, code: string): Promise<Statistic[]> {
+  return db.selectFrom('statistic').selectAll().where('villageCode', '=', code).orderBy('year').execute();
+}
+
+export async function findStatistic(db: Db, code: string, year: number): Promise<Statistic | undefined> {
+  return db
+    .selectFrom('statistic')
+    .selectAll()
+    .where('villageCode', '=', code)
+    .where('year', '=', year)
+    .executeTakeFirst();
+}
+
+export async function insertStatistic(trx: Db, row: NewRow<'statistic'>): Promise<void> {
+  await trx.insertInto('statistic').values(row).execute();
+}
+
+export async function updateStatistic(
+  trx: Db,
+  { code, year }: { code: string; year: number },
+  patch: RowPatch<'statistic'>,
+): Promise<void> {
+  await trx.updateTable('statistic').set(patch).where('villageCode', '=', code).where('year', '=', year).execute();
+}
+
+export interface Population {
+  year: number;
+  value: number;
+}
+
+/** The newest registered population of each village up to a year; a village without one is absent. */
+export async function populationsOf(db: Db, codes: readonly string[], year: number): Promise<Map<string, Population>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('statistic')
+    .select(['villageCode', 'year', 'registeredPopulation'])
+    .where('villageCode', 'in', codes)
+    .where('year', '<=', year)
+    .where('registeredPopulation', 'is not', null)
+    .orderBy('year')
+    .execute();
+  // Later years come later and take the place of earlier ones.
+  return new Map(
+    rows.flatMap(({ villageCode, year, registeredPopulation: value }) =>
+      value === null ? [] : [[villageCode, { year, value }] as const],
+    ),
+  );
+}

@@ -1,0 +1,45 @@
+/** Villages as other systems read them (contract, JSON). */
+
+import type { Level } from './level.rules.ts';
+import type { YearLedger } from './statistic.rules.ts';
+import { ledgerFields } from './statistic.schema.ts';
+import type { Village, VillageItem } from './village.repository.server.ts';
+import { endOn, nameOn } from './village.rules.ts';
+import type { LineageEvent } from './village-event.repository.server.ts';
+
+/** A village in a list. `population` is that of the newest ledger up to the as-of day's year. */
+export function villageItemJson(item: VillageItem) {
+  const { code, name, town, level, retention, population, end } = item;
+  return { code, name, town, level, retention, population, end };
+}
+
+interface VillageParts {
+  village: Village;
+  level: Level | null;
+  lineage: readonly LineageEvent[];
+  ledgers: readonly YearLedger[];
+  asOf: string;
+}
+
+/** One village as of a day: what happened later is left out, and its name is that of the day. */
+export function villageJson({ village, level, lineage, ledgers, asOf }: VillageParts) {
+  const { code, name, townCode, townName, retention, introduction, industry, settlements, origin, source } = village;
+  const own = lineage.filter(({ villageCode }) => villageCode === code);
+  const end = endOn(own, asOf);
+  return {
+    ...{ code, name: nameOn(name, own, asOf), town: { code: townCode, name: townName }, level, retention },
+    end: end && { kind: end.kind, day: end.day, successorCode: end.successorCode },
+    ...{ introduction, industry, settlements, origin, source },
+    lineage: lineage
+      .filter(({ day }) => day <= asOf)
+      .map(({ villageCode, kind, day, oldName, newName, successorCode, documentNumber }) => ({
+        ...{ villageCode, kind, day, oldName, newName, successorCode, documentNumber },
+      })),
+    statistics: ledgers
+      .filter(({ year }) => year <= Number(asOf.slice(0, 4)))
+      .map((ledger) => ({
+        year: ledger.year,
+        ...Object.fromEntries(ledgerFields.map((field) => [field, ledger[field]])),
+      })),
+  };
+}

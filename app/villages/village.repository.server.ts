@@ -1,0 +1,278 @@
+/** Reading and writing villages. Reads work on a handle of any register version. */
+import type { ExpressionBuilder } from 'kysely';
+import { notFound } from '#app/problem.ts';
+import type { Db } from '#db/client.server.ts';
+import { begins, holds } from '#db/like.ts';
+import type { Row, RowPatch, Tables } from '#db/tables.ts';
+import { type Level, levels } from './level.rules.ts';
+import { type Population, populationsOf } from './statistic.repository.server.ts';
+import { endOn, nameOn, searchTerm } from './village.rules.ts';
+import { listEventsOf } from './village-event.repository.server.ts';
+import { parseSort, type SortKey, type VillageFilter, type VillageQuery } from './village-query.schema.ts';
+
+export type Village = Row<'village'> & { townName: string };
+
+export async function findVillage(db: Db, code: string): Promise<Village | undefined> {
+  return db
+    .selectFrom('village')
+    .innerJoin('town', 'town.code', 'village.townCode')
+    .selectAll('village')
+    .select('town.name as townName')
+    .where('village.code', '=', code)
+    .executeTakeFirst();
+}
+
+/** @throws Problem `not-found` */
+export async function getVillage(db: Db, code: string | undefined): Promise<Village> {
+  const village = code === undefined ? undefined : await findVillage(db, code);
+  if (!village) throw notFound('这个村');
+  return village;
+}
+
+/**
+ * The town whose office answers for a village.
+ *
+ * @throws Problem `not-found`
+ */
+export async function getTownOfVillage(db: Db, code: string | undefined): Promise<string> {
+  return (await getVillage(db, code)).townCode;
+}
+
+export async function updateVillage(trx: Db, code: string, patch: RowPatch<'village'>): Promise<void> {
+  await trx.updateTable('village').set(patch).where('code', '=', code).execute();
+}
+
+/** Whether another village of the town that still exists on the day bears the name. */
+export async function isNameTaken(
+  db: Db,
+  { code, townCode, name }: Pick<Village, 'code' | 'townCode' | 'name'>,
+  day: string,
+): Promise<boolean> {
+  const others = await db
+    .selectFrom('village')
+    .select('code')
+    .where('townCode', '=', townCode)
+    .where('name', '=', name)
+    .where('code', '!=', code)
+    .execute();
+  const codes = others.map((other) => other.code);
+  const events = await listEventsOf(db, codes);
+  return codes.some(
+    (other) =>
+      endOn(
+        events.filter(({ villageCode }) => villageCode === other),
+        day,
+      ) === null,
+  );
+}
+
+/** Towns in the order of their codes. */
+export async function listTowns(db: Db): Promise<{ code: string; name: string }[]> {
+  return db.selectFrom('town').select(['code', 'name']).orderBy('code').execute();
+}
+
+/** Every village by its present name, for a choice. */
+export async function listVillageNames(db: Db) {
+  return db
+    .selectFrom('village')
+    .innerJoin('town', 'town.code', 'village.townCode')
+    .select(['village.code', 'village.name', 'village.townCode', 'town.name as townName'])
+    .orderBy('village.code')
+    .execute();
+}
+
+/** A village in a list, as it stood on the as-of day. */
+export interface VillageItem {
+  code: string;
+  name: string;
+  town: { code: string; name: string };
+  level: Level | null;
+  retention: Row<'village'>['retention'];
+  retentionProposal: Row<'village'>['retentionProposal'];
+  /** The newest registered population up to the as-of day's year; null where none was collected. */
+  population: Population | null;
+  /** How and when the village ended; null while it exists. */
+  end: { kind: Row<'villageEvent'>['kind']; day: string; successorCode: string | null } | null;
+}
+
+/** One page of the list. The order is the query's, ties by code. */
+export async function listVillages(
+  db: Db,
+  query: VillageQuery,
+  { asOf, pageSize }: { asOf: string; pageSize: number },
+): Promise<VillageItem[]> {
+  const { key, descending } = parseSort(query.sort);
+  const rows = await matching(db, query, asOf)
+    .select(listed)
+    .orderBy((eb) => sortColumn(eb, key), descending ? 'desc' : 'asc')
+    .orderBy('village.code')
+    .limit(pageSize)
+    .offset((query.page - 1) * pageSize)
+    .execute();
+  return asItems(db, rows, asOf);
+}
+
+/** The villages after a code, in the order of codes: a list that stays whole while others write. */
+export async function listVillagesAfter(
+  db: Db,
+  filter: VillageFilter,
+  { asOf, after, limit }: { asOf: string; after: string; limit: number },
+): Promise<VillageItem[]> {
+  const rows = await matching(db, filter, asOf)
+    .select(listed)
+    .where('village.code', '>', after)
+    .orderBy('village.code')
+    .limit(limit)
+    .execute();
+  return asItems(db, rows, asOf);
+}
+
+export async function countVillages(db: Db, filter: VillageFilter, asOf: string): Promise<number> {
+  const { count } = await matching(db, filter, asOf)
+    .select((eb) => eb.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** A village's level on a day; the list's own sum for one village. */
+export async function getLevelOfVillage(db: Db, code: string, asOf: string): Promise<Level | null> {
+  const row = await standings(db, asOf).where('title.villageCode', '=', code).executeTakeFirst();
+  return levelOfRank(row?.rank ?? null);
+}
+
+const listed = [
+  'village.code',
+  'village.name',
+  'village.townCode',
+  'town.name as townName',
+  'village.retention',
+  'village.retentionProposal',
+  'standing.rank',
+] as const;
+
+type ListedTables = Tables & { standing: { rank: number | null } };
+
+function sortColumn(eb: ExpressionBuilder<ListedTables, 'village' | 'standing'>, key: SortKey) {
+  switch (key) {
+    case 'code':
+      return eb.ref('village.code');
+    case 'name':
+      return eb.ref('village.pinyin');
+    case 'town':
+      return eb.ref('village.townCode');
+    case 'level':
+      return eb.fn.coalesce('standing.rank', eb.lit(0));
+    case 'retention':
+      return eb.case('village.retention').when('retained').then(1).when('unconfirmed').then(2).else(3).end();
+  }
+}
+
+function matching(db: Db, filter: VillageFilter, asOf: string) {
+  const { q, town, level, retention, ended } = filter;
+  const term = searchTerm(q);
+  let query = db
+    .selectFrom('village')
+    .innerJoin('town', 'town.code', 'village.townCode')
+    .leftJoin(standings(db, asOf).as('standing'), 'standing.villageCode', 'village.code');
+  if (town !== undefined) query = query.where('village.townCode', '=', town);
+  if (retention !== undefined) query = query.where('village.retention', '=', retention);
+  if (level === 'none') query = query.where('standing.rank', 'is', null);
+  else if (level !== undefined) query = query.where('standing.rank', '=', rankOf(level));
+  if (ended === undefined)
+    query = query.where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('villageEvent')
+            .select('villageEvent.id')
+            .whereRef('villageEvent.villageCode', '=', 'village.code')
+            .where('villageEvent.kind', 'in', ['merged', 'abolished'])
+            .where('villageEvent.day', '<=', asOf),
+        ),
+      ),
+    );
+  if (term !== null)
+    query = query.where(({ or, exists, selectFrom }) =>
+      or([
+        holds('village.name', term),
+        holds('village.code', term),
+        holds('village.pinyin', term),
+        begins('village.initials', term),
+        exists(
+          selectFrom('villageEvent as renaming')
+            .select('renaming.id')
+            .whereRef('renaming.villageCode', '=', 'village.code')
+            .where(holds('renaming.oldName', term)),
+        ),
+      ]),
+    );
+  return query;
+}
+
+/**
+ * The rank of each village that holds a level on a day: of the titles named and confirmed by then and not revoked by
+ * then (domain, section 3). The rule itself is titles' `standingOn`; a test holds the two together.
+ */
+function standings(db: Db, asOf: string) {
+  return db
+    .selectFrom('title')
+    .innerJoin('programme', 'programme.key', 'title.programmeKey')
+    .innerJoin('titleStep as naming', 'naming.titleId', 'title.id')
+    .select(['title.villageCode', (eb) => eb.fn.max<number>(rank(eb)).as('rank')])
+    .where('programme.level', 'is not', null)
+    .where('naming.stage', '=', 'named')
+    .where('naming.confirmation', '=', 'confirmed')
+    .where('naming.day', '<=', asOf)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('titleStep as revocation')
+            .select('revocation.sequence')
+            .whereRef('revocation.titleId', '=', 'title.id')
+            .where('revocation.stage', '=', 'revoked')
+            .where('revocation.day', '<=', asOf)
+            .where((eb) =>
+              eb.or([eb('revocation.confirmation', 'is', null), eb('revocation.confirmation', '!=', 'declined')]),
+            ),
+        ),
+      ),
+    )
+    .groupBy('title.villageCode');
+}
+
+const rankOf = (level: Level) => levels.length - levels.indexOf(level);
+const levelOfRank = (rank: number | null) => levels.find((level) => rankOf(level) === rank) ?? null;
+
+function rank(eb: ExpressionBuilder<Tables, 'programme'>) {
+  return eb
+    .case('programme.level')
+    .when('city')
+    .then(rankOf('city'))
+    .when('district')
+    .then(rankOf('district'))
+    .else(rankOf('village'))
+    .end();
+}
+
+type ListedRow = Pick<Village, 'code' | 'name' | 'townCode' | 'townName' | 'retention' | 'retentionProposal'> & {
+  rank: number | null;
+};
+
+async function asItems(db: Db, rows: readonly ListedRow[], asOf: string): Promise<VillageItem[]> {
+  const codes = rows.map(({ code }) => code);
+  const events = await listEventsOf(db, codes);
+  const populations = await populationsOf(db, codes, Number(asOf.slice(0, 4)));
+  return rows.map(({ code, name, townCode, townName, retention, retentionProposal, rank }) => {
+    const lineage = events.filter(({ villageCode }) => villageCode === code);
+    const end = endOn(lineage, asOf);
+    return {
+      code,
+      name: nameOn(name, lineage, asOf),
+      town: { code: townCode, name: townName },
+      level: levelOfRank(rank),
+      retention,
+      retentionProposal,
+      population: populations.get(code) ?? null,
+      end: end && { kind: end.kind, day: end.day, successorCode: end.successorCode },
+    };
+  });
+}

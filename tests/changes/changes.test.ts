@@ -1,0 +1,155 @@
+/** Looking up what was changed: whose changes a reader reaches, which touch a village, and what each did, in words. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Scope } from '#app/accounts/policy.rules.ts';
+import {
+  countChanges,
+  getChange,
+  listChanges,
+  listMakers,
+  rowChangesOf,
+  rowChangesOfVillage,
+} from '#app/changes/change.repository.server.ts';
+import { ChangeApiQuery, ChangeQuery } from '#app/changes/change-query.schema.ts';
+import { readRowNames } from '#app/changes/row-names.repository.server.ts';
+import { describeRow } from '#app/changes/row-words.rules.ts';
+import { tableWords } from '#app/exchange/words.ts';
+import { villagesMeant } from '#app/villages/village.rules.ts';
+import type { Db } from '#db/client.server.ts';
+import { recordChange } from '#db/record-change.server.ts';
+import { demoRegister } from '#tests/support/database.ts';
+
+const all: Scope = { kind: 'all' };
+const zhangma = '310118102232';
+const at = new Date('2026-11-24T08:00:00Z');
+
+let db: Db;
+beforeAll(async () => {
+  db = await demoRegister();
+});
+
+async function told(register: Db, number: number) {
+  const names = await readRowNames(register);
+  const rows = (await rowChangesOf(register, [number])).get(number) ?? [];
+  return rows.map((row) => describeRow(row, tableWords, names));
+}
+
+describe('scope', () => {
+  test('a town sees its own changes and those of the district, but none of accounts and of other towns', async () => {
+    const register = await demoRegister();
+    await recordChange(register, { kind: 'account-amend', account: 'district', at }, async (trx, change) => {
+      await trx.updateTable('account').set({ active: 0, change }).where('username', '=', 'viewer').execute();
+    });
+    const scope: Scope = { kind: 'town', town: '310118103' };
+    const seen = await listChanges(register, { scope, limit: 10_000 });
+    expect(new Set(seen.map(({ town }) => town))).toEqual(new Set(['310118103', null]));
+    expect(seen.some(({ kind }) => kind === 'account-amend')).toBe(false);
+    expect(seen.length).toBe(await countChanges(register, { scope }));
+    const others = await listChanges(register, { scope: { kind: 'town', town: '310118102' }, limit: 1 });
+    const number = others[0]?.number ?? 0;
+    await expect(getChange(register, number, scope)).rejects.toMatchObject({ kind: 'not-found' });
+    expect((await listMakers(register, scope)).map(({ username }) => username)).not.toContain('zhujiajiao');
+  });
+
+  test('a producer sees what it did itself, the public nothing', async () => {
+    expect(await listChanges(db, { scope: { kind: 'own', username: 'coop' }, limit: 10 })).toEqual([]);
+    expect(await countChanges(db, { scope: { kind: 'none' } })).toBe(0);
+    expect(await countChanges(db, { scope: all })).toBeGreaterThan(100);
+  });
+});
+
+describe('of one village', () => {
+  test('the steps of its titles are found, and other villages’ rows left out', async () => {
+    const changes = await listChanges(db, { scope: all, village: zhangma, limit: 1000 });
+    const numbers = changes.map(({ number }) => number);
+    const rows = await rowChangesOfVillage(db, numbers, zhangma);
+    expect([...rows.values()].every((own) => own.length > 0)).toBe(true);
+    const tables = new Set([...rows.values()].flat().map(({ table }) => table));
+    for (const table of ['village', 'statistic', 'title', 'titleStep'] as const) expect(tables).toContain(table);
+    const codes = [...rows.values()].flat().flatMap(({ row }) => row.villageCode ?? []);
+    expect(new Set(codes)).toEqual(new Set([zhangma]));
+  });
+
+  test('a row that was moved away is still found', async () => {
+    const register = await demoRegister();
+    const { change } = await recordChange(
+      register,
+      { kind: 'title-correct', account: null, at },
+      async (trx, change) => {
+        const title = trx.selectFrom('title').select('id').where('villageCode', '=', zhangma).limit(1);
+        await trx.updateTable('title').set({ villageCode: '310118102201', change }).where('id', '=', title).execute();
+      },
+    );
+    const [last] = await listChanges(register, { scope: all, village: zhangma, limit: 1 });
+    expect(last?.number).toBe(change);
+  });
+
+  test('a typed name or code leads to it, an ambiguous one to all it can mean', () => {
+    const villages = [
+      { code: zhangma, name: '张马村' },
+      { code: '310118103201', name: '新河村' },
+      { code: '310118104201', name: '新河村' },
+      { code: '310118104202', name: '南新村' },
+    ];
+    const codes = (typed: string) => villagesMeant(villages, typed).map(({ code }) => code);
+    expect(codes('张马')).toEqual([zhangma]);
+    expect(codes(' ３１０１１８１０２２３２ ')).toEqual([zhangma]);
+    expect(codes('新河村')).toHaveLength(2);
+    expect(codes('新')).toHaveLength(3);
+    expect(codes('')).toEqual([]);
+    expect(codes('没有这村')).toEqual([]);
+  });
+});
+
+describe('in words', () => {
+  test('names the row, and the old and the new value of each field', async () => {
+    const register = await demoRegister();
+    const { change } = await recordChange(
+      register,
+      { kind: 'village-amend', account: null, at },
+      async (trx, change) => {
+        const village = { retention: 'not-retained', industry: null, settlements: '东浜', change } as const;
+        await trx.updateTable('village').set(village).where('code', '=', zhangma).execute();
+        const ledger = { households: 1234, area: null, change };
+        await trx
+          .updateTable('statistic')
+          .set(ledger)
+          .where('villageCode', '=', zhangma)
+          .where('year', '=', 2022)
+          .execute();
+      },
+    );
+    const [village, ledger] = await told(register, change ?? 0);
+    expect(village).toMatchObject({ noun: '村庄', name: '张马村', verb: 'amended' });
+    expect(village?.fields.map(({ label, new: current }) => [label, current])).toEqual([
+      ['规划保留保护', '不属规划保留保护'],
+      ['主导产业', '（空）'],
+      ['自然村落', '东浜'],
+    ]);
+    expect(ledger?.name).toBe('张马村 2022年');
+    expect(ledger?.fields).toContainEqual(
+      expect.objectContaining({ label: '户数', new: expect.stringMatching(/^1,234/) }),
+    );
+  });
+
+  test('tells every change of the demonstration without a code of the program', async () => {
+    const changes = await listChanges(db, { scope: all, limit: 10_000 });
+    for (const { number } of changes) {
+      for (const { noun, name, verb, fields } of await told(db, number)) {
+        expect(noun).not.toBe('其他记录');
+        const said = [
+          name,
+          ...fields.flatMap(({ old, new: current }) => (verb === 'added' ? [current] : [old, current])),
+        ];
+        for (const text of said) expect(text).not.toMatch(/^(null|undefined|[a-z]+(-[a-z]+)+)$/);
+      }
+    }
+  });
+});
+
+test('a page asked for with nonsense is the first page, a system is told', () => {
+  const nonsense = { village: 'x'.repeat(101), account: '', kind: '__proto__', before: '-1' };
+  expect(ChangeQuery.parse(nonsense)).toEqual({ village: '', account: undefined, kind: undefined, before: undefined });
+  expect(ChangeApiQuery.parse({})).toEqual({ after: 0, limit: 50 });
+  for (const query of [{ after: 'x' }, { after: '-1' }, { limit: '0' }, { limit: '201' }])
+    expect(ChangeApiQuery.safeParse(query).success).toBe(false);
+});

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import type { Reader } from '#app/accounts/policy.rules.ts';
+import { getChange, getRootKind, listChanges } from '#app/changes/change.repository.server.ts';
+import { mayUndo, rowsInTheWay, UndoChange } from '#app/changes/undo.rules.ts';
+import { undoChange } from '#app/changes/undo-change.server.ts';
+import type { Db } from '#db/client.server.ts';
+import { recordChange } from '#db/record-change.server.ts';
+import { demoRegister } from '#tests/support/database.ts';
+
+const own = '310118102';
+const other = '310118103';
+const account = { name: '', townCode: null, producerId: null };
+const readers: Record<string, Reader> = {
+  public: null,
+  viewer: { ...account, username: 'viewer', role: 'viewer' },
+  coop: { ...account, username: 'coop', role: 'producer', producerId: 'p' },
+  town: { ...account, username: 'zhujiajiao', role: 'town', townCode: own },
+  district: { ...account, username: 'district', role: 'district' },
+};
+const zhangma = '310118102232';
+const at = new Date('2026-11-24T08:00:00Z');
+
+test.each([
+  ['village-amend', own, ['town', 'district']],
+  ['village-amend', other, ['district']],
+  ['village-amend', null, ['district']],
+  ['statistics-amend', own, ['town', 'district']],
+  ['title-advance', own, ['town', 'district']],
+  ['title-confirm', own, ['district']],
+  ['retention-propose', own, ['town']],
+  ['retention-confirm', own, ['district']],
+  ['village-lineage', own, ['district']],
+  ['account-add', null, ['district']],
+  ['seed', null, []],
+  ['of-a-later-version', own, []],
+])('%s of town %s is undone by %j', (kind, town, who) => {
+  const able = Object.keys(readers).filter((name) => mayUndo(readers[name] ?? null, { town }, kind));
+  expect(able).toEqual(who);
+});
+
+test('an undo is undone by whoever could have made what it undid first', async () => {
+  const db = await demoRegister();
+  const number = await amend(db, '一');
+  const undo = await undoChange(db, { number, account: 'zhujiajiao', reason: null, at });
+  const redo = await undoChange(db, { number: undo, account: 'zhujiajiao', reason: null, at });
+  expect(await getRootKind(db, await getChange(db, redo))).toBe('village-amend');
+  expect((await getChange(db, number)).undoneBy).toBe(undo);
+  const village = await db.selectFrom('village').select('industry').where('code', '=', zhangma).executeTakeFirst();
+  expect(village?.industry).toBe('一');
+});
+
+describe('refusal', () => {
+  test('names the rows that were written since, with the later change', async () => {
+    const db = await demoRegister();
+    const number = await amend(db, '一');
+    const later = await amend(db, '二');
+    const failure = await undoChange(db, { number, account: 'zhujiajiao', reason: null, at }).catch((error) => error);
+    // As it arrives at the page: through JSON.
+    const details: unknown = JSON.parse(JSON.stringify(failure.details));
+    expect(rowsInTheWay(details)).toEqual([{ id: `village/${zhangma}`, change: later }]);
+    expect((await listChanges(db, { scope: { kind: 'all' }, limit: 1 }))[0]?.number).toBe(later);
+  });
+
+  test.each([null, 'text', [{ table: 'session', row: {} }], [{ table: 'village' }]])(
+    'says nothing of %j',
+    (details) => {
+      expect(rowsInTheWay(details)).toEqual([]);
+    },
+  );
+
+  test('nobody undoes a change of his own account', async () => {
+    const db = await demoRegister();
+    const { change } = await recordChange(db, { kind: 'account-amend', account: 'x', at }, async (trx, change) => {
+      await trx.updateTable('account').set({ name: '改名', change }).where('username', '=', 'district').execute();
+    });
+    const wish = { number: change ?? 0, reason: null, at };
+    await expect(undoChange(db, { ...wish, account: 'district' })).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(undoChange(db, { ...wish, account: 'district-2' })).resolves.toBe((change ?? 0) + 1);
+  });
+
+  test('an empty form undoes nothing', () => {
+    expect(UndoChange.safeParse({}).success).toBe(false);
+    expect(UndoChange.parse({ intent: 'undo', reason: ' ' })).toEqual({ intent: 'undo', reason: null });
+  });
+});
+
+async function amend(db: Db, industry: string): Promise<number> {
+  const entry = { kind: 'village-amend', account: 'zhujiajiao', town: own, at } as const;
+  const { change } = await recordChange(db, entry, async (trx, change) => {
+    await trx.updateTable('village').set({ industry, change }).where('code', '=', zhangma).execute();
+  });
+  return change ?? 0;
+}
