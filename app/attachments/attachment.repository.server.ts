@@ -1,0 +1,49 @@
+/** Files by the SHA-256 of their bytes: the same file is kept once, whoever brings it. */
+import type { Scope } from '#app/accounts/policy.rules.ts';
+import { notFound } from '#app/problem.ts';
+import type { Db } from '#db/client.server.ts';
+import type { NewRow, Row } from '#db/tables.ts';
+
+export async function insertAttachmentIfAbsent(trx: Db, attachment: NewRow<'attachment'>): Promise<void> {
+  await trx
+    .insertInto('attachment')
+    .values(attachment)
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute();
+}
+
+/** A file, and the name under which a step within reach refers to it, now or in its history. */
+export interface AttachedFile extends Row<'attachment'> {
+  name: string | null;
+}
+
+/**
+ * @param scope only steps of titles that it reaches open the file
+ * @throws Problem `not-found` where no step within reach refers to such a file: one cannot find out what others keep
+ */
+export async function getAttachment(db: Db, hash: string, scope: Scope): Promise<AttachedFile> {
+  const reference = await findReference(db, hash, scope);
+  const attachment =
+    reference && (await db.selectFrom('attachment').selectAll().where('hash', '=', hash).executeTakeFirst());
+  if (!attachment) throw notFound('这份附件');
+  return { ...attachment, name: reference.attachmentName };
+}
+
+async function findReference(db: Db, hash: string, scope: Scope) {
+  if (scope.kind === 'none' || scope.kind === 'own') return undefined;
+  const names = ['attachmentName', 'titleId', 'attachmentHash'] as const;
+  const steps = db.selectFrom('titleStep').select(names);
+  const titles = db.selectFrom('title').select(['id', 'villageCode']);
+  let references = db
+    .selectFrom(steps.unionAll(db.selectFrom('titleStepHistory').select(names)).as('step'))
+    .innerJoin(
+      titles.union(db.selectFrom('titleHistory').select(['id', 'villageCode'])).as('of'),
+      'of.id',
+      'step.titleId',
+    )
+    .innerJoin('village', 'village.code', 'of.villageCode')
+    .select('step.attachmentName')
+    .where('step.attachmentHash', '=', hash);
+  if (scope.kind === 'town') references = references.where('village.townCode', '=', scope.town);
+  return references.executeTakeFirst();
+}

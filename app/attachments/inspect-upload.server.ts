@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { fileTypeFromBuffer } from 'file-type';
+import { invalid } from '#app/problem.ts';
+import {
+  type AttachmentType,
+  attachmentHint,
+  cleanName,
+  isAttachmentType,
+  isWhole,
+  largestAttachment,
+} from './attachment.rules.ts';
+
+/** A file as it came in. */
+export interface Upload {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** A file that may be kept. */
+export interface Inspected extends Upload {
+  hash: string;
+  mediaType: AttachmentType;
+}
+
+/**
+ * Looks at what a file really is.
+ *
+ * @throws Problem `invalid` at the field `attachment`: too large, not one of the three kinds, or broken
+ */
+export async function inspectUpload({ name, bytes }: Upload): Promise<Inspected> {
+  if (bytes.length > largestAttachment) throw refused('附件超过 10 MB，请压缩或拆分后再上传');
+  const mediaType = (await fileTypeFromBuffer(bytes))?.mime;
+  if (!isAttachmentType(mediaType)) throw refused(`附件只收 ${attachmentHint}。改后缀名不能改变文件的类型`);
+  if (!isWhole(mediaType, bytes)) throw refused('附件打不开：文件不完整或已损坏，请重新导出后上传');
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  return { name: cleanName(name, mediaType), bytes, hash, mediaType };
+}
+
+const refused = (message: string) => invalid([{ path: 'attachment', message }]);

@@ -1,0 +1,140 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { may, scopeOf } from '#app/accounts/policy.rules.ts';
+import { listChanges } from '#app/changes/change.repository.server.ts';
+import { RecentChanges } from '#app/changes/recent-changes.tsx';
+import { reads, type SignedVisit } from '#app/http/guard.server.ts';
+import { paths } from '#app/http/paths.ts';
+import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
+import { settlingHref, TitleQueue, titleHref } from '#app/titles/title-desk.tsx';
+import { awaitingDistrict, declinedByDistrict, restingSince } from '#app/titles/title-queue.rules.ts';
+import { formatInstant } from '#app/ui/format.ts';
+import { Page } from '#app/ui/page.tsx';
+import { pageTitle } from '#app/ui/page-title.ts';
+import { Panel } from '#app/ui/panel.tsx';
+import {
+  countUnconfirmed,
+  countWithoutLedger,
+  listDeclinedRetentions,
+  listRetentionProposals,
+} from '#app/villages/village-desk.repository.server.ts';
+import { RetentionQueue, VillageGaps } from '#app/villages/village-desk.tsx';
+
+export const meta: MetaFunction = () => pageTitle('待办');
+
+export const loader = reads('desk.read', async (visit) => {
+  const { reader, register, visitor } = visit;
+  return {
+    name: reader.name,
+    previousSignInAt: visitor.previousSignInAt,
+    district: may(reader, 'title.confirm') ? await districtQueues(visit) : null,
+    town: reader.townCode === null ? null : await townQueues(visit, reader.townCode),
+    changes: await listChanges(register, { scope: scopeOf(reader), limit: 8 }),
+  };
+});
+
+async function districtQueues({ register, view }: SignedVisit) {
+  return {
+    namings: awaitingDistrict(await listTitlesWithSteps(register)),
+    retentions: await listRetentionProposals(register, null),
+    gaps: await gapsOf(register, null, view.today),
+  };
+}
+
+async function townQueues({ register, view }: SignedVisit, town: string) {
+  const titles = await listTitlesWithSteps(register, { town });
+  return {
+    declined: declinedByDistrict(titles),
+    awaiting: awaitingDistrict(titles),
+    resting: restingSince(titles, aYearBefore(view.today)),
+    declinedRetentions: await listDeclinedRetentions(register, town),
+    gaps: await gapsOf(register, town, view.today),
+  };
+}
+
+async function gapsOf(register: SignedVisit['register'], town: string | null, today: string) {
+  const year = Number(today.slice(0, 4)) - 1;
+  return {
+    town,
+    year,
+    unconfirmed: await countUnconfirmed(register, town, today),
+    withoutLedger: await countWithoutLedger(register, town, year),
+  };
+}
+
+const aYearBefore = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function Desk() {
+  const { name, previousSignInAt, district, town, changes } = useLoaderData<typeof loader>();
+  const lead = previousSignInAt
+    ? `${name}，您上次登录是 ${formatInstant(previousSignInAt)}。`
+    : `${name}，这是您第一次登录。`;
+  return (
+    <Page title="待办" lead={lead}>
+      {district && <DistrictDesk {...district} />}
+      {town && <TownDesk {...town} />}
+      {!district && !town && <p className="mb-8">没有需要您处理的事项。各村的资料和进展都可以查看。</p>}
+      <Panel title="最近的变更" actions={<a href={paths.changes()}>全部变更</a>}>
+        <RecentChanges changes={changes} />
+      </Panel>
+    </Page>
+  );
+}
+
+function DistrictDesk({ namings, retentions, gaps }: NonNullable<Data['district']>) {
+  return (
+    <>
+      <Panel title={`待确认的命名（${namings.length}）`}>
+        {namings.length === 0 ? (
+          <p className="text-ink-soft">没有等待确认的命名。</p>
+        ) : (
+          <TitleQueue caption="待确认的命名" waiting={namings} href={settlingHref} />
+        )}
+      </Panel>
+      <Panel title={`待处理的保留保护申报（${retentions.length}）`}>
+        {retentions.length === 0 ? (
+          <p className="text-ink-soft">没有等待处理的申报。</p>
+        ) : (
+          <RetentionQueue caption="待处理的保留保护申报" villages={retentions} />
+        )}
+      </Panel>
+      <Panel title="各村资料">
+        <VillageGaps {...gaps} />
+      </Panel>
+    </>
+  );
+}
+
+function TownDesk({ declined, awaiting, resting, declinedRetentions, gaps }: NonNullable<Data['town']>) {
+  const nothing = declined.length + resting.length + declinedRetentions.length === 0;
+  return (
+    <>
+      {nothing && <p className="mb-8">没有被退回的事项，也没有久未推进的创建。</p>}
+      {declined.length > 0 && (
+        <Panel title={`被区里退回的命名（${declined.length}）`}>
+          <TitleQueue caption="被区里退回的命名" waiting={declined} href={titleHref} withAnswer />
+        </Panel>
+      )}
+      {declinedRetentions.length > 0 && (
+        <Panel title={`被区里退回的保留保护申报（${declinedRetentions.length}）`}>
+          <RetentionQueue caption="被区里退回的保留保护申报" villages={declinedRetentions} />
+        </Panel>
+      )}
+      {resting.length > 0 && (
+        <Panel title={`一年以上没有推进的创建（${resting.length}）`} lead="如有新的进展请登记；已经停止的请登记取消。">
+          <TitleQueue caption="一年以上没有推进的创建" waiting={resting} href={titleHref} />
+        </Panel>
+      )}
+      {awaiting.length > 0 && (
+        <Panel title={`已报区里、等待确认的命名（${awaiting.length}）`}>
+          <TitleQueue caption="等待区里确认的命名" waiting={awaiting} href={titleHref} />
+        </Panel>
+      )}
+      <Panel title="各村资料">
+        <VillageGaps {...gaps} />
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { may } from '#app/accounts/policy.rules.ts';
+import { reads } from '#app/http/guard.server.ts';
+import { paths } from '#app/http/paths.ts';
+import { listAwardYears, listProgrammes, listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
+import { TitleSearch } from '#app/titles/title.schema.ts';
+import { TitleFilters } from '#app/titles/title-filters.tsx';
+import { countByStage, listedOn, narrowTitles } from '#app/titles/title-list.rules.ts';
+import { StageStrip, TitleTable } from '#app/titles/title-table.tsx';
+import { asSeenBy } from '#app/titles/title-words.rules.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { formatDay } from '#app/ui/format.ts';
+import { Page } from '#app/ui/page.tsx';
+import { pageTitle } from '#app/ui/page-title.ts';
+import { Pager } from '#app/ui/pager.tsx';
+import { listTowns } from '#app/villages/village.repository.server.ts';
+
+const pageSize = 20;
+
+export const meta: MetaFunction = () => pageTitle('荣誉与创建');
+
+export const loader = reads('public.read', async ({ db, view, url, reader }) => {
+  const search = TitleSearch.parse(Object.fromEntries(url.searchParams));
+  const { town, programme, awardYear, q, confirmation, stage } = search;
+  const titles = await listTitlesWithSteps(db, { town, programme, awardYear });
+  const listed = narrowTitles(listedOn(titles, view.asOf), { q, confirmation });
+  const rows = narrowTitles(listed, { stage });
+  const page = Math.min(search.page, Math.max(1, Math.ceil(rows.length / pageSize)));
+  const shown = rows.slice((page - 1) * pageSize, page * pageSize);
+  return {
+    rows: shown.map((row) => ({ ...row, title: asSeenBy(reader, row.title) })),
+    total: rows.length,
+    counts: countByStage(listed),
+    search: { ...search, page },
+    choices: { towns: await listTowns(db), programmes: await listProgrammes(db), years: await listAwardYears(db) },
+    asOf: view.asOf,
+    pin: view.pin,
+    mayStart: may(reader, 'title.advance'),
+  };
+});
+
+export default function Titles() {
+  const { rows, total, counts, search, choices, asOf, pin, mayStart } = useLoaderData<typeof loader>();
+  const { page, ...filters } = search;
+  return (
+    <Page
+      title="荣誉与创建"
+      lead={`各村争创的项目，在 ${formatDay(asOf)}走到了哪一步。`}
+      actions={mayStart && <ButtonLink href={paths.titleStart()}>新建创建项目</ButtonLink>}
+    >
+      <TitleFilters search={search} choices={choices} pin={pin} />
+      <StageStrip
+        counts={counts}
+        current={search.stage}
+        href={(stage) => paths.titles({ ...filters, stage, ...pin })}
+      />
+      <TitleTable rows={rows} pin={pin} />
+      <Pager
+        total={total}
+        page={page}
+        pageSize={pageSize}
+        counter="项"
+        href={(next) => paths.titles({ ...filters, page: next, ...pin })}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,79 @@
+import { attachmentHint } from '#app/attachments/attachment.rules.ts';
+import type { FieldProblem } from '#app/ui/error-summary.tsx';
+import {
+  CheckboxField,
+  type Choice,
+  DateField,
+  FileField,
+  NumberField,
+  RadioGroup,
+  TextArea,
+  TextField,
+} from '#app/ui/field.tsx';
+import type { useFormCheck } from '#app/ui/use-form-check.ts';
+import type { StageOption } from './title.rules.ts';
+import { ladder, stageWords } from './title.schema.ts';
+
+type Check = ReturnType<typeof useFormCheck>;
+
+interface StepFieldsProps {
+  check: Check;
+  /** Whether a naming brings the award year here. */
+  asksAwardYear: boolean;
+  /** The name of the file that the step has already. */
+  attached?: string | null;
+  /** What the server found in the last submission; files are its to check alone. */
+  problems: readonly FieldProblem[];
+  today: string;
+}
+
+/** What is recorded of a step, whichever it is. */
+export function StepFields({ check, asksAwardYear, attached, problems, today }: StepFieldsProps) {
+  const { field, tick } = check;
+  return (
+    <>
+      <DateField label="日期" hint="文件上写的日期" max={today} {...field('day')} />
+      <CheckboxField label="具体日期不详，只知道不迟于这一天" {...tick('precision')} />
+      <TextField label="文号" optional hint="例如 青农委〔2023〕12号" {...field('documentNumber')} />
+      {asksAwardYear && (
+        <NumberField
+          label="年度"
+          unit="年度"
+          hint="命名时填写，可以与命名的年份不同；其他进展不用填"
+          {...field('awardYear')}
+        />
+      )}
+      <FileField
+        name="attachment"
+        label="附件"
+        optional
+        hint={attached ? `现有：${attached}。选择新文件会替换它。${attachmentHint}` : attachmentHint}
+        accept="application/pdf,image/jpeg,image/png"
+        error={problems.find(({ path }) => path === 'attachment')?.message}
+      />
+      <TextArea
+        label="原因"
+        hint="跳过了几步，或者是退回、取消、撤销时必须填写"
+        optional
+        rows={3}
+        {...field('reason')}
+      />
+      <TextArea label="备注" optional rows={3} {...field('note')} />
+    </>
+  );
+}
+
+/** The stages to choose from, each with what follows from choosing it. */
+export function StageChoice({ check, stages }: { check: Check; stages: readonly StageOption[] }) {
+  return <RadioGroup label="进展到" choices={stages.map(choiceOf)} {...check.field('stage')} />;
+}
+
+function choiceOf({ stage, needsReason }: StageOption): Choice {
+  const skips = needsReason && ladder.some((rung) => rung === stage);
+  const hints = [
+    skips && '跳过了中间的几步，请在下面写明原因',
+    needsReason && !skips && '请在下面写明原因',
+    stage === 'named' && '要等区里确认之后才计入',
+  ].filter(Boolean);
+  return { value: stage, label: stageWords[stage], hint: hints.join('；') || undefined };
+}

@@ -1,0 +1,65 @@
+/** The list of titles as of a day: where each one stood, narrowed and counted. */
+import { searchTerm } from '#app/villages/village.rules.ts';
+import { type Standing, standingOn } from './title.rules.ts';
+import { type Confirmation, Stage, type TitleSearch, type TitleStep, type TitleWithSteps } from './title.schema.ts';
+
+/** A title that had begun by the day. */
+export interface ListedTitle {
+  title: TitleWithSteps;
+  standing: Standing;
+  stage: Stage;
+  /** The step that led to the stage. */
+  step: TitleStep;
+  confirmation: Confirmation | null;
+}
+
+/** The titles that had begun by `asOf`, by stage, then by village and programme as they come. */
+export function listedOn(titles: readonly TitleWithSteps[], asOf: string): ListedTitle[] {
+  const listed = titles.flatMap((title) => listedTitle(title, asOf) ?? []);
+  return listed.sort((a, b) => Stage.options.indexOf(a.stage) - Stage.options.indexOf(b.stage));
+}
+
+/** How one title stands in the list; null where it had not begun by then. */
+export function listedTitle(title: TitleWithSteps, asOf: string): ListedTitle | null {
+  const past = title.steps.filter((step) => step.day <= asOf);
+  const last = past.at(-1);
+  if (last === undefined) return null;
+  const standing = standingOn(title.steps, asOf);
+  // All that there was has been declined: it went back to its office.
+  const stage = standing.stage ?? 'returned';
+  const step = past.findLast((one) => one.confirmation !== 'declined') ?? last;
+  return { title, standing, stage, step, confirmation: confirmationOf(past, last) };
+}
+
+/** What the list shows of how the district stands to a title: first what waits, then what was declined last. */
+function confirmationOf(past: readonly TitleStep[], last: TitleStep): Confirmation | null {
+  if (past.some(({ confirmation }) => confirmation === 'pending')) return 'pending';
+  if (last.confirmation === 'declined') return 'declined';
+  return past.some(({ confirmation }) => confirmation === 'confirmed') ? 'confirmed' : null;
+}
+
+/** Narrows by what the day decides or the reader types; town, programme and year are the database's. */
+export function narrowTitles(
+  listed: readonly ListedTitle[],
+  { stage, confirmation, q }: Partial<Pick<TitleSearch, 'stage' | 'confirmation' | 'q'>>,
+): ListedTitle[] {
+  return listed.filter(
+    (one) =>
+      (stage === undefined || one.stage === stage) &&
+      (confirmation === undefined || one.confirmation === confirmation) &&
+      (q === undefined || isOfVillage(one.title, q)),
+  );
+}
+
+/** How many titles stand at each stage; stages without one are left out. */
+export function countByStage(listed: readonly ListedTitle[]): { stage: Stage; count: number }[] {
+  return Stage.options
+    .map((stage) => ({ stage, count: listed.filter((one) => one.stage === stage).length }))
+    .filter(({ count }) => count > 0);
+}
+
+/** As the list of villages finds them. */
+function isOfVillage({ village: { code, name, pinyin, initials } }: TitleWithSteps, typed: string): boolean {
+  const term = searchTerm(typed) ?? '';
+  return name.includes(term) || code.includes(term) || pinyin.includes(term) || initials.startsWith(term);
+}

@@ -1,0 +1,138 @@
+/** Titles, their steps and the programmes: reading them together, and the only writes of their tables. */
+import { notFound } from '#app/problem.ts';
+import type { Db } from '#db/client.server.ts';
+import type { NewRow, Row, RowPatch } from '#db/tables.ts';
+import { Stage, type TitleStep, type TitleWithSteps } from './title.schema.ts';
+
+/** What the database narrows by; what depends on the day is narrowed by title-list.rules. */
+interface TitleNarrowing {
+  id?: string;
+  village?: string;
+  town?: string;
+  programme?: string;
+  awardYear?: number;
+}
+
+/** All titles with their programme and steps, by village, programme and identity; two queries, however many there are. */
+export async function listTitlesWithSteps(db: Db, narrowing: TitleNarrowing = {}): Promise<TitleWithSteps[]> {
+  const titles = await titlesOf(db, narrowing).execute();
+  const stepsByTitle = new Map<string, TitleStep[]>(titles.map(({ id }) => [id, []]));
+  for (const step of await stepsOf(db, narrowing))
+    stepsByTitle.get(step.titleId)?.push({ ...step, stage: Stage.parse(step.stage) });
+  return titles.map((row) => {
+    const { villageName, pinyin, initials, townCode, townName, programmeName, shortName, position, level, ...title } =
+      row;
+    return {
+      ...title,
+      stage: Stage.parse(title.stage),
+      village: { code: title.villageCode, name: villageName, pinyin, initials },
+      town: { code: townCode, name: townName },
+      programme: { key: title.programmeKey, name: programmeName, shortName, position },
+      level,
+      steps: stepsByTitle.get(title.id) ?? [],
+    };
+  });
+}
+
+export function listTitlesOfVillage(db: Db, code: string): Promise<TitleWithSteps[]> {
+  return listTitlesWithSteps(db, { village: code });
+}
+
+/** @throws Problem `not-found` where the register knows no title of this identity */
+export async function getTitle(db: Db, id: string): Promise<TitleWithSteps> {
+  const [title] = await listTitlesWithSteps(db, { id });
+  if (!title) throw notFound('这项荣誉或创建项目');
+  return title;
+}
+
+function titlesOf(db: Db, narrowing: TitleNarrowing) {
+  return db
+    .selectFrom('title')
+    .where('title.id', 'in', idsOf(db, narrowing))
+    .innerJoin('village', 'village.code', 'title.villageCode')
+    .innerJoin('town', 'town.code', 'village.townCode')
+    .innerJoin('programme', 'programme.key', 'title.programmeKey')
+    .selectAll('title')
+    .select(['village.name as villageName', 'village.pinyin', 'village.initials'])
+    .select(['town.code as townCode', 'town.name as townName'])
+    .select(['programme.name as programmeName', 'programme.shortName', 'programme.position', 'programme.level'])
+    .orderBy('title.villageCode')
+    .orderBy('programme.position')
+    .orderBy('title.id');
+}
+
+function stepsOf(db: Db, narrowing: TitleNarrowing) {
+  return db
+    .selectFrom('titleStep')
+    .where('titleStep.titleId', 'in', idsOf(db, narrowing))
+    .leftJoin('account as proposer', 'proposer.username', 'titleStep.proposedBy')
+    .leftJoin('account as confirmer', 'confirmer.username', 'titleStep.confirmedBy')
+    .selectAll('titleStep')
+    .select(['proposer.name as proposerName', 'confirmer.name as confirmerName'])
+    .orderBy('titleStep.titleId')
+    .orderBy('titleStep.sequence')
+    .execute();
+}
+
+/** The identities of the titles that are asked for. */
+function idsOf(db: Db, { id, village, town, programme, awardYear }: TitleNarrowing) {
+  let ids = db
+    .selectFrom('title as asked')
+    .innerJoin('village as of', 'of.code', 'asked.villageCode')
+    .select('asked.id');
+  if (id !== undefined) ids = ids.where('asked.id', '=', id);
+  if (village !== undefined) ids = ids.where('asked.villageCode', '=', village);
+  if (town !== undefined) ids = ids.where('of.townCode', '=', town);
+  if (programme !== undefined) ids = ids.where('asked.programmeKey', '=', programme);
+  if (awardYear !== undefined) ids = ids.where('asked.awardYear', '=', awardYear);
+  return ids;
+}
+
+/** The programmes, in the order in which pages list them. */
+export function listProgrammes(db: Db): Promise<Row<'programme'>[]> {
+  return db.selectFrom('programme').selectAll().orderBy('position').execute();
+}
+
+/** The award years that titles have, the latest first. */
+export async function listAwardYears(db: Db): Promise<number[]> {
+  const rows = await db.selectFrom('title').select('awardYear').distinct().orderBy('awardYear', 'desc').execute();
+  return rows.flatMap(({ awardYear }) => awardYear ?? []);
+}
+
+export async function insertTitle(trx: Db, title: NewRow<'title'>): Promise<void> {
+  await trx.insertInto('title').values(title).execute();
+}
+
+export async function updateTitle(trx: Db, id: string, patch: RowPatch<'title'> & { change: number }): Promise<void> {
+  await trx.updateTable('title').set(patch).where('id', '=', id).execute();
+}
+
+export async function insertStep(trx: Db, step: NewRow<'titleStep'>): Promise<void> {
+  await trx.insertInto('titleStep').values(step).execute();
+}
+
+/** @param step which one: the title and the place in its sequence */
+export async function updateStep(
+  trx: Db,
+  step: Pick<Row<'titleStep'>, 'titleId' | 'sequence'>,
+  patch: RowPatch<'titleStep'> & { change: number },
+): Promise<void> {
+  await trx
+    .updateTable('titleStep')
+    .set(patch)
+    .where('titleId', '=', step.titleId)
+    .where('sequence', '=', step.sequence)
+    .execute();
+}
+
+/** Who proposed a step or corrected it, in any of its versions. */
+export async function listProposers(db: Db, { titleId, sequence }: Pick<Row<'titleStep'>, 'titleId' | 'sequence'>) {
+  const present = db.selectFrom('titleStep').select('proposedBy');
+  const earlier = db.selectFrom('titleStepHistory').select('proposedBy');
+  const rows = await present
+    .where('titleId', '=', titleId)
+    .where('sequence', '=', sequence)
+    .union(earlier.where('titleId', '=', titleId).where('sequence', '=', sequence))
+    .execute();
+  return rows.map(({ proposedBy }) => proposedBy);
+}
