@@ -1,0 +1,29 @@
+import { TrendChart } from '#app/ui/chart/trend-chart.tsx';
+import { formatDay } from '#app/ui/format.ts';
+import { planPeriod } from './method.schema.ts';
+import type { FigureTrend } from './overview.rules.ts';
+
+const lastYear = Number(planPeriod.to.slice(0, 4));
+
+/** A figure by year with the path to its target. */
+export function TrendOfFigure({ label, unit, target, points }: Omit<FigureTrend, 'key'>) {
+  if (points.length === 0) return <p className="text-ink-soft">业务日期早于规划期，没有逐年数。</p>;
+  const years = points.map(({ day, value }) => ({ year: Number(day.slice(0, 4)), value }));
+  return (
+    <TrendChart
+      title={`${label}，逐年`}
+      points={years}
+      target={target === null ? null : { year: lastYear, value: target }}
+      unit={unit}
+    />
+  );
+}
+
+/** What the points of a trend are: each year's end, and the day itself where it is not one. */
+export function trendLead(points: FigureTrend['points'], withPath: boolean): string {
+  const last = points.at(-1);
+  if (last === undefined) return '';
+  const open = last.day.endsWith('-12-31') ? '' : `，末点是${formatDay(last.day)}`;
+  const path = withPath ? `；虚线是到${lastYear}年目标的路径` : '';
+  return `实线是每年年底的数${open}${path}。`;
+}

@@ -1,0 +1,75 @@
+/** Figures in the words of an office. */
+import { formatNumber, formatPercent } from '#app/ui/format.ts';
+import type { Figure } from './figure.schema.ts';
+
+type Said = Pick<Figure, 'value' | 'unit' | 'target' | 'denominator' | 'baseline' | 'stock' | 'met' | 'town' | 'asOf'>;
+
+/** What a bar shows: with the plan's baseline before it, where the plan counts what is new on top of one. */
+export interface FigureBar {
+  value: number | null;
+  target: number;
+  baseline: number | null;
+}
+
+/** Null where there is nothing to hold the figure against. */
+export function barOf({ value, target, baseline, stock }: Said): FigureBar | null {
+  if (stock !== null && stock.planned !== null && baseline !== null)
+    return { value: baseline + stock.added, target: stock.planned, baseline };
+  return target === null || target.value === null ? null : { value, target: target.value, baseline: null };
+}
+
+/** 目标 19 个; what stands there instead where the plan sets none or was not there yet. */
+export function targetWords({ target, unit, town, denominator }: Said): string {
+  if (town !== null) return '目标按三镇合计，不分镇';
+  if (target === null) return '未定目标';
+  if (target.value === null) return `目标 ${target.text}`;
+  const whole = denominator === null ? '' : '，全部';
+  return `目标 ${formatNumber(target.value)} ${unit}${whole}`;
+}
+
+/** Whether the target is met, in a word; null where nobody can say. */
+export function metWord({ met }: Said): string | null {
+  if (met === null) return null;
+  return met ? '已达到目标' : '尚未达到目标';
+}
+
+/** `占 83.8 %`, where the figure is a part of a whole. */
+export function shareWords({ value, denominator }: Said): string | null {
+  return value === null || denominator === null || denominator === 0 ? null : formatPercent(value / denominator);
+}
+
+/** `2026年内 +1`; null where the year before is not known. */
+export function stepWords({ asOf }: Said, step: number | null): string | null {
+  if (step === null) return null;
+  const year = `${Number(asOf.slice(0, 4))}年内`;
+  if (step === 0) return `${year}没有变化`;
+  return `${year} ${step > 0 ? '+' : '−'}${formatNumber(Math.abs(step))}`;
+}
+
+/** `基期 13 ＋ 新创建 19 ＝ 32 个`: the stock, once as the plan reckons it and once as the register holds it. */
+export function stockWords({
+  stock,
+  baseline,
+  target,
+  unit,
+}: Said): { planned: string | null; registered: string } | null {
+  if (stock === null) return null;
+  const sum = (before: number, added: number) =>
+    `基期 ${formatNumber(before)} ＋ 新创建 ${formatNumber(added)} ＝ ${formatNumber(before + added)} ${unit}`;
+  const whole = stock.planned !== null && baseline !== null && target !== null && target.value !== null;
+  return {
+    planned: whole ? sum(baseline, target.value ?? 0) : null,
+    registered: sum(stock.baseline, stock.added),
+  };
+}
+
+/** The number of the figures whose target is met, in a sentence; empty where no target is in force. */
+export function metSentence(figures: readonly Said[]): string {
+  const judged = figures.filter(({ met }) => met !== null);
+  const met = judged.filter((figure) => figure.met);
+  if (judged.length === 0) return '';
+  if (met.length === judged.length) return `${judged.length} 项目标都已达到。`;
+  return met.length === 0
+    ? `${judged.length} 项目标都还没有达到。`
+    : `${judged.length} 项目标中，${met.length} 项已达到。`;
+}

@@ -1,0 +1,184 @@
+/**
+ * The figures that count villages and titles towards the plan, each with its receipt: one call gives the number, the rows
+ * that make it and the rows left out, so that screen, JSON and print cannot differ. A village is counted once.
+ */
+
+import type { Standing } from '#app/titles/title.rules.ts';
+import type { AreaMemberTable, IndicatorTable, MethodTable, TargetTable } from '#db/tables.ts';
+import type { Figure, LeftOut } from './figure.schema.ts';
+import {
+  CityLevelSettings,
+  CoverageSettings,
+  DistrictLevelSettings,
+  planPeriod,
+  readSettings,
+  ShangtaSettings,
+} from './method.schema.ts';
+import {
+  type Candidate,
+  candidatesOf,
+  firstNamed,
+  type Receipt,
+  receiptOf,
+  reconcile,
+  split,
+  type TitleRow,
+  titleItem,
+  titleVerdict,
+  type VillageRow,
+  villagesOf,
+} from './receipt.rules.ts';
+import { isMet } from './target.rules.ts';
+
+/** What the four figures are made of. `town` null means the three towns together; target and method are those in force. */
+export interface FigureInput {
+  asOf: string;
+  town: { code: string; name: string } | null;
+  indicator: Pick<IndicatorTable, 'key' | 'label' | 'unit' | 'sentence' | 'place' | 'baseline'>;
+  target: Pick<TargetTable, 'kind' | 'text' | 'value' | 'version'> | null;
+  method: Pick<MethodTable, 'version' | 'text' | 'settings'>;
+  villages: readonly VillageRow[];
+  titles: readonly TitleRow[];
+  members: readonly Pick<AreaMemberTable, 'areaId' | 'villageCode' | 'since' | 'membership'>[];
+}
+
+type Own = Receipt & Partial<Pick<Figure, 'denominator' | 'reconciliation' | 'stock'>>;
+type Period = Pick<CityLevelSettings, 'newBy' | 'from' | 'to'>;
+
+/** The figures of the plan that the register counts itself, by their keys in the JSON. */
+export const figures = { coverage, 'city-level': cityLevel, 'district-level': districtLevel, shangta } as const;
+export type CountedKey = keyof typeof figures;
+
+/** 规划保留保护村级美丽乡村全覆盖 (plan, 四(四)2): every village of the scope is either counted or left out with a reason. */
+function coverage(input: FigureInput): Figure {
+  const { programmes } = readSettings(CoverageSettings, input.method);
+  const { villages, titles } = groundOf(input, programmes);
+  const receipt = receiptOf(villages, (village) => {
+    const { left, note } = titleVerdict(titles.get(village.code));
+    if (village.retention === 'retained') return { left, note };
+    if (village.retention === 'not-retained') return { left: 'not-retained', note };
+    return { left: left === null ? 'titled-unconfirmed' : 'retention-unconfirmed', note };
+  });
+  const denominator = input.target?.value ?? null;
+  const retained = villages.filter((village) => village.retention === 'retained').length;
+  const reconciliation = reconcile('规划保留保护村', denominator, retained);
+  return figureOf(input, { ...receipt, denominator, reconciliation });
+}
+
+/** 新创建市级美丽乡村19个 (plan, 四(四)2, 一.2): the period's new titles; those of the baseline are held against the plan's 13. */
+function cityLevel(input: FigureInput): Figure {
+  const settings = readSettings(CityLevelSettings, input.method);
+  const { titles } = groundOf(input, settings.programmes);
+  const judged = [...titles.values()].flatMap((ofVillage) =>
+    ofVillage.map((title) => ({
+      item: titleItem(title),
+      left: newTitleVerdict(title, firstNamed(ofVillage), settings),
+    })),
+  );
+  const receipt = split(judged);
+  const baseline = judged.filter(({ left }) => left === 'baseline').length;
+  const added = receipt.included.length;
+  return figureOf(input, {
+    ...receipt,
+    stock: { baseline, added, total: baseline + added, planned: plannedStock(input) },
+    reconciliation: reconcile('规划基期市级美丽乡村', input.indicator.baseline, baseline),
+  });
+}
+
+/** 32个村成功创建区级美丽乡村示范村 (plan, 一.2): a stock without a target; its baseline part is held against the plan's 32. */
+function districtLevel(input: FigureInput): Figure {
+  const { programmes } = readSettings(DistrictLevelSettings, input.method);
+  const { villages, titles } = groundOf(input, programmes);
+  const isOfBaseline = ({ title, standing }: Candidate) =>
+    standing.counts && periodOf(title, standing, { newBy: 'award-year', ...planPeriod }) === 'baseline';
+  const registered = [...titles.values()].filter((ofVillage) => ofVillage.some(isOfBaseline)).length;
+  const receipt = receiptOf(
+    villages.filter(({ code }) => titles.has(code)),
+    ({ code }) => titleVerdict(titles.get(code)),
+  );
+  const reconciliation = reconcile('规划基期区级美丽乡村示范村', input.indicator.baseline, registered);
+  return figureOf(input, { ...receipt, reconciliation });
+}
+
+/** 商榻全域，9村连片创建市级美丽乡村 (plan, 四(四)2): confirmed members of the area that hold a counting title. */
+function shangta(input: FigureInput): Figure {
+  const settings = readSettings(ShangtaSettings, input.method);
+  const { villages, titles } = groundOf(input, settings.programmes);
+  const ofArea = input.members.filter((member) => member.areaId === settings.area);
+  const members = new Map(ofArea.map((member) => [member.villageCode, member]));
+  const receipt = receiptOf(
+    villages.filter(({ code }) => members.has(code)),
+    ({ code }) => {
+      const member = members.get(code);
+      const { left, note } = titleVerdict(titles.get(code));
+      if (member?.membership !== settings.membershipRequired) return { left: 'membership-unconfirmed', note };
+      return { left: member.since !== null && member.since > input.asOf ? 'joined-later' : left, note };
+    },
+  );
+  return figureOf(input, { ...receipt, denominator: input.target?.value ?? null });
+}
+
+function groundOf({ villages, titles, town, asOf }: FigureInput, programmes: readonly string[]) {
+  const inScope = villagesOf(villages, town);
+  return { villages: inScope, titles: candidatesOf(inScope, titles, { programmes, asOf }) };
+}
+
+/** 13 + 19 = 32, of the three towns together. */
+function plannedStock({ indicator, target, town }: FigureInput): number | null {
+  if (town !== null || indicator.baseline === null || target === null || target.value === null) return null;
+  return indicator.baseline + target.value;
+}
+
+/** The plan speaks of the three towns together: of one town there is a count, and nothing to hold it against. */
+function figureOf(input: FigureInput, own: Own): Figure {
+  const { indicator, method, town } = input;
+  const target = town === null ? input.target : null;
+  const value = own.included.reduce((sum, item) => sum + item.amount, 0);
+  return {
+    key: indicator.key,
+    label: indicator.label,
+    unit: indicator.unit,
+    value,
+    numerator: value,
+    denominator: town === null ? (own.denominator ?? null) : null,
+    baseline: town === null ? indicator.baseline : null,
+    target: target && { kind: target.kind, text: target.text, value: target.value, version: target.version },
+    met: isMet(value, target),
+    method: { version: method.version, text: method.text },
+    asOf: input.asOf,
+    town: town?.code ?? null,
+    scopeLabel: town?.name ?? '青西三镇',
+    sentence: indicator.sentence,
+    place: indicator.place,
+    included: own.included,
+    excluded: own.excluded,
+    reconciliation: town === null ? (own.reconciliation ?? null) : null,
+    stock: own.stock ?? null,
+  };
+}
+
+function newTitleVerdict(candidate: Candidate, first: Candidate | undefined, period: Period): LeftOut | null {
+  const { title, standing } = candidate;
+  if (!standing.counts) return standing.reason;
+  if (candidate !== first) return 'already-counted';
+  const when = periodOf(title, standing, period);
+  return when === 'new' ? null : when;
+}
+
+/**
+ * Whether a counting title is the period's new one. Where the award year is unknown only a naming before the period says
+ * anything: one in January may be of the year before (2020年度 was named in January 2021).
+ */
+function periodOf({ awardYear }: TitleRow, { namedOn, namedPrecision }: Standing, { newBy, from, to }: Period) {
+  const named = namedOn ?? from;
+  if (newBy === 'award-year') {
+    if (awardYear !== null) return placeIn(awardYear, Number(from.slice(0, 4)), Number(to.slice(0, 4)));
+    return named < from ? 'baseline' : 'year-unknown';
+  }
+  return namedPrecision === 'exact' || named < from ? placeIn(named, from, to) : 'year-unknown';
+}
+
+function placeIn<T extends number | string>(when: T, from: T, to: T): 'baseline' | 'new' | 'after-period' {
+  if (when < from) return 'baseline';
+  return when > to ? 'after-period' : 'new';
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** 2021-01-01 to 2025-12-31: the years of the plan (青府发〔2022〕16号). What was there before it is its baseline. */
+export const planPeriod = { from: '2021-01-01', to: '2025-12-31' } as const;
+
+const programmes = z.array(z.string()).min(1);
+
+/** A retained village counts with a counting title of one of the programmes (村级及以上). */
+export const CoverageSettings = z.strictObject({
+  programmes: programmes.default(['village-beautiful', 'district-beautiful', 'city-beautiful']),
+  retentionRequired: z.literal(true).default(true),
+});
+
+/** Whether a title is the period's new one goes by its award year (年度) or by the day on which it was named. */
+export const CityLevelSettings = z.strictObject({
+  programmes: programmes.default(['city-beautiful']),
+  newBy: z.enum(['award-year', 'named-on']).default('award-year'),
+  from: z.iso.date().default(planPeriod.from),
+  to: z.iso.date().default(planPeriod.to),
+});
+export type CityLevelSettings = z.infer<typeof CityLevelSettings>;
+
+export const DistrictLevelSettings = z.strictObject({ programmes: programmes.default(['district-beautiful']) });
+
+/** `area`: the id of the area whose confirmed members are counted. */
+export const ShangtaSettings = z.strictObject({
+  programmes: programmes.default(['city-beautiful']),
+  area: z.string(),
+  membershipRequired: z.literal('confirmed').default('confirmed'),
+});
+
+/** The settings of a method row, read by the schema of its figure; throws where the row does not hold them. */
+export function readSettings<Schema extends z.ZodType>(schema: Schema, method: { settings: string }): z.infer<Schema> {
+  return schema.parse(JSON.parse(method.settings));
+}

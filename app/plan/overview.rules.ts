@@ -1,0 +1,129 @@
+/** The whole of the plan at a glance: every figure with its year, by town and by year, each village, the last namings. */
+import { levelOn, standingOn } from '#app/titles/title.rules.ts';
+import type { Level } from '#app/villages/level.rules.ts';
+import type { Retention } from '#app/villages/village.schema.ts';
+import type { CountedKey } from './figure.rules.ts';
+import type { Figure } from './figure.schema.ts';
+import {
+  countedKeys,
+  figureOn,
+  type PlanGround,
+  sceneOn,
+  stepOfYear,
+  type Town,
+  trendOn,
+} from './plan-ground.rules.ts';
+
+/** A figure without its receipt, and what its year has added. */
+export interface FigureSummary extends Omit<Figure, 'included' | 'excluded'> {
+  step: number | null;
+}
+
+/** A figure in each town; null where it has nothing to do with the town. */
+export interface FigureByTown {
+  key: string;
+  label: string;
+  unit: string;
+  total: number | null;
+  target: number | null;
+  towns: { code: string; value: number | null }[];
+}
+
+export interface FigureTrend {
+  key: string;
+  label: string;
+  unit: string;
+  target: number | null;
+  points: { day: string; value: number | null }[];
+}
+
+export interface WallVillage {
+  code: string;
+  name: string;
+  level: Level | null;
+  retention: Retention;
+}
+
+export interface RecentNaming {
+  id: string;
+  villageCode: string;
+  village: string;
+  town: string;
+  programme: string;
+  awardYear: number | null;
+  namedOn: string;
+}
+
+export interface Overview {
+  figures: FigureSummary[];
+  towns: Town[];
+  byTown: FigureByTown[];
+  trends: FigureTrend[];
+  wall: { town: Town; villages: WallVillage[] }[];
+  recent: RecentNaming[];
+}
+
+/** The figures whose way through the years is drawn: those with a number for the three towns and a way to go. */
+const drawn: readonly string[] = ['coverage', 'city-level'];
+/** The figure whose ground is an area and not the towns. */
+const ofArea: CountedKey = 'shangta';
+const recentNamings = 8;
+
+export function overviewOn(ground: PlanGround, asOf: string): Overview {
+  const figures = countedKeys(ground).flatMap((key) => figureOn(ground, key, { asOf, town: null }) ?? []);
+  return {
+    figures: figures.map(({ included: _included, excluded: _excluded, ...figure }) => ({
+      ...figure,
+      step: stepOfYear(ground, { ...figure, included: [], excluded: [] }, null),
+    })),
+    towns: [...ground.towns],
+    byTown: figures.map((figure) => byTownOf(ground, figure)),
+    trends: countedKeys(ground).flatMap((key) => {
+      const figure = figures.find((each) => each.key === key && drawn.includes(key));
+      if (figure === undefined) return [];
+      const { label, unit, target } = figure;
+      return { key, label, unit, target: target?.value ?? null, points: trendOn(ground, key, { asOf, town: null }) };
+    }),
+    wall: wallOn(ground, asOf),
+    recent: recentOn(ground, asOf),
+  };
+}
+
+/** The towns of one figure. Of an area, a town without one of its villages has nothing to do with it: null, not 0. */
+export function byTownOf(ground: PlanGround, figure: Figure): FigureByTown {
+  const key = countedKeys(ground).find((each) => each === figure.key);
+  const towns = ground.towns.map((town) => {
+    const own = key === undefined ? null : figureOn(ground, key, { asOf: figure.asOf, town });
+    const concerned = own !== null && (key !== ofArea || own.included.length + own.excluded.length > 0);
+    return { code: town.code, value: concerned ? own.value : null };
+  });
+  const { label, unit, value, target } = figure;
+  return { key: figure.key, label, unit, total: value, target: target?.value ?? null, towns };
+}
+
+/** The villages that stood on the day with the level that they held, by town. */
+function wallOn(ground: PlanGround, asOf: string): Overview['wall'] {
+  const standing = sceneOn(ground, asOf).villages.filter(({ retired }) => retired === null);
+  return ground.towns.map((town) => ({
+    town,
+    villages: standing
+      .filter(({ townCode }) => townCode === town.code)
+      .map(({ code, name, retention }) => {
+        const own = ground.titles.filter(({ villageCode }) => villageCode === code);
+        return { code, name, level: levelOn(own, asOf), retention };
+      }),
+  }));
+}
+
+/** The last namings whose day is known, the newest first. */
+function recentOn(ground: PlanGround, asOf: string): RecentNaming[] {
+  const names = new Map(sceneOn(ground, asOf).villages.map(({ code, name }) => [code, name]));
+  const named = ground.titles.flatMap(({ id, villageCode, village, town, programme, awardYear, steps }) => {
+    const { counts, namedOn, namedPrecision } = standingOn(steps, asOf);
+    if (!counts || namedOn === null || namedPrecision !== 'exact') return [];
+    const name = names.get(villageCode) ?? village.name;
+    return { id, villageCode, village: name, town: town.name, programme: programme.name, awardYear, namedOn };
+  });
+  // The order of the titles, by code, decides within a day.
+  return named.toSorted((a, b) => (a.namedOn < b.namedOn ? 1 : a.namedOn > b.namedOn ? -1 : 0)).slice(0, recentNamings);
+}

@@ -1,0 +1,104 @@
+/** What the plan's figures are counted from, read once, and every figure of any day and town out of it. */
+import type { TitleWithSteps } from '#app/titles/title.schema.ts';
+import { endOn, nameOn } from '#app/villages/village.rules.ts';
+import type {
+  AreaMemberTable,
+  IndicatorTable,
+  MethodTable,
+  TargetTable,
+  VillageEventTable,
+  VillageTable,
+} from '#db/tables.ts';
+import { type CountedKey, type FigureInput, figures } from './figure.rules.ts';
+import type { Figure } from './figure.schema.ts';
+import { planPeriod } from './method.schema.ts';
+import { trendOf, versionInForce } from './target.rules.ts';
+
+export interface Town {
+  code: string;
+  name: string;
+  shortName: string;
+}
+
+export interface PlanGround {
+  towns: readonly Town[];
+  /** In the plan's order. */
+  indicators: readonly Pick<IndicatorTable, 'key' | 'label' | 'unit' | 'sentence' | 'place' | 'baseline'>[];
+  targets: readonly Pick<TargetTable, 'indicatorKey' | 'version' | 'kind' | 'text' | 'value' | 'inForceFrom'>[];
+  methods: readonly Pick<MethodTable, 'indicatorKey' | 'version' | 'text' | 'settings' | 'inForceFrom'>[];
+  /** By their present names, in the order of the codes. */
+  villages: readonly Pick<VillageTable, 'code' | 'name' | 'townCode' | 'retention'>[];
+  events: readonly Pick<VillageEventTable, 'villageCode' | 'kind' | 'day' | 'oldName'>[];
+  titles: readonly TitleWithSteps[];
+  members: readonly Pick<AreaMemberTable, 'areaId' | 'villageCode' | 'since' | 'membership'>[];
+}
+
+export interface Scope {
+  asOf: string;
+  /** Null: the three towns together. */
+  town: Town | null;
+}
+
+/** Years beyond the plan that a trend follows at most: nobody reads further, and a far day must not cost the server. */
+const yearsAfterPlan = 5;
+const firstPlanYear = Number(planPeriod.from.slice(0, 4));
+const lastPlanYear = Number(planPeriod.to.slice(0, 4));
+
+/** Whether the register counts a figure of this key itself. */
+export function isCounted(key: string): key is CountedKey {
+  return Object.hasOwn(figures, key);
+}
+
+/** The keys of the counted figures, in the plan's order. */
+export function countedKeys({ indicators }: PlanGround): CountedKey[] {
+  return indicators.map(({ key }) => key).filter(isCounted);
+}
+
+/**
+ * A figure of a day. The one way to it: screen, JSON and print all come here. On a day before the first method the
+ * first one is used; a target counts from its day. Null where the register, as read, holds no such indicator yet.
+ */
+export function figureOn(ground: PlanGround, key: CountedKey, { asOf, town }: Scope): Figure | null {
+  const indicator = ground.indicators.find((each) => each.key === key);
+  const methods = ground.methods.filter((each) => each.indicatorKey === key);
+  const method = versionInForce(methods, asOf) ?? methods.toSorted((a, b) => a.version - b.version)[0];
+  if (indicator === undefined || method === undefined) return null;
+  const targets = ground.targets.filter((each) => each.indicatorKey === key);
+  const { members } = ground;
+  const target = versionInForce(targets, asOf);
+  return figures[key]({ asOf, town, indicator, target, method, members, ...sceneOn(ground, asOf) });
+}
+
+/** A figure at the end of each year from the plan's eve on, and on the day itself. */
+export function trendOn(ground: PlanGround, key: CountedKey, { asOf, town }: Scope) {
+  const to = Math.min(Math.max(lastPlanYear, yearOf(asOf)), lastPlanYear + yearsAfterPlan);
+  const compute = (day: string) => figureOn(ground, key, { asOf: day, town })?.value ?? null;
+  return trendOf(compute, { from: firstPlanYear - 1, to, asOf });
+}
+
+/** What the year of the day has added: the figure less what it was when that year began. Null before the plan's years. */
+export function stepOfYear(ground: PlanGround, figure: Figure, town: Town | null): number | null {
+  const year = yearOf(figure.asOf);
+  if (!isCounted(figure.key) || figure.value === null || year < firstPlanYear) return null;
+  const eve = `${year - 1}-12-31`;
+  const before = figureOn(ground, figure.key, { asOf: eve, town })?.value ?? null;
+  return before === null ? null : figure.value - before;
+}
+
+/** The villages as they were called on the day and the titles, in the shape that figures count. */
+export function sceneOn(
+  { villages, events, titles }: PlanGround,
+  asOf: string,
+): Pick<FigureInput, 'villages' | 'titles'> {
+  return {
+    villages: villages.map((village) => {
+      const lineage = events.filter(({ villageCode }) => villageCode === village.code);
+      return { ...village, name: nameOn(village.name, lineage, asOf), retired: endOn(lineage, asOf)?.day ?? null };
+    }),
+    titles: titles.map((title) => ({ ...title, programmeName: title.programme.name })),
+  };
+}
+
+function yearOf(day: string): number {
+  return Number(day.slice(0, 4));
+}

@@ -1,0 +1,37 @@
+/** The plan, and the rows that its figures are counted from. Reads work on a handle of any register version. */
+import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
+import type { Db } from '#db/client.server.ts';
+import type { PlanGround } from './plan-ground.rules.ts';
+
+/** Everything that the figures of the plan need, in nine queries however many figures, towns and days are asked for. */
+export async function readPlanGround(db: Db): Promise<PlanGround> {
+  return {
+    towns: await db.selectFrom('town').select(['code', 'name', 'shortName']).orderBy('code').execute(),
+    indicators: await db
+      .selectFrom('indicator')
+      .select(['key', 'label', 'unit', 'sentence', 'place', 'baseline'])
+      .where('kind', '=', 'commitment')
+      .orderBy('position')
+      .execute(),
+    targets: await db
+      .selectFrom('target')
+      .select(['indicatorKey', 'version', 'kind', 'text', 'value', 'inForceFrom'])
+      .execute(),
+    methods: await db
+      .selectFrom('method')
+      .select(['indicatorKey', 'version', 'text', 'settings', 'inForceFrom'])
+      .execute(),
+    villages: await db
+      .selectFrom('village')
+      .select(['code', 'name', 'townCode', 'retention'])
+      .orderBy('code')
+      .execute(),
+    events: await db
+      .selectFrom('villageEvent')
+      .select(['villageCode', 'kind', 'day', 'oldName'])
+      .orderBy('day')
+      .execute(),
+    titles: await listTitlesWithSteps(db),
+    members: await db.selectFrom('areaMember').select(['areaId', 'villageCode', 'since', 'membership']).execute(),
+  };
+}

@@ -1,0 +1,79 @@
+/** The figures of the plan, for whoever asks: pages, JSON and print. */
+import { notFound } from '#app/problem.ts';
+import type { Db } from '#db/client.server.ts';
+import type { Figure } from './figure.schema.ts';
+import { byTownOf, type FigureByTown, type Overview, overviewOn } from './overview.rules.ts';
+import { readPlanGround } from './plan.repository.server.ts';
+import {
+  countedKeys,
+  figureOn,
+  isCounted,
+  type PlanGround,
+  type Scope,
+  stepOfYear,
+  type Town,
+  trendOn,
+} from './plan-ground.rules.ts';
+
+interface Asked {
+  /** `YYYY-MM-DD`, Asia/Shanghai. */
+  asOf: string;
+  /** The code of a town; null for the three together. */
+  town?: string | null;
+}
+
+/** One figure with all that its receipt page says of it. */
+export interface FigureReceipt {
+  figure: Figure;
+  step: number | null;
+  trend: { day: string; value: number | null }[];
+  byTown: FigureByTown;
+  towns: readonly Town[];
+  /** The code of the town of each village. */
+  townOfVillage: Record<string, string>;
+}
+
+/** @throws Problem `not-found` for a key that the register does not count, or a town that it does not know */
+export async function getFigure(db: Db, key: string | undefined, asked: Asked): Promise<Figure> {
+  const ground = await readPlanGround(db);
+  return figureOf(ground, key, scopeOf(ground, asked));
+}
+
+/** Every figure that the register counts, for the three towns together, in the plan's order. */
+export async function getProgress(db: Db, { asOf }: Pick<Asked, 'asOf'>): Promise<Figure[]> {
+  const ground = await readPlanGround(db);
+  return countedKeys(ground).flatMap((key) => figureOn(ground, key, { asOf, town: null }) ?? []);
+}
+
+/** @throws Problem `not-found` as `getFigure` does */
+export async function getReceipt(db: Db, key: string | undefined, asked: Asked): Promise<FigureReceipt> {
+  const ground = await readPlanGround(db);
+  const scope = scopeOf(ground, asked);
+  const figure = figureOf(ground, key, scope);
+  const whole = scope.town === null ? figure : figureOf(ground, key, { ...scope, town: null });
+  return {
+    figure,
+    step: stepOfYear(ground, figure, scope.town),
+    trend: isCounted(figure.key) ? trendOn(ground, figure.key, scope) : [],
+    byTown: byTownOf(ground, whole),
+    towns: ground.towns,
+    townOfVillage: Object.fromEntries(ground.villages.map(({ code, townCode }) => [code, townCode])),
+  };
+}
+
+export async function getOverview(db: Db, { asOf }: Pick<Asked, 'asOf'>): Promise<Overview> {
+  return overviewOn(await readPlanGround(db), asOf);
+}
+
+function figureOf(ground: PlanGround, key: string | undefined, scope: Scope): Figure {
+  const figure = key !== undefined && isCounted(key) ? figureOn(ground, key, scope) : null;
+  if (figure === null) throw notFound('这项指标');
+  return figure;
+}
+
+function scopeOf({ towns }: PlanGround, { asOf, town = null }: Asked): Scope {
+  if (town === null) return { asOf, town: null };
+  const found = towns.find(({ code }) => code === town);
+  if (found === undefined) throw notFound('这个镇');
+  return { asOf, town: found };
+}

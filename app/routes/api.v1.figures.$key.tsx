@@ -1,0 +1,13 @@
+import { answerJson } from '#app/http/api.server.ts';
+import { reads } from '#app/http/guard.server.ts';
+import { figureReceiptJson } from '#app/plan/figure-json.rules.ts';
+import { getFigure } from '#app/plan/progress.server.ts';
+
+/** GET /api/v1/figures/{key}?asOf&change&town */
+export const loader = reads('public.read', (visit) =>
+  answerJson(visit, async () => {
+    const { db, params, url, view } = visit;
+    const town = url.searchParams.get('town') || null;
+    return figureReceiptJson(await getFigure(db, params.key, { asOf: view.asOf, town }), view.change);
+  }),
+);
