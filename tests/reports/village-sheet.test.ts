@@ -1,0 +1,108 @@
+/** A printed page says what the register said, can be printed again, and its code proves it. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createTypst } from '#app/reports/typst.server.ts';
+import { renderVillageSheet } from '#app/reports/village-report.pdf.server.ts';
+import { getVillageSheet, verifyVillageSheet } from '#app/reports/village-sheet.server.ts';
+import { chainHead } from '#db/chain.server.ts';
+import type { Db } from '#db/client.server.ts';
+import { recordChange } from '#db/record-change.server.ts';
+import { demoRegister, factsRegister } from '#tests/support/database.ts';
+
+const zhangma = '310118102232';
+const now = new Date('2026-11-24T08:20:00Z');
+const publicUrl = 'http://127.0.0.1:3000';
+
+let db: Db;
+let change: number;
+beforeEach(async () => {
+  db = await demoRegister();
+  change = (await chainHead(db)).number;
+});
+
+const sheet = (asOf = '2025-12-31', at = change) =>
+  getVillageSheet(db, zhangma, { asOf, change: at, generatedAt: now, publicUrl });
+const verify = async (code: string) =>
+  verifyVillageSheet(db, code, { latest: (await chainHead(db)).number, now, publicUrl });
+const amend = (values: { industry?: string; name?: string }) =>
+  recordChange(db, { kind: 'village-amend', account: 'zhujiajiao', at: now }, (trx, number) =>
+    trx
+      .updateTable('village')
+      .set({ ...values, change: number })
+      .where('code', '=', zhangma)
+      .execute(),
+  );
+
+describe('the sheet', () => {
+  test('says what is missing, never 0, and that the data are for demonstration', async () => {
+    const facts = await factsRegister();
+    const { number } = await chainHead(facts);
+    const bare = await getVillageSheet(facts, zhangma, {
+      asOf: '2025-12-31',
+      change: number,
+      generatedAt: now,
+      publicUrl,
+    });
+    expect(bare.demo).toBe(false);
+    expect(bare.profile).toContainEqual({ label: '主导产业', value: '未采集' });
+    expect(bare.titles.map(({ programme, day }) => [programme, day])).toEqual([
+      ['市级乡村振兴示范村', '不迟于2020年12月31日，具体日期不详'],
+    ]);
+    expect((await sheet()).demo).toBe(true);
+  });
+
+  test('shows only what had happened by its day', async () => {
+    const before = await sheet('2019-12-31');
+    expect(before.titles).toEqual([]);
+    expect(before.statistics.years).toEqual([]);
+  });
+
+  test('printed again after later changes is the same, byte for byte', async () => {
+    const typst = createTypst();
+    const first = await renderVillageSheet(typst, await sheet());
+    await amend({ industry: '改了以后的产业', name: '新张马村' });
+    const again = await renderVillageSheet(typst, await sheet());
+    await typst.close();
+    expect(Buffer.from(again).equals(Buffer.from(first))).toBe(true);
+    expect((await sheet('2025-12-31', change + 1)).title).toBe('新张马村登记情况');
+  });
+});
+
+describe('the verification code', () => {
+  test('of an unchanged page is valid, as typed by hand too', async () => {
+    const { code } = (await sheet()).verify;
+    expect((await verify(code)).state).toBe('valid');
+    expect((await verify(` ${code.toUpperCase().replaceAll('-', ' - ')} `)).state).toBe('valid');
+  });
+
+  test('after a correction names what was corrected, and from what to what', async () => {
+    const printed = await sheet();
+    const old = printed.profile.find(({ label }) => label === '主导产业')?.value;
+    await amend({ industry: '改了以后的产业' });
+    const found = await verify(printed.verify.code);
+    expect(found).toMatchObject({
+      state: 'corrected',
+      differences: [{ label: '主导产业', printed: old, now: '改了以后的产业' }],
+    });
+  });
+
+  test.each([
+    ['another village', (code: string) => code.replace(zhangma, '310118102226')],
+    ['another day', (code: string) => code.replace('20251231', '20241231')],
+    ['another proof', (code: string) => `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`],
+    ['a change that was never made', (code: string) => code.replace(`-${change}-`, `-${change + 50}-`)],
+    ['nonsense', () => '<script>'],
+    ['a day that no calendar has', (code: string) => code.replace('20251231', '20259999')],
+  ])('for %s is unknown', async (_, forge) => {
+    expect((await verify(forge((await sheet()).verify.code))).state).toBe('unknown');
+  });
+
+  test('of another register is unknown here', async () => {
+    const { code } = (await sheet()).verify;
+    await db
+      .updateTable('register')
+      .set({ value: 'ff'.repeat(32) })
+      .where('key', '=', 'verificationKey')
+      .execute();
+    expect((await verify(code)).state).toBe('unknown');
+  });
+});
