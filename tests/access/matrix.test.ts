@@ -1,0 +1,201 @@
+/**
+ * Every route × role × town × method, asked over HTTP of the running program. What is expected is written here by hand:
+ * a route that is missing from the table fails, and so does a row whose route is gone.
+ */
+import path from 'node:path';
+import SQLite from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { get, post, type Server, signIn, startServer } from '#tests/support/server.ts';
+
+/**
+ * Who may. `all`: everybody. `signed`: whoever is signed in. `office`: the district and the towns' offices, each with its
+ * own rows. `town`: the district, and an office in its own town.
+ * `reach`: whose scope reaches the town; to others it does not exist. `district`: the district alone. `hidden`: the
+ * district, and to other accounts the page does not exist.
+ */
+type Who = 'all' | 'signed' | 'office' | 'town' | 'reach' | 'district' | 'hidden';
+
+const table: Record<string, { read: Who; write?: Who }> = {
+  '/': { read: 'all' },
+  '/login': { read: 'all', write: 'all' },
+  '/logout': { read: 'all', write: 'all' },
+  '/account': { read: 'signed', write: 'signed' },
+  '/desk': { read: 'signed' },
+  '/admin/accounts': { read: 'hidden', write: 'hidden' },
+  '/villages': { read: 'all' },
+  '/villages/:code': { read: 'all' },
+  '/villages/:code/report': { read: 'all' },
+  '/villages/:code/report.pdf': { read: 'all' },
+  '/villages/:code/history': { read: 'reach' },
+  '/villages/:code/edit': { read: 'town', write: 'town' },
+  '/villages/:code/retention': { read: 'town', write: 'town' },
+  '/villages/:code/statistics/:year': { read: 'town', write: 'town' },
+  '/villages/:code/lineage': { read: 'district', write: 'district' },
+  '/titles': { read: 'all' },
+  '/titles/new': { read: 'office', write: 'town' },
+  '/titles/:id': { read: 'all' },
+  '/titles/:id/advance': { read: 'town', write: 'town' },
+  '/titles/:id/steps/:sequence': { read: 'town', write: 'town' },
+  '/titles/:id/confirm': { read: 'district', write: 'district' },
+  '/attachments/:hash': { read: 'reach' },
+  '/figures/:key': { read: 'all' },
+  '/verify/:code': { read: 'all' },
+  '/changes': { read: 'signed' },
+  '/changes/:number': { read: 'reach', write: 'town' },
+  '/api/v1/progress': { read: 'all' },
+  '/api/v1/figures/:key': { read: 'all' },
+  '/api/v1/villages': { read: 'all' },
+  '/api/v1/villages/:code': { read: 'all' },
+  '/api/v1/titles': { read: 'all' },
+  '/api/v1/changes': { read: 'signed' },
+  '/api/v1/verify/:code': { read: 'all' },
+};
+
+const towns = { zhujiajiao: '310118102', liantang: '310118103', jinze: '310118104' };
+const readers = ['public', 'viewer', 'coop', 'zhujiajiao', 'liantang', 'jinze', 'district'] as const;
+type ReaderName = (typeof readers)[number];
+
+const isOffice = (name: ReaderName): name is keyof typeof towns => Object.hasOwn(towns, name);
+
+/** What the answer must be, of the rows of one town. `ok` is whatever a permitted reader may get. */
+function expected(who: Who, reader: ReaderName, town: string): 'ok' | 'sign-in' | 403 | 404 {
+  if (who === 'all') return 'ok';
+  if (reader === 'public') return 'sign-in';
+  if (who === 'signed' || reader === 'district') return 'ok';
+  if (who === 'district') return 403;
+  if (who === 'hidden') return 404;
+  if (who === 'office') return isOffice(reader) ? 'ok' : 403;
+  const own = isOffice(reader) && towns[reader] === town;
+  if (who === 'reach') return own || reader === 'viewer' ? 'ok' : 404;
+  return own ? 'ok' : 403;
+}
+
+let server: Server;
+let file: SQLite.Database;
+const cookies = new Map<ReaderName, string>([['public', '']]);
+const cookieOf = (reader: ReaderName) => cookies.get(reader) ?? '';
+
+beforeAll(async () => {
+  server = await startServer();
+  file = new SQLite(server.file);
+  for (const reader of readers) if (reader !== 'public') cookies.set(reader, await signIn(server.url, reader));
+});
+afterAll(async () => {
+  file.close();
+  await server.stop();
+});
+
+const pluck = (query: string, ...values: unknown[]) =>
+  String(
+    file
+      .prepare(query)
+      .pluck()
+      .get(...values),
+  );
+
+/** An address of a route for the rows of one town. */
+function addressOf(route: string, town: string): string {
+  const village = pluck('select code from village where townCode = ?', town);
+  const title = pluck('select title.id from title join village on village.code = villageCode where townCode = ?', town);
+  const change = pluck("select max(number) from change where town = ? and kind = 'title-advance'", town);
+  const parts: Record<string, string> = {
+    ...{ ':id': title, ':sequence': '1', ':year': '2024', ':key': 'coverage', ':number': change },
+    ':code': route.includes('verify') ? 'v-unknown' : village,
+    ':hash': 'f'.repeat(64),
+  };
+  const address = route.replace(/:[a-z]+/g, (name) => parts[name] ?? name);
+  return route === '/titles/new' ? `${address}?village=${village}` : address;
+}
+
+/** Names a row of the town, so that the door can judge it, and nothing that could be written. */
+const forgedForm = (town: string) => ({ villageCode: pluck('select code from village where townCode = ?', town) });
+
+function seen(response: Response): 'ok' | 'sign-in' | number {
+  const { status } = response;
+  if (status === 401) return 'sign-in';
+  if (status === 302 && response.headers.get('location')?.startsWith('/login')) return 'sign-in';
+  return status === 403 || status === 404 || status >= 500 ? status : 'ok';
+}
+
+test('the table names every route of the program, and no other', async () => {
+  const build: { routes: Record<string, Route> } = await import(path.resolve('build/server/server-build.js'));
+  const guarded = Object.values(build.routes).filter(({ id }) => id !== 'root' && id !== 'routes/$');
+  const addresses = guarded.map((route) => ({ address: addressOfRoute(route, build.routes), route }));
+  expect(addresses.map(({ address }) => address).sort()).toEqual(Object.keys(table).sort());
+  for (const { address, route } of addresses) {
+    expect(route.module.loader?.permission, address).toEqual(expect.any(String));
+    expect(route.module.action?.permission !== undefined, `${address} writes`).toBe(
+      table[address]?.write !== undefined,
+    );
+  }
+});
+
+interface Route {
+  id: string;
+  parentId?: string;
+  path?: string;
+  module: { loader?: { permission?: string }; action?: { permission?: string } };
+}
+
+function addressOfRoute(route: Route, routes: Record<string, Route>): string {
+  const parent = route.parentId === undefined ? undefined : routes[route.parentId];
+  const above = parent ? addressOfRoute(parent, routes).replace(/\/$/, '') : '';
+  return `${above}/${route.path ?? ''}`.replace(/(.)\/$/, '$1');
+}
+
+/** No attachment is in the demonstration, so nobody finds one; only the public must not even be told so. */
+const nowhere = new Set(['/attachments/:hash']);
+
+describe.each(Object.entries(table))('%s', (route, { read, write }) => {
+  test.each(readers)('read by %s', async (reader) => {
+    for (const town of Object.values(towns)) {
+      const answer = seen(await get(server.url + addressOf(route, town), cookieOf(reader)));
+      const wanted = expected(read, reader, town);
+      expect(answer, `${town}`).toBe(nowhere.has(route) && wanted === 'ok' ? 404 : wanted);
+    }
+  });
+
+  if (write === undefined) return;
+  test.each(readers)('written by %s', async (reader) => {
+    for (const town of Object.values(towns)) {
+      const before = pluck('select count(*) from change');
+      const answer = seen(await post(server.url + addressOf(route, town), forgedForm(town), cookieOf(reader)));
+      expect(answer, `${town}`).toBe(expected(write, reader, town));
+      expect(pluck('select count(*) from change'), 'an empty form writes nothing').toBe(before);
+      // Signing out is permitted to all, and would end the walk.
+      if (route === '/logout' && reader !== 'public') cookies.set(reader, await signIn(server.url, reader));
+    }
+  });
+});
+
+test('an address that is no page is 404 for everybody, read or written', async () => {
+  for (const reader of readers) {
+    expect((await get(`${server.url}/no-such-page`, cookieOf(reader))).status).toBe(404);
+    expect((await post(`${server.url}/no-such-page`, {}, cookieOf(reader))).status).toBe(404);
+  }
+});
+
+test('a page without an action refuses a write instead of failing', async () => {
+  for (const route of ['/', '/villages', '/titles', '/desk']) {
+    expect((await post(server.url + route, {}, cookieOf('district'))).status, route).toBe(405);
+  }
+});
+
+test.each([
+  ...['/?asOf=nonsense', '/?asOf=2025-02-30', '/?change=0', '/?change=999999', '/?change=1e9', '/villages?page=-1'],
+  ...['/villages?sort=__proto__', '/villages?level=x&town=y', '/villages?q=%25%27%22%3B--', '/villages/nonsense'],
+  ...[
+    '/titles?stage=x&page=abc',
+    '/figures/nonsense',
+    '/figures/__proto__',
+    '/verify/%00',
+    '/titles/%F0%9F',
+    '/%c0%ae',
+  ],
+  ...['/api/v1/villages?limit=0', '/api/v1/villages?cursor=!!', '/api/v1/titles?limit=99999', '/api/v1/nonsense'],
+  ...['/villages/310118102232/statistics/99999', '/villages/310118102232?asOf=0000-00-00', '/changes?before=x&kind=y'],
+])('bad input never fails: %s', async (address) => {
+  const response = await get(server.url + address, cookieOf('district'));
+  expect(response.status).toBeLessThan(500);
+  if (response.status >= 400) expect(await response.text()).toMatch(/[\u4e00-\u9fff]{4}/);
+});

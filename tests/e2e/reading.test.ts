@@ -1,0 +1,126 @@
+/** The reading pages as a visitor meets them: without JavaScript, on a phone, on paper, with a screen reader. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  desktop,
+  launchBrowser,
+  openPage,
+  overflows,
+  phone,
+  seriousFindings,
+  signInAs,
+} from '#tests/support/browser.ts';
+import { pdfInfo, pdfQrCode, pdfText } from '#tests/support/pdf.ts';
+import { get, type Server, startServer } from '#tests/support/server.ts';
+
+let server: Server;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const village = '/villages/310118102232';
+const reading = ['/', '/villages', village, `${village}/report`, '/titles', '/figures/coverage', '/figures/city-level'];
+const signedIn = [
+  ...['/desk', '/changes', '/changes/100', '/account', '/admin/accounts', `${village}/edit`, `${village}/history`],
+  ...[`${village}/statistics/2025`, `${village}/lineage`, `${village}/retention`, '/titles/new'],
+];
+
+describe.each(reading)('%s', (address) => {
+  test('is read without JavaScript, ships none, fits a phone, and troubles nobody', async () => {
+    const { page, complaints } = await openPage(browser, server.url, { viewport: phone, javaScriptEnabled: false });
+    await page.goto(address);
+    expect(await page.locator('script').count()).toBe(0);
+    expect((await page.getByRole('main').innerText()).length).toBeGreaterThan(100);
+    expect(await page.getByText('演示数据').first().isVisible()).toBe(true);
+    const scripted = await openPage(browser, server.url, { viewport: phone });
+    await scripted.page.goto(address);
+    expect(await overflows(scripted.page)).toBe(false);
+    expect(await seriousFindings(scripted.page)).toEqual([]);
+    expect([...complaints, ...scripted.complaints]).toEqual([]);
+  });
+
+  test('prints with its banner and its foot, and without its navigation', async () => {
+    const { page } = await openPage(browser, server.url, { viewport: desktop });
+    await page.goto(address);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('navigation', { name: '主要栏目' }).isVisible()).toBe(false);
+    expect(await page.getByText('演示数据').first().isVisible()).toBe(true);
+    expect(
+      await page
+        .getByText(/登记版本 第 \d+ 号/)
+        .first()
+        .isVisible(),
+    ).toBe(true);
+  });
+});
+
+test.each([
+  ['desktop', desktop],
+  ['phone', phone],
+] as const)('every page of the district is sound for a screen reader: %s', async (_, viewport) => {
+  const { page, complaints } = await openPage(browser, server.url, { viewport });
+  await signInAs(page, 'district');
+  for (const address of signedIn) {
+    const response = await page.goto(address);
+    expect(response?.status(), address).toBe(200);
+    expect(await overflows(page), address).toBe(false);
+    expect(await seriousFindings(page), address).toEqual([]);
+  }
+  expect(complaints).toEqual([]);
+});
+
+test('search finds a village by name, pinyin, initials and code, without JavaScript', async () => {
+  const { page } = await openPage(browser, server.url, { viewport: phone, javaScriptEnabled: false });
+  for (const typed of ['张马', 'zhangma', 'zm', 'ＺＭ ', '310118102232']) {
+    await page.goto('/villages');
+    await page.getByLabel('搜索村庄').fill(typed);
+    await page.getByLabel('搜索村庄').press('Enter');
+    await page.waitForURL(/q=/);
+    expect(await page.getByRole('link', { name: '张马村' }).count(), typed).toBeGreaterThan(0);
+  }
+});
+
+test('the keyboard reaches the skip link first', async () => {
+  const { page } = await openPage(browser, server.url, { viewport: desktop });
+  await page.goto('/');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文');
+});
+
+test('an error page helps: what, what to do, and the request’s number', async () => {
+  const { page } = await openPage(browser, server.url, { viewport: phone });
+  const response = await page.goto('/villages/310118999999');
+  expect(response?.status()).toBe(404);
+  expect(await page.getByRole('main').innerText()).toContain(response?.headers()['x-request-id'] ?? 'none');
+  expect(await seriousFindings(page)).toEqual([]);
+});
+
+test('the report goes to paper, and its code leads back to what the register said', async () => {
+  const { page } = await openPage(browser, server.url, { viewport: phone });
+  await page.goto(`${village}/report?asOf=2025-12-31`);
+  const link = await page.getByRole('link', { name: '下载 PDF' }).getAttribute('href');
+  const answer = await get(server.url + link);
+  expect(answer.headers.get('content-type')).toBe('application/pdf');
+  const pdf = new Uint8Array(await answer.arrayBuffer());
+  expect(pdfText(pdf)).toContain('张马村登记情况');
+  const pages = /Pages:\s+(\d+)/.exec(pdfInfo(pdf))?.[1];
+  const scanned = pdfQrCode(pdf, Number(pages), 150);
+  expect(scanned).toContain('/verify/');
+  await page.goto(new URL(scanned).pathname);
+  expect(await page.getByRole('main').innerText()).toMatch(/有效[\s\S]*张马村登记情况/);
+  await page.goto('/verify/nonsense');
+  expect(await page.getByRole('main').innerText()).toContain('查无此页');
+});
+
+test('conditional requests: 304 while nothing changed', async () => {
+  const address = `${server.url}/api/v1/progress`;
+  const first = await get(address);
+  const tag = first.headers.get('etag') ?? '';
+  const again = await fetch(address, { headers: { 'If-None-Match': tag } });
+  expect([first.status, again.status]).toEqual([200, 304]);
+});
