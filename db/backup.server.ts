@@ -6,7 +6,7 @@ import { databaseFile, fromSqlite } from './client.server.ts';
 import { knownMigrations } from './migrate.server.ts';
 
 /** Why a backup was not kept or a restore not made, in a sentence for the person who asked. */
-export class BackupProblem extends Error {}
+class BackupProblem extends Error {}
 
 /**
  * Copies a register while it may be in use. The copy takes its name only after it was found sound.

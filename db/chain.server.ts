@@ -13,7 +13,7 @@ import { type ChangeRange, type Value, versionsEnded, versionsWritten } from './
 /** What a change says of itself. `at` is an RFC 3339 instant in UTC. */
 export type ChangeEntry = Omit<ChangeTable, 'number' | 'previousHash' | 'hash'>;
 
-export const firstHash = '0'.repeat(64);
+const firstHash = '0'.repeat(64);
 
 /** Opens the next change in the running transaction and returns its number. */
 export async function openChange(trx: Db, entry: ChangeEntry): Promise<number> {

@@ -1,6 +1,6 @@
 /** How long a session lasts. Instants are RFC 3339 in UTC, so their texts compare as the instants do. */
-export const idleHours = 4;
-export const longestHours = 12;
+const idleHours = 4;
+const longestHours = 12;
 
 const hours = (count: number) => count * 3_600_000;
 

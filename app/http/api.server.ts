@@ -6,7 +6,7 @@ import type { Visit } from './guard.server.ts';
 /** The build this answer came from: a new program may word the same rows anew. */
 const build = process.env.REGISTER_BUILD ?? 'dev';
 
-export function entityTag({ view, reader }: Visit): string {
+function entityTag({ view, reader }: Visit): string {
   const scope = createHash('sha256')
     .update(`${scopeKey(reader)} ${build}`)
     .digest('base64url')

@@ -190,7 +190,7 @@ async function keepForm(username: string, url: URL, wire: WireForm, context: App
   return id;
 }
 
-export const isApi = (url: URL) => url.pathname.startsWith('/api/');
+const isApi = (url: URL) => url.pathname.startsWith('/api/');
 
 /** What leaves a handler that could not finish: a redirect as it is, a problem as a page's data or as a document. */
 function asThrown(error: unknown, request: Request, { requestId }: AppContext): unknown {

@@ -11,7 +11,7 @@ import { migrate } from '#db/migrate.server.ts';
 import { isEmpty, seedIfEmpty } from '#seeds/seed.ts';
 
 /** A sentence that says what went wrong and what to do. */
-export class VerbProblem extends Error {}
+class VerbProblem extends Error {}
 
 export interface Surroundings {
   databaseUrl: string;

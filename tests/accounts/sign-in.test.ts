@@ -111,7 +111,9 @@ describe('a session', () => {
     const own = await attempt();
     const other = await attempt({ address: '10.0.0.9' });
     const change = { username: 'office', next: 'an entirely new password', session: tokenHash(own, secret), now };
-    expect((await problem(changePassword(db, { ...change, current: 'wrong' }))).errors[0]?.path).toBe('currentPassword');
+    expect((await problem(changePassword(db, { ...change, current: 'wrong' }))).errors[0]?.path).toBe(
+      'currentPassword',
+    );
     await changePassword(db, { ...change, current: password });
     expect([await state(own, now), await state(other, now)]).toEqual(['open', 'revoked']);
     expect(await listSessions(db, 'office', now.toISOString())).toHaveLength(1);

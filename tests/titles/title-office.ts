@@ -11,8 +11,20 @@ import type { Db } from '#db/client.server.ts';
 type Office = NonNullable<Reader>;
 
 export const now = new Date('2026-11-24T08:00:00Z');
-export const town: Office = { username: 'liantang', name: '练塘镇', role: 'town', townCode: '310118103', producerId: null };
-export const district: Office = { username: 'district', name: '区农业农村委', role: 'district', townCode: null, producerId: null };
+export const town: Office = {
+  username: 'liantang',
+  name: '练塘镇',
+  role: 'town',
+  townCode: '310118103',
+  producerId: null,
+};
+export const district: Office = {
+  username: 'district',
+  name: '区农业农村委',
+  role: 'district',
+  townCode: null,
+  producerId: null,
+};
 export const colleague: Office = { ...district, username: 'district-2', name: '区农业农村委二' };
 
 type Fields = Record<string, string>;
