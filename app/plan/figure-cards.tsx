@@ -1,15 +1,14 @@
 import { type Pin, paths } from '#app/http/paths.ts';
 import { ProgressBar } from '#app/ui/chart/progress-bar.tsx';
-import { formatNumber } from '#app/ui/format.ts';
 import { Missing } from '#app/ui/missing.tsx';
 import { Tag } from '#app/ui/tag.tsx';
-import { barOf, shareWords, stepWords, targetWords } from './figure-words.rules.ts';
+import { barOf, figureNumber, shareWords, stepWords, targetWords } from './figure-words.rules.ts';
 import type { FigureSummary } from './overview.rules.ts';
 
 /** The figures side by side, each a link to its receipt. */
 export function FigureCards({ figures, pin }: { figures: readonly FigureSummary[]; pin: Pin }) {
   return (
-    <ul className="mb-12 grid gap-x-8 gap-y-8 sm:grid-cols-2 xl:grid-cols-4">
+    <ul className="mb-12 grid gap-x-8 gap-y-8 sm:grid-cols-2 lg:grid-cols-3">
       {figures.map((figure) => (
         <FigureCard key={figure.key} figure={figure} pin={pin} />
       ))}
@@ -27,7 +26,7 @@ function FigureCard({ figure, pin }: { figure: FigureSummary; pin: Pin }) {
       </h2>
       <p className="mt-1 flex flex-wrap items-baseline gap-x-2">
         <span className="font-song text-[2.75rem] leading-none font-bold tabular-nums">
-          {value === null ? <Missing /> : formatNumber(value)}
+          {value === null ? <Missing /> : figureNumber(value, unit)}
         </span>
         <span className="text-ink-soft">{unit}</span>
         <span className="ml-auto text-sm text-rice-800 tabular-nums">{targetWords(figure)}</span>

@@ -4,6 +4,15 @@ import type { Figure } from './figure.schema.ts';
 
 type Said = Pick<Figure, 'value' | 'unit' | 'target' | 'denominator' | 'baseline' | 'stock' | 'met' | 'town' | 'asOf'>;
 
+/**
+ * A value in its unit's usual form: a percentage with one decimal, cut off and not rounded, so that a rate below its
+ * target never reads as if it were there.
+ */
+export function figureNumber(value: number | null, unit: string): string {
+  if (value === null || unit !== '%') return formatNumber(value);
+  return (Math.floor(value * 10 + 1e-9) / 10).toFixed(1);
+}
+
 /** What a bar shows: with the plan's baseline before it, where the plan counts what is new on top of one. */
 export interface FigureBar {
   value: number | null;
@@ -23,7 +32,7 @@ export function targetWords({ target, unit, town, denominator }: Said): string {
   if (town !== null) return '目标按三镇合计，不分镇';
   if (target === null) return '未定目标';
   if (target.value === null) return `目标 ${target.text}`;
-  const whole = denominator === null ? '' : '，全部';
+  const whole = denominator === null || unit === '%' ? '' : '，全部';
   return `目标 ${formatNumber(target.value)} ${unit}${whole}`;
 }
 
@@ -34,16 +43,18 @@ export function metWord({ met }: Said): string | null {
 }
 
 /** `占 83.8 %`, where the figure is a part of a whole. */
-export function shareWords({ value, denominator }: Said): string | null {
+export function shareWords({ value, denominator, unit }: Said): string | null {
+  if (unit === '%') return null;
   return value === null || denominator === null || denominator === 0 ? null : formatPercent(value / denominator);
 }
 
 /** `2026年内 +1`; null where the year before is not known. */
-export function stepWords({ asOf }: Said, step: number | null): string | null {
+export function stepWords({ asOf, unit }: Said, step: number | null): string | null {
   if (step === null) return null;
   const year = `${Number(asOf.slice(0, 4))}年内`;
   if (step === 0) return `${year}没有变化`;
-  return `${year} ${step > 0 ? '+' : '−'}${formatNumber(Math.abs(step))}`;
+  const points = unit === '%' ? ' 个百分点' : '';
+  return `${year} ${step > 0 ? '+' : '−'}${figureNumber(Math.abs(step), unit)}${points}`;
 }
 
 /** `基期 13 ＋ 新创建 19 ＝ 32 个`: the stock, once as the plan reckons it and once as the register holds it. */

@@ -3,9 +3,10 @@
  * that make it and the rows left out, so that screen, JSON and print cannot differ. A village is counted once.
  */
 
-import type { Standing } from '#app/titles/title.rules.ts';
-import type { AreaMemberTable, IndicatorTable, MethodTable, TargetTable } from '#db/tables.ts';
+import { areas } from './area-figure.rules.ts';
 import type { Figure, LeftOut } from './figure.schema.ts';
+import { type FigureInput, figureOf } from './figure-input.rules.ts';
+import { greenRate } from './green-rate.rules.ts';
 import {
   CityLevelSettings,
   CoverageSettings,
@@ -14,39 +15,30 @@ import {
   readSettings,
   ShangtaSettings,
 } from './method.schema.ts';
+import { periodOf } from './period.rules.ts';
 import {
   type Candidate,
   candidatesOf,
   firstNamed,
-  type Receipt,
   receiptOf,
   reconcile,
   split,
-  type TitleRow,
   titleItem,
   titleVerdict,
-  type VillageRow,
   villagesOf,
 } from './receipt.rules.ts';
-import { isMet } from './target.rules.ts';
 
-/** What the four figures are made of. `town` null means the three towns together; target and method are those in force. */
-export interface FigureInput {
-  asOf: string;
-  town: { code: string; name: string } | null;
-  indicator: Pick<IndicatorTable, 'key' | 'label' | 'unit' | 'sentence' | 'place' | 'baseline'>;
-  target: Pick<TargetTable, 'kind' | 'text' | 'value' | 'version'> | null;
-  method: Pick<MethodTable, 'version' | 'text' | 'settings'>;
-  villages: readonly VillageRow[];
-  titles: readonly TitleRow[];
-  members: readonly Pick<AreaMemberTable, 'areaId' | 'villageCode' | 'since' | 'membership'>[];
-}
-
-type Own = Receipt & Partial<Pick<Figure, 'denominator' | 'reconciliation' | 'stock'>>;
 type Period = Pick<CityLevelSettings, 'newBy' | 'from' | 'to'>;
 
 /** The figures of the plan that the register counts itself, by their keys in the JSON. */
-export const figures = { coverage, 'city-level': cityLevel, 'district-level': districtLevel, shangta } as const;
+export const figures = {
+  coverage,
+  'city-level': cityLevel,
+  'district-level': districtLevel,
+  areas,
+  shangta,
+  'green-rate': greenRate,
+} as const;
 export type CountedKey = keyof typeof figures;
 
 /** 规划保留保护村级美丽乡村全覆盖 (plan, 四(四)2): every village of the scope is either counted or left out with a reason. */
@@ -129,56 +121,10 @@ function plannedStock({ indicator, target, town }: FigureInput): number | null {
   return indicator.baseline + target.value;
 }
 
-/** The plan speaks of the three towns together: of one town there is a count, and nothing to hold it against. */
-function figureOf(input: FigureInput, own: Own): Figure {
-  const { indicator, method, town } = input;
-  const target = town === null ? input.target : null;
-  const value = own.included.reduce((sum, item) => sum + item.amount, 0);
-  return {
-    key: indicator.key,
-    label: indicator.label,
-    unit: indicator.unit,
-    value,
-    numerator: value,
-    denominator: town === null ? (own.denominator ?? null) : null,
-    baseline: town === null ? indicator.baseline : null,
-    target: target && { kind: target.kind, text: target.text, value: target.value, version: target.version },
-    met: isMet(value, target),
-    method: { version: method.version, text: method.text },
-    asOf: input.asOf,
-    town: town?.code ?? null,
-    scopeLabel: town?.name ?? '青西三镇',
-    sentence: indicator.sentence,
-    place: indicator.place,
-    included: own.included,
-    excluded: own.excluded,
-    reconciliation: town === null ? (own.reconciliation ?? null) : null,
-    stock: own.stock ?? null,
-  };
-}
-
 function newTitleVerdict(candidate: Candidate, first: Candidate | undefined, period: Period): LeftOut | null {
   const { title, standing } = candidate;
   if (!standing.counts) return standing.reason;
   if (candidate !== first) return 'already-counted';
   const when = periodOf(title, standing, period);
   return when === 'new' ? null : when;
-}
-
-/**
- * Whether a counting title is the period's new one. Where the award year is unknown only a naming before the period says
- * anything: one in January may be of the year before (2020年度 was named in January 2021).
- */
-function periodOf({ awardYear }: TitleRow, { namedOn, namedPrecision }: Standing, { newBy, from, to }: Period) {
-  const named = namedOn ?? from;
-  if (newBy === 'award-year') {
-    if (awardYear !== null) return placeIn(awardYear, Number(from.slice(0, 4)), Number(to.slice(0, 4)));
-    return named < from ? 'baseline' : 'year-unknown';
-  }
-  return namedPrecision === 'exact' || named < from ? placeIn(named, from, to) : 'year-unknown';
-}
-
-function placeIn<T extends number | string>(when: T, from: T, to: T): 'baseline' | 'new' | 'after-period' {
-  if (when < from) return 'baseline';
-  return when > to ? 'after-period' : 'new';
 }

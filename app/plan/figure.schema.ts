@@ -14,6 +14,13 @@ export const leftOutWords = {
   'already-counted': '同一村已计一次',
   'membership-unconfirmed': '成员身份待确认',
   'joined-later': '业务日期之后才加入',
+  'not-counted-area': '不计入规划的15个',
+  'product-withdrawn': '产品已撤下',
+  'no-certificate': '没有证书',
+  'scheme-not-counted': '证书种类不在口径之内',
+  'not-covered': '证书在业务日期无效',
+  'output-missing': '产量未采集',
+  'output-not-accepted': '产量尚未经镇里通过',
 } as const;
 export type LeftOut = keyof typeof leftOutWords;
 // Object.keys forgets the names of the keys that it was given.
@@ -75,5 +82,7 @@ export const Figure = z.object({
   excluded: z.array(ExcludedItem),
   reconciliation: Reconciliation.nullable(),
   stock: Stock.nullable(),
+  /** What its reader should know beside the rows: the year of the outputs, what is missing. */
+  remarks: z.array(z.string()),
 });
 export type Figure = z.infer<typeof Figure>;

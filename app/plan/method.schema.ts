@@ -29,6 +29,37 @@ export const ShangtaSettings = z.strictObject({
   membershipRequired: z.literal('confirmed').default('confirmed'),
 });
 
+/** Areas that count towards the plan, named within its period, by the same reckoning as titles. */
+export const AreasSettings = z.strictObject({
+  newBy: z.enum(['award-year', 'named-on']).default('award-year'),
+  from: z.iso.date().default(planPeriod.from),
+  to: z.iso.date().default(planPeriod.to),
+});
+export type AreasSettings = z.infer<typeof AreasSettings>;
+
+const scheme = z.enum([
+  'green-a',
+  'green-aa',
+  'organic',
+  'organic-conversion',
+  'gi-agricultural',
+  'gi-product',
+  'famous',
+]);
+
+/**
+ * Which schemes count, each product once; the actual output, or the smaller of actual and approved; a certificate that
+ * covers the day, or any day of the year; rice as paddy, or milled by a factor.
+ */
+export const GreenRateSettings = z.strictObject({
+  schemes: z.array(scheme).min(1).default(['green-a', 'green-aa', 'organic']),
+  amount: z.enum(['smaller', 'actual']).default('smaller'),
+  valid: z.enum(['on-day', 'any-day-of-year']).default('on-day'),
+  rice: z.enum(['paddy', 'milled']).default('paddy'),
+  factor: z.number().positive().max(1).default(0.7),
+});
+export type GreenRateSettings = z.infer<typeof GreenRateSettings>;
+
 /** The settings of a method row, read by the schema of its figure; throws where the row does not hold them. */
 export function readSettings<Schema extends z.ZodType>(schema: Schema, method: { settings: string }): z.infer<Schema> {
   return schema.parse(JSON.parse(method.settings));

@@ -19,14 +19,15 @@ export interface FigureSummary extends Omit<Figure, 'included' | 'excluded'> {
   step: number | null;
 }
 
-/** A figure in each town; null where it has nothing to do with the town. */
+/** A figure in each town; null where nothing was collected, or where it has nothing to do with the town. */
 export interface FigureByTown {
   key: string;
   label: string;
   unit: string;
   total: number | null;
   target: number | null;
-  towns: { code: string; value: number | null }[];
+  /** `concerned`: whether the figure has anything to do with the town. */
+  towns: { code: string; value: number | null; concerned: boolean }[];
 }
 
 export interface FigureTrend {
@@ -64,7 +65,7 @@ export interface Overview {
 }
 
 /** The figures whose way through the years is drawn: those with a number for the three towns and a way to go. */
-const drawn: readonly string[] = ['coverage', 'city-level'];
+const drawn: readonly string[] = ['coverage', 'city-level', 'areas', 'green-rate'];
 /** The figure whose ground is an area and not the towns. */
 const ofArea: CountedKey = 'shangta';
 const recentNamings = 8;
@@ -95,7 +96,7 @@ export function byTownOf(ground: PlanGround, figure: Figure): FigureByTown {
   const towns = ground.towns.map((town) => {
     const own = key === undefined ? null : figureOn(ground, key, { asOf: figure.asOf, town });
     const concerned = own !== null && (key !== ofArea || own.included.length + own.excluded.length > 0);
-    return { code: town.code, value: concerned ? own.value : null };
+    return { code: town.code, value: concerned ? own.value : null, concerned };
   });
   const { label, unit, value, target } = figure;
   return { key: figure.key, label, unit, total: value, target: target?.value ?? null, towns };

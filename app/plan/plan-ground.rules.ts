@@ -3,14 +3,17 @@ import type { TitleWithSteps } from '#app/titles/title.schema.ts';
 import { endOn, nameOn } from '#app/villages/village.rules.ts';
 import type {
   AreaMemberTable,
+  Category,
   IndicatorTable,
   MethodTable,
   TargetTable,
   VillageEventTable,
   VillageTable,
 } from '#db/tables.ts';
-import { type CountedKey, type FigureInput, figures } from './figure.rules.ts';
+import { type CountedKey, figures } from './figure.rules.ts';
 import type { Figure } from './figure.schema.ts';
+import type { AreaRow, FigureInput } from './figure-input.rules.ts';
+import type { GreenGround } from './green-rate.rules.ts';
 import { planPeriod } from './method.schema.ts';
 import { trendOf, versionInForce } from './target.rules.ts';
 
@@ -31,12 +34,16 @@ export interface PlanGround {
   events: readonly Pick<VillageEventTable, 'villageCode' | 'kind' | 'day' | 'oldName'>[];
   titles: readonly TitleWithSteps[];
   members: readonly Pick<AreaMemberTable, 'areaId' | 'villageCode' | 'since' | 'membership'>[];
+  areas: readonly AreaRow[];
+  green: GreenGround;
 }
 
 export interface Scope {
   asOf: string;
   /** Null: the three towns together. */
   town: Town | null;
+  /** One category of produce, for the green rate; null or absent for all. */
+  category?: Category | null;
 }
 
 /** Years beyond the plan that a trend follows at most: nobody reads further, and a far day must not cost the server. */
@@ -58,15 +65,17 @@ export function countedKeys({ indicators }: PlanGround): CountedKey[] {
  * A figure of a day. The one way to it: screen, JSON and print all come here. On a day before the first method the
  * first one is used; a target counts from its day. Null where the register, as read, holds no such indicator yet.
  */
-export function figureOn(ground: PlanGround, key: CountedKey, { asOf, town }: Scope): Figure | null {
+export function figureOn(ground: PlanGround, key: CountedKey, { asOf, town, category = null }: Scope): Figure | null {
   const indicator = ground.indicators.find((each) => each.key === key);
   const methods = ground.methods.filter((each) => each.indicatorKey === key);
   const method = versionInForce(methods, asOf) ?? methods.toSorted((a, b) => a.version - b.version)[0];
   if (indicator === undefined || method === undefined) return null;
   const targets = ground.targets.filter((each) => each.indicatorKey === key);
-  const { members } = ground;
+  const { members, areas, green } = ground;
+  const towns = ground.towns.map(({ code }) => code);
   const target = versionInForce(targets, asOf);
-  return figures[key]({ asOf, town, indicator, target, method, members, ...sceneOn(ground, asOf) });
+  const plain = { asOf, town, category, indicator, target, method, members, areas, green, towns };
+  return figures[key]({ ...plain, ...sceneOn(ground, asOf) });
 }
 
 /** A figure at the end of each year from the plan's eve on, and on the day itself. */

@@ -1,9 +1,10 @@
 /** The plan, and the rows that its figures are counted from. Reads work on a handle of any register version. */
 import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
+import { readAreaRows, readGreenGround } from './green.repository.server.ts';
 import type { PlanGround } from './plan-ground.rules.ts';
 
-/** Everything that the figures of the plan need, in nine queries however many figures, towns and days are asked for. */
+/** Everything that the figures of the plan need, in a fixed number of queries however many figures, towns and days are asked for. */
 export async function readPlanGround(db: Db): Promise<PlanGround> {
   return {
     towns: await db.selectFrom('town').select(['code', 'name', 'shortName']).orderBy('code').execute(),
@@ -33,5 +34,7 @@ export async function readPlanGround(db: Db): Promise<PlanGround> {
       .execute(),
     titles: await listTitlesWithSteps(db),
     members: await db.selectFrom('areaMember').select(['areaId', 'villageCode', 'since', 'membership']).execute(),
+    areas: await readAreaRows(db),
+    green: await readGreenGround(db),
   };
 }

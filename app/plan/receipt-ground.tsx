@@ -1,10 +1,9 @@
 import { ProgressBar } from '#app/ui/chart/progress-bar.tsx';
 import { type Definition, DefinitionList } from '#app/ui/definition-list.tsx';
-import { formatNumber } from '#app/ui/format.ts';
 import { Missing } from '#app/ui/missing.tsx';
 import { Tag } from '#app/ui/tag.tsx';
 import type { Figure } from './figure.schema.ts';
-import { barOf, metWord, shareWords, stepWords, stockWords, targetWords } from './figure-words.rules.ts';
+import { barOf, figureNumber, metWord, shareWords, stepWords, stockWords, targetWords } from './figure-words.rules.ts';
 
 const planName = '《青浦区加快示范区建设暨青西三镇协同发展“十四五”规划》（青府发〔2022〕16号）';
 
@@ -18,7 +17,7 @@ export function ReceiptNumber({ figure, step }: { figure: Figure; step: number |
     <div className="keep-together mb-10 border-y border-line bg-white px-5 py-5 sm:grid sm:grid-cols-[auto_1fr] sm:items-center sm:gap-10">
       <p className="flex items-baseline gap-2">
         <span className="font-song text-[4rem] leading-none font-bold tabular-nums">
-          {value === null ? <Missing /> : formatNumber(value)}
+          {value === null ? <Missing /> : figureNumber(value, unit)}
         </span>
         <span className="text-lg text-ink-soft">{unit}</span>
       </p>
@@ -55,6 +54,7 @@ export function ReceiptGround({ figure }: { figure: Figure }) {
     reconciliation && { label: '与规划核对', value: reconciliation.text, note: reconciliation.subject },
     stock && stock.planned !== null ? { label: '规划的总数', value: stock.planned } : null,
     stock && { label: '在册的总数', value: stock.registered },
+    figure.remarks.length > 0 ? { label: '说明', value: figure.remarks.join('') } : null,
   ];
   return <DefinitionList items={items.filter((item) => item !== null)} />;
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { type Pin, paths } from '#app/http/paths.ts';
 import { formatNumber } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
+import { figureNumber } from './figure-words.rules.ts';
 import type { FigureByTown } from './overview.rules.ts';
 import type { Town } from './plan-ground.rules.ts';
 
@@ -38,7 +39,7 @@ export function TownFigures({ rows, towns, pin, caption }: TownFiguresProps) {
       key: 'total',
       header: '三镇合计',
       align: 'end',
-      cell: ({ total }) => total !== null && bold(formatNumber(total)),
+      cell: ({ total, unit }) => total !== null && bold(figureNumber(total, unit)),
     },
     {
       key: 'target',
@@ -54,12 +55,14 @@ export function TownFigures({ rows, towns, pin, caption }: TownFiguresProps) {
   );
 }
 
-function townNumber({ key, label, towns }: FigureByTown, town: string, pin: Pin): ReactNode {
-  const value = towns.find(({ code }) => code === town)?.value ?? null;
-  if (value === null) return <span className="text-ink-soft">不涉及</span>;
+function townNumber({ key, label, unit, towns }: FigureByTown, town: string, pin: Pin): ReactNode {
+  const own = towns.find(({ code }) => code === town);
+  if (!own?.concerned) return <span className="text-ink-soft">不涉及</span>;
+  if (own.value === null) return null;
+  const number = figureNumber(own.value, unit);
   return (
-    <a href={paths.figure(key, { town, ...pin })} aria-label={`${label} ${formatNumber(value)}，查看依据`}>
-      {formatNumber(value)}
+    <a href={paths.figure(key, { town, ...pin })} aria-label={`${label} ${number}，查看依据`}>
+      {number}
     </a>
   );
 }

@@ -18,18 +18,37 @@ interface TitleTimelineProps {
 export function TitleTimeline({ title, asOf, correctable = false }: TitleTimelineProps) {
   const taken = title.steps.filter((step) => step.day <= asOf);
   const later = title.steps.length - taken.length;
+  const shared = { proposer: sameOfAll(taken, 'proposerName'), source: sameOfAll(taken, 'source') };
   return (
     <>
       <Timeline
         label={`${title.village.name}${title.programme.name}的经过`}
-        items={taken.map((step) => itemOf(step, correctable))}
+        items={taken.map((step) => itemOf(step, shared, correctable))}
       />
+      {(shared.proposer ?? shared.source) !== null && (
+        <p className="mt-2 text-sm text-ink-soft">
+          {[shared.proposer && `各步由${shared.proposer}提出`, shared.source && `来源：${shared.source}`]
+            .filter(Boolean)
+            .join('，')}
+        </p>
+      )}
       {later > 0 && <p className="mt-3 text-sm text-ink-soft">业务日期之后另有 {later} 步，未列出。</p>}
     </>
   );
 }
 
-function itemOf(step: TitleStep, correctable: boolean): TimelineItem {
+/** What is the same of every step is said once, below them. */
+interface Shared {
+  proposer: string | null;
+  source: string | null;
+}
+
+function sameOfAll(steps: readonly TitleStep[], field: 'proposerName' | 'source'): string | null {
+  const [first, ...others] = steps.map((step) => step[field]);
+  return first && others.length > 0 && others.every((value) => value === first) ? first : null;
+}
+
+function itemOf(step: TitleStep, shared: Shared, correctable: boolean): TimelineItem {
   return {
     key: step.sequence,
     when: dayWords(step),
@@ -40,7 +59,7 @@ function itemOf(step: TitleStep, correctable: boolean): TimelineItem {
         <ConfirmationTag step={step} />
       </span>
     ),
-    children: <StepDetails step={step} correctable={correctable} />,
+    children: <StepDetails step={step} shared={shared} correctable={correctable} />,
   };
 }
 
@@ -55,7 +74,7 @@ function ConfirmationTag({ step: { confirmation } }: { step: TitleStep }) {
   return <Tag tone={tone}>{confirmationWords[confirmation]}</Tag>;
 }
 
-function StepDetails({ step, correctable }: { step: TitleStep; correctable: boolean }) {
+function StepDetails({ step, shared, correctable }: { step: TitleStep; shared: Shared; correctable: boolean }) {
   const confirmed = step.confirmedOn && `${step.confirmerName ?? '区里'}于${formatDay(step.confirmedOn)}`;
   return (
     <>
@@ -67,14 +86,14 @@ function StepDetails({ step, correctable }: { step: TitleStep; correctable: bool
       )}
       {step.reason && <p>原因：{step.reason}</p>}
       {step.note && <p>备注：{step.note}</p>}
-      {step.proposerName && <p>由{step.proposerName}提出</p>}
+      {step.proposerName && !shared.proposer && <p>由{step.proposerName}提出</p>}
       {step.confirmation === 'confirmed' && confirmed && <p>{confirmed}确认</p>}
       {step.confirmation === 'declined' && confirmed && (
         <p>
           {confirmed}退回{step.confirmationReason && `：${step.confirmationReason}`}
         </p>
       )}
-      {step.source && <p>来源：{step.source}</p>}
+      {step.source && !shared.source && <p>来源：{step.source}</p>}
       {correctable && (
         <p className="screen-only">
           <a href={paths.titleStep(step.titleId, step.sequence)}>更正这一步</a>

@@ -81,7 +81,10 @@ export const commitmentFacts: readonly CommitmentFact[] = [
       baselineText: null,
     },
     target: { kind: 'at-least', text: '新增15个', value: 15 },
-    method: null,
+    method: {
+      text: '统计计入规划15个、在业务日期已经命名并经区确认、未被撤销，并且年度为2021年至2025年的示范片区。是否计入规划的15个由镇里填写、区里确认，规划没有列出名单。',
+      settings: { newBy: 'award-year', from: '2021-01-01', to: '2025-12-31' },
+    },
   },
   {
     indicator: {
@@ -110,6 +113,15 @@ export const commitmentFacts: readonly CommitmentFact[] = [
       baselineText: null,
     },
     target: { kind: 'at-least', text: '30%以上', value: 30 },
-    method: null,
+    method: {
+      text: '认证产量除以地产农产品产量，按重量计，单位为吨。认证产量统计证书在业务日期有效的产品，证书种类为绿色食品（A级、AA级）和有机产品，一个产品只计一次，取实际产量与核准产量中较小的。产量取业务日期当年或之前最近一个三镇都已填报地产农产品产量的年份。稻米按稻谷计。产品、证书、产量都须经镇里通过。',
+      settings: {
+        schemes: ['green-a', 'green-aa', 'organic'],
+        amount: 'smaller',
+        valid: 'on-day',
+        rice: 'paddy',
+        factor: 0.7,
+      },
+    },
   },
 ];

@@ -24,7 +24,16 @@ afterAll(async () => {
 });
 
 const village = '/villages/310118102232';
-const reading = ['/', '/villages', village, `${village}/report`, '/titles', '/figures/coverage', '/figures/city-level'];
+const reading = [
+  '/',
+  '/villages',
+  village,
+  `${village}/report`,
+  '/titles',
+  '/figures/coverage',
+  '/figures/city-level',
+  '/login',
+];
 const signedIn = [
   ...['/desk', '/changes', '/changes/100', '/account', '/admin/accounts', `${village}/edit`, `${village}/history`],
   ...[`${village}/statistics/2025`, `${village}/lineage`, `${village}/retention`, '/titles/new'],
@@ -65,7 +74,9 @@ test.each([
 ] as const)('every page of the district is sound for a screen reader: %s', async (_, viewport) => {
   const { page, complaints } = await openPage(browser, server.url, { viewport });
   await signInAs(page, 'district');
-  for (const address of signedIn) {
+  const { items } = await (await get(`${server.url}/api/v1/titles?limit=1&stage=in-progress`)).json();
+  const title = `/titles/${items[0].id}`;
+  for (const address of [...signedIn, title, `${title}/advance`, `${title}/steps/1`]) {
     const response = await page.goto(address);
     expect(response?.status(), address).toBe(200);
     expect(await overflows(page), address).toBe(false);

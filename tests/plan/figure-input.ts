@@ -1,6 +1,7 @@
 /** What the figures are made of, for tests: the plan's own numbers around rows written by hand. */
-import type { CountedKey, FigureInput } from '#app/plan/figure.rules.ts';
+
 import type { Figure } from '#app/plan/figure.schema.ts';
+import type { FigureInput } from '#app/plan/figure-input.rules.ts';
 import type { StepRow } from '#app/titles/title.rules.ts';
 import type { Stage } from '#app/titles/title.schema.ts';
 
@@ -14,15 +15,15 @@ export const towns = [
   { code: '310118104', name: '金泽镇' },
 ];
 export const programmes = ['village-beautiful', 'district-beautiful', 'city-beautiful'];
-const plan: Record<CountedKey, { baseline: number | null; target: number | null; settings: object }> = {
+export const keys = ['coverage', 'city-level', 'district-level', 'shangta'] as const;
+type VillageFigure = (typeof keys)[number];
+const plan: Record<VillageFigure, { baseline: number | null; target: number | null; settings: object }> = {
   coverage: { baseline: null, target: 74, settings: {} },
   'city-level': { baseline: 13, target: 19, settings: {} },
   'district-level': { baseline: 32, target: null, settings: {} },
   shangta: { baseline: null, target: 9, settings: { area: 'shangta' } },
 };
-export const keys = ['coverage', 'city-level', 'district-level', 'shangta'] as const;
-
-export function input(key: CountedKey, more: Partial<FigureInput> = {}, settings: object = {}): FigureInput {
+export function input(key: VillageFigure, more: Partial<FigureInput> = {}, settings: object = {}): FigureInput {
   const { baseline, target } = plan[key];
   return {
     asOf: '2025-12-31',
@@ -33,6 +34,10 @@ export function input(key: CountedKey, more: Partial<FigureInput> = {}, settings
     villages: [],
     titles: [],
     members: [],
+    areas: [],
+    towns: towns.map(({ code }) => code),
+    green: { products: [], certificates: [], outputs: [], localOutputs: [] },
+    category: null,
     ...more,
   };
 }

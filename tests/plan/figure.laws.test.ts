@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CountedKey, type FigureInput, figures } from '#app/plan/figure.rules.ts';
+import { figures } from '#app/plan/figure.rules.ts';
 import { Figure, leftOutWords } from '#app/plan/figure.schema.ts';
+import type { FigureInput } from '#app/plan/figure-input.rules.ts';
 import { Stage } from '#app/titles/title.schema.ts';
 import { ids, input, keys, left, programmes, towns } from './figure-input.ts';
 
@@ -87,7 +88,7 @@ describe('laws', () => {
   const ground = (stages: readonly Stage[] = Stage.options) =>
     fc.record({ villages: anyVillages, titles: anyTitles(stages), members: anyMembers, asOf: day });
   const newBy = fc.constantFrom('award-year', 'named-on');
-  const settingsOf = (key: CountedKey, by: string) => (key === 'city-level' ? { newBy: by } : {});
+  const settingsOf = (key: (typeof keys)[number], by: string) => (key === 'city-level' ? { newBy: by } : {});
 
   test('the towns add up to the whole, in the number and in the receipt', () => {
     fc.assert(
@@ -110,7 +111,10 @@ describe('laws', () => {
   });
 
   test('each row is looked at exactly once, and the value is the number of rows counted', () => {
-    const considered: Record<CountedKey, (rows: Pick<FigureInput, 'villages' | 'titles' | 'members'>) => string[]> = {
+    const considered: Record<
+      (typeof keys)[number],
+      (rows: Pick<FigureInput, 'villages' | 'titles' | 'members'>) => string[]
+    > = {
       coverage: ({ villages }) => villages.map(({ code }) => code),
       'city-level': ({ titles }) => titles.filter((each) => each.programmeKey === 'city-beautiful').map(({ id }) => id),
       'district-level': ({ titles }) => [

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { passwordMatches } from '#app/accounts/password.server.ts';
 import {
+  AreasSettings,
   CityLevelSettings,
   CoverageSettings,
   DistrictLevelSettings,
+  GreenRateSettings,
   readSettings,
   ShangtaSettings,
 } from '#app/plan/method.schema.ts';
@@ -182,6 +184,8 @@ describe('the demonstration', () => {
       'city-level': CityLevelSettings,
       'district-level': DistrictLevelSettings,
       shangta: ShangtaSettings,
+      areas: AreasSettings,
+      'green-rate': GreenRateSettings,
     };
     expect(methods.map(({ indicatorKey }) => indicatorKey).sort()).toEqual(Object.keys(schemas).sort());
     for (const [key, schema] of Object.entries(schemas)) {

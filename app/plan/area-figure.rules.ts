@@ -1,0 +1,30 @@
+/** 新增乡村振兴示范区15个 (plan, 四（四）2): areas that count towards the plan, named within its period and confirmed. */
+import { standingOn } from '#app/titles/title.rules.ts';
+import { stageWords } from '#app/titles/title.schema.ts';
+import { formatDay } from '#app/ui/format.ts';
+import type { Figure, LeftOut } from './figure.schema.ts';
+import { type AreaRow, type FigureInput, figureOf } from './figure-input.rules.ts';
+import { AreasSettings, readSettings } from './method.schema.ts';
+import { periodOf } from './period.rules.ts';
+import { split } from './receipt.rules.ts';
+
+export function areas(input: FigureInput): Figure {
+  const settings = readSettings(AreasSettings, input.method);
+  const { town, asOf } = input;
+  const inScope = input.areas.filter((area) => town === null || area.towns.includes(town.code));
+  return figureOf(input, split(inScope.map((area) => judgeArea(area, settings, asOf))));
+}
+
+function judgeArea(area: AreaRow, settings: AreasSettings, asOf: string) {
+  const standing = standingOn(area.steps, asOf);
+  const { counts, namedOn, stage, reason } = standing;
+  const note = counts && namedOn ? `${formatDay(namedOn)}命名` : stage && `业务日期时处于「${stageWords[stage]}」`;
+  const item = { kind: 'area' as const, id: area.id, label: area.name, amount: 1, note, villageCode: null };
+  const left = (): LeftOut | null => {
+    if (area.countsTowardsPlan === 0) return 'not-counted-area';
+    if (!counts) return reason;
+    const when = periodOf(area, standing, settings);
+    return when === 'new' ? null : when;
+  };
+  return { item, left: left() };
+}

@@ -1,0 +1,204 @@
+/**
+ * 绿色产品认证率 (plan 四（四）3; domain, section 7): certified output over local output, by weight. Sums are made in whole
+ * kilograms, so that a rate just below the target is never rounded up to it.
+ */
+
+import type { CertificateEvent, CertificateTerm } from '#app/certificates/certificate.rules.ts';
+import {
+  certificateStateOn,
+  certificateStateWords,
+  coversAnyDayOf,
+  coversDay,
+} from '#app/certificates/certificate.rules.ts';
+import { type Scheme, schemes } from '#app/certificates/scheme.rules.ts';
+import { formatDay, formatNumber } from '#app/ui/format.ts';
+import type { Category, LocalOutputTable, OutputTable } from '#db/tables.ts';
+import type { Figure, FigureItem, LeftOut } from './figure.schema.ts';
+import { type FigureInput, figureOf } from './figure-input.rules.ts';
+import { GreenRateSettings, readSettings } from './method.schema.ts';
+import { split } from './receipt.rules.ts';
+
+export interface GreenProduct {
+  id: string;
+  name: string;
+  producerName: string;
+  townCode: string;
+  /** The village of its producer or base, where it has one. */
+  villageCode: string | null;
+  category: Category;
+  status: 'public' | 'withdrawn';
+}
+
+/** An accepted certificate. */
+export interface GreenCertificate extends CertificateTerm {
+  id: string;
+  productId: string;
+  scheme: Scheme;
+  number: string;
+  /** 核准产量, tonnes a year; null where the paper states none. */
+  approvedOutput: number | null;
+  events: readonly CertificateEvent[];
+}
+
+export interface GreenGround {
+  products: readonly GreenProduct[];
+  certificates: readonly GreenCertificate[];
+  outputs: readonly Pick<OutputTable, 'productId' | 'year' | 'tonnes' | 'review'>[];
+  localOutputs: readonly Pick<LocalOutputTable, 'townCode' | 'year' | 'category' | 'tonnes'>[];
+}
+
+export interface GreenScope {
+  /** The codes of the towns asked about. */
+  towns: readonly string[];
+  category: Category | null;
+}
+
+export interface GreenRate {
+  /** The year whose outputs are compared; null where no year's local output was collected. */
+  year: number | null;
+  /** Tonnes; null without a year. */
+  certified: number | null;
+  local: number | null;
+  /** Percent, unrounded; null where there is nothing to divide by. */
+  value: number | null;
+  items: { item: FigureItem; left: LeftOut | null; certificate: string | null }[];
+}
+
+/** 绿色产品认证率达到30%以上 (plan, 四（四）3): percent, with each product counted or left out. */
+export function greenRate(input: FigureInput): Figure {
+  const settings = readSettings(GreenRateSettings, input.method);
+  const towns = input.town === null ? input.towns : [input.town.code];
+  const rate = greenRateOn(input.green, settings, { towns, category: input.category }, input.asOf);
+  const remarks = [
+    rate.year === null
+      ? '业务日期以前没有三镇都已填报地产农产品产量的年份，认证率未采集。'
+      : `产量取${rate.year}年，认证产量 ${formatNumber(rate.certified)} 吨，地产农产品产量 ${formatNumber(rate.local)} 吨。`,
+  ];
+  return figureOf(input, {
+    ...split(rate.items),
+    ...{ value: rate.value, numerator: rate.certified, ownDenominator: rate.local, remarks },
+  });
+}
+
+/** The rate of a day in a scope. */
+export function greenRateOn(
+  ground: GreenGround,
+  settings: GreenRateSettings,
+  scope: GreenScope,
+  asOf: string,
+): GreenRate {
+  const year = outputYear(ground, scope, asOf);
+  return rateOf(ground, settings, scope, { year, day: asOf, validityYear: year });
+}
+
+/**
+ * The year whose outputs count on a day: the day's own, or the newest before it, in which every town of the scope has
+ * reported some local output. Null where there is none.
+ */
+export function outputYear(
+  { localOutputs }: GreenGround,
+  { towns, category }: GreenScope,
+  asOf: string,
+): number | null {
+  const collected = localOutputs.filter(
+    (row) => row.tonnes !== null && row.year <= yearOf(asOf) && (category === null || row.category === category),
+  );
+  const years = [...new Set(collected.map(({ year }) => year))].sort((a, b) => b - a);
+  const complete = (year: number) =>
+    towns.every((town) => collected.some((row) => row.year === year && row.townCode === town));
+  return years.find(complete) ?? null;
+}
+
+interface Moment {
+  year: number | null;
+  day: string;
+  /** The year in which a certificate must cover a day, where the method asks for any day of the year. */
+  validityYear: number | null;
+}
+
+export function rateOf(ground: GreenGround, settings: GreenRateSettings, scope: GreenScope, moment: Moment): GreenRate {
+  const { towns, category } = scope;
+  const products = ground.products
+    .filter((product) => towns.includes(product.townCode) && (category === null || product.category === category))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const items = products.map((product) => judgeProduct(ground, settings, product, moment));
+  const certified = items.reduce((sum, { left, item }) => (left === null ? sum + kilograms(item.amount) : sum), 0);
+  const local = localKilograms(ground, settings, scope, moment.year);
+  return {
+    year: moment.year,
+    certified: moment.year === null ? null : certified / 1000,
+    local: local === null ? null : local / 1000,
+    value: local === null || local === 0 ? null : (certified * 100) / local,
+    items,
+  };
+}
+
+function judgeProduct(
+  ground: GreenGround,
+  settings: GreenRateSettings,
+  product: GreenProduct,
+  moment: Moment,
+): GreenRate['items'][number] {
+  const { id, name, producerName, villageCode } = product;
+  const told = (amount: number, left: LeftOut | null, note: string | null, certificate: string | null = null) => ({
+    item: { kind: 'product' as const, id, label: `${name}（${producerName}）`, amount, note, villageCode },
+    left,
+    certificate,
+  });
+  const output = ground.outputs.find((row) => row.productId === id && row.year === moment.year);
+  const actual = factored(settings, product.category, output?.tonnes ?? 0);
+  const own = ground.certificates.filter((certificate) => certificate.productId === id);
+  if (product.status === 'withdrawn') return told(actual, 'product-withdrawn', null);
+  if (own.length === 0) return told(actual, 'no-certificate', null);
+  const counted = own.filter(({ scheme }) => settings.schemes.includes(scheme));
+  if (counted.length === 0)
+    return told(actual, 'scheme-not-counted', own.map(({ scheme }) => schemes[scheme].word).join('、'));
+  const covering = counted.filter((certificate) => covers(certificate, settings, moment));
+  if (covering.length === 0)
+    return told(actual, 'not-covered', counted.map((each) => whyNot(each, moment.day)).join('；'));
+  if (output === undefined || output.tonnes === null) return told(0, 'output-missing', null);
+  if (output.review !== 'accepted') return told(actual, 'output-not-accepted', null);
+  // Each product once: by the certificate that lets most of it count.
+  const best = covering.toSorted((a, b) => approvedOf(b) - approvedOf(a) || (a.id < b.id ? -1 : 1))[0];
+  const approved =
+    best === undefined ? Number.POSITIVE_INFINITY : factored(settings, product.category, approvedOf(best));
+  const amount = settings.amount === 'smaller' ? Math.min(actual, approved) : actual;
+  const cut = amount < actual ? `，实际 ${formatNumber(actual)} 吨，按核准产量计` : '';
+  return told(amount, null, best ? `${schemes[best.scheme].word} ${best.number}${cut}` : null, best?.id ?? null);
+}
+
+/** A certificate that states no approved output limits nothing. */
+const approvedOf = ({ approvedOutput }: GreenCertificate) => approvedOutput ?? Number.POSITIVE_INFINITY;
+
+function covers(certificate: GreenCertificate, { valid }: GreenRateSettings, { day, validityYear }: Moment): boolean {
+  if (valid === 'on-day') return coversDay(certificate, certificate.events, day);
+  return validityYear !== null && coversAnyDayOf(certificate, certificate.events, validityYear);
+}
+
+function whyNot(certificate: GreenCertificate, day: string): string {
+  const state = certificateStateOn(certificate, certificate.events, day);
+  const end = state === 'expired' && certificate.validTo !== null ? `，有效期至${formatDay(certificate.validTo)}` : '';
+  return `${schemes[certificate.scheme].word} ${certificate.number} ${certificateStateWords[state]}${end}`;
+}
+
+/** Rice is recorded as paddy; counted as milled, both sides of the division are multiplied by the same factor. */
+function factored({ rice, factor }: GreenRateSettings, category: Category, tonnes: number): number {
+  return category === 'grain' && rice === 'milled' ? tonnes * factor : tonnes;
+}
+
+function localKilograms(
+  { localOutputs }: GreenGround,
+  settings: GreenRateSettings,
+  { towns, category }: GreenScope,
+  year: number | null,
+): number | null {
+  if (year === null) return null;
+  return localOutputs
+    .filter(
+      (row) => row.year === year && towns.includes(row.townCode) && (category === null || row.category === category),
+    )
+    .reduce((sum, row) => sum + kilograms(factored(settings, row.category, row.tonnes ?? 0)), 0);
+}
+
+const kilograms = (tonnes: number) => Math.round(tonnes * 1000);
+const yearOf = (day: string) => Number(day.slice(0, 4));

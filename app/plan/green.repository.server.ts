@@ -1,0 +1,52 @@
+/** The rows of the green rate, and the areas with their stages: reads of other nouns' tables, on any register version. */
+import type { Scheme } from '#app/certificates/scheme.rules.ts';
+import type { Db } from '#db/client.server.ts';
+import type { AreaRow } from './figure-input.rules.ts';
+import type { GreenGround, GreenProduct } from './green-rate.rules.ts';
+
+/** Only what the town has accepted enters: products that are or were public, accepted certificates. */
+export async function readGreenGround(db: Db): Promise<GreenGround> {
+  const products = await db
+    .selectFrom('product')
+    .innerJoin('producer', 'producer.id', 'product.producerId')
+    .select(['product.id', 'product.name', 'product.category', 'product.status'])
+    .select(['producer.name as producerName', 'producer.townCode', 'producer.villageCode'])
+    .where('product.status', 'in', ['public', 'withdrawn'])
+    .orderBy('product.id')
+    .execute();
+  const certificates = await db
+    .selectFrom('certificate')
+    .select(['id', 'productId', 'scheme', 'number', 'approvedOutput', 'validFrom', 'validTo'])
+    .where('review', '=', 'accepted')
+    .orderBy('id')
+    .execute();
+  const events = await db.selectFrom('certificateEvent').select(['certificateId', 'sequence', 'kind', 'day']).execute();
+  return {
+    products: products.map((product) => ({ ...product, status: product.status as GreenProduct['status'] })),
+    certificates: certificates.map((certificate) => ({
+      ...certificate,
+      scheme: certificate.scheme satisfies Scheme,
+      events: events.filter(({ certificateId }) => certificateId === certificate.id),
+    })),
+    outputs: await db.selectFrom('output').select(['productId', 'year', 'tonnes', 'review']).execute(),
+    localOutputs: await db.selectFrom('localOutput').select(['townCode', 'year', 'category', 'tonnes']).execute(),
+  };
+}
+
+export async function readAreaRows(db: Db): Promise<AreaRow[]> {
+  const areas = await db
+    .selectFrom('area')
+    .select(['id', 'name', 'countsTowardsPlan', 'awardYear'])
+    .orderBy('id')
+    .execute();
+  const towns = await db.selectFrom('areaTown').select(['areaId', 'townCode']).execute();
+  const steps = await db
+    .selectFrom('areaStep')
+    .select(['areaId', 'sequence', 'stage', 'day', 'precision', 'reason', 'confirmation'])
+    .execute();
+  return areas.map((area) => ({
+    ...area,
+    towns: towns.filter(({ areaId }) => areaId === area.id).map(({ townCode }) => townCode),
+    steps: steps.filter(({ areaId }) => areaId === area.id),
+  }));
+}
