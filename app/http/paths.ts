@@ -41,6 +41,8 @@ export const paths = {
   figureJson: (key: string, query: Query = {}) => address(`/api/v1/figures/${segment(key)}`, query),
   changes: (query: Query = {}) => address('/changes', query),
   change: (number: number, query: Query = {}) => address(`/changes/${number}`, query),
+  certificates: (query: Query = {}) => address('/certificates', query),
+  certificate: (id: string, query: Query = {}) => address(`/certificates/${segment(id)}`, query),
   verify: (code: string) => address(`/verify/${segment(code)}`),
   desk: () => '/desk',
   login: (query: Query = {}) => address('/login', query),

@@ -28,7 +28,7 @@ function FigureCard({ figure, pin }: { figure: FigureSummary; pin: Pin }) {
         <span className="font-song text-[2.75rem] leading-none font-bold tabular-nums">
           {value === null ? <Missing /> : figureNumber(value, unit)}
         </span>
-        <span className="text-ink-soft">{unit}</span>
+        {value !== null && <span className="text-ink-soft">{unit}</span>}
         <span className="ml-auto text-sm text-rice-800 tabular-nums">{targetWords(figure)}</span>
       </p>
       {/* Room for the gold mark, which is wider than the bar; without a bar the words stay on their line. */}

@@ -8,6 +8,7 @@ const lastYear = Number(planPeriod.to.slice(0, 4));
 /** A figure by year with the path to its target. */
 export function TrendOfFigure({ label, unit, target, points }: Omit<FigureTrend, 'key'>) {
   if (points.length === 0) return <p className="text-ink-soft">业务日期早于规划期，没有逐年数。</p>;
+  if (points.every(({ value }) => value === null)) return <p className="text-ink-soft">还没有采集到可以画出的数。</p>;
   const years = points.map(({ day, value }) => ({ year: Number(day.slice(0, 4)), value }));
   return (
     <TrendChart

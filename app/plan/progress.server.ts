@@ -1,7 +1,10 @@
 /** The figures of the plan, for whoever asks: pages, JSON and print. */
+
 import { notFound } from '#app/problem.ts';
+import { Category } from '#app/producers/category.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Figure } from './figure.schema.ts';
+import { type GreenReceipt, greenReceiptOn } from './green-receipt.rules.ts';
 import { byTownOf, type FigureByTown, type Overview, overviewOn } from './overview.rules.ts';
 import { readPlanGround } from './plan.repository.server.ts';
 import {
@@ -20,6 +23,8 @@ interface Asked {
   asOf: string;
   /** The code of a town; null for the three together. */
   town?: string | null;
+  /** One category of produce, for the green rate alone. */
+  category?: string | null;
 }
 
 /** One figure with all that its receipt page says of it. */
@@ -29,6 +34,8 @@ export interface FigureReceipt {
   trend: { day: string; value: number | null }[];
   byTown: FigureByTown;
   towns: readonly Town[];
+  /** Beside the green rate: categories, methods, the forecast. Null for other figures. */
+  green: GreenReceipt | null;
   /** The code of the town of each village. */
   townOfVillage: Record<string, string>;
 }
@@ -51,10 +58,12 @@ export async function getReceipt(db: Db, key: string | undefined, asked: Asked):
   const scope = scopeOf(ground, asked);
   const figure = figureOf(ground, key, scope);
   const whole = scope.town === null ? figure : figureOf(ground, key, { ...scope, town: null });
+  const trend = isCounted(figure.key) ? trendOn(ground, figure.key, scope) : [];
   return {
     figure,
     step: stepOfYear(ground, figure, scope.town),
-    trend: isCounted(figure.key) ? trendOn(ground, figure.key, scope) : [],
+    trend,
+    green: figure.key === 'green-rate' ? greenReceiptOn(ground, scope, trend) : null,
     byTown: byTownOf(ground, whole),
     towns: ground.towns,
     townOfVillage: Object.fromEntries(ground.villages.map(({ code, townCode }) => [code, townCode])),
@@ -71,9 +80,10 @@ function figureOf(ground: PlanGround, key: string | undefined, scope: Scope): Fi
   return figure;
 }
 
-function scopeOf({ towns }: PlanGround, { asOf, town = null }: Asked): Scope {
-  if (town === null) return { asOf, town: null };
+function scopeOf({ towns }: PlanGround, { asOf, town = null, category: asked = null }: Asked): Scope {
+  const category = Category.safeParse(asked).data ?? null;
+  if (town === null) return { asOf, town: null, category };
   const found = towns.find(({ code }) => code === town);
   if (found === undefined) throw notFound('这个镇');
-  return { asOf, town: found };
+  return { asOf, town: found, category };
 }

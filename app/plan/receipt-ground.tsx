@@ -19,7 +19,7 @@ export function ReceiptNumber({ figure, step }: { figure: Figure; step: number |
         <span className="font-song text-[4rem] leading-none font-bold tabular-nums">
           {value === null ? <Missing /> : figureNumber(value, unit)}
         </span>
-        <span className="text-lg text-ink-soft">{unit}</span>
+        {value !== null && <span className="text-lg text-ink-soft">{unit}</span>}
       </p>
       <div className="mt-4 max-w-xl sm:mt-0">
         <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1 tabular-nums">

@@ -39,7 +39,7 @@ export function TownFigures({ rows, towns, pin, caption }: TownFiguresProps) {
       key: 'total',
       header: '三镇合计',
       align: 'end',
-      cell: ({ total, unit }) => total !== null && bold(figureNumber(total, unit)),
+      cell: ({ total, unit }) => (total === null ? null : bold(figureNumber(total, unit))),
     },
     {
       key: 'target',

@@ -3,11 +3,12 @@ import { reads } from '#app/http/guard.server.ts';
 import { figureReceiptJson } from '#app/plan/figure-json.rules.ts';
 import { getFigure } from '#app/plan/progress.server.ts';
 
-/** GET /api/v1/figures/{key}?asOf&change&town */
+/** GET /api/v1/figures/{key}?asOf&change&town&category */
 export const loader = reads('public.read', (visit) =>
   answerJson(visit, async () => {
     const { db, params, url, view } = visit;
     const town = url.searchParams.get('town') || null;
-    return figureReceiptJson(await getFigure(db, params.key, { asOf: view.asOf, town }), view.change);
+    const category = url.searchParams.get('category') || null;
+    return figureReceiptJson(await getFigure(db, params.key, { asOf: view.asOf, town, category }), view.change);
   }),
 );

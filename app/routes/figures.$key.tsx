@@ -4,11 +4,13 @@ import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { DayForm } from '#app/plan/day-form.tsx';
 import { TrendOfFigure, trendLead } from '#app/plan/figure-trend.tsx';
+import { GreenPanels } from '#app/plan/green-panels.tsx';
 import { planPeriod } from '#app/plan/method.schema.ts';
 import { getReceipt } from '#app/plan/progress.server.ts';
 import { PlanSentence, ReceiptGround, ReceiptNumber } from '#app/plan/receipt-ground.tsx';
 import { CountedRows, LeftOutRows } from '#app/plan/receipt-rows.tsx';
 import { TownFigures } from '#app/plan/town-figures.tsx';
+import { Category, categoryWords } from '#app/producers/category.ts';
 import { formatDay } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
@@ -19,20 +21,22 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 
 export const loader = reads('public.read', async ({ db, params, url, view }) => {
   const town = url.searchParams.get('town') || null;
-  const receipt = await getReceipt(db, params.key, { asOf: view.asOf, town });
-  return { receipt, change: view.change, pin: view.pin };
+  const category = url.searchParams.get('category') || null;
+  const receipt = await getReceipt(db, params.key, { asOf: view.asOf, town, category });
+  return { receipt, category, change: view.change, pin: view.pin };
 });
 
 export default function FigurePage() {
-  const { receipt, change, pin } = useLoaderData<typeof loader>();
-  const { figure, step, trend, byTown, towns, townOfVillage } = receipt;
+  const { receipt, category, change, pin } = useLoaderData<typeof loader>();
+  const { figure, step, trend, byTown, towns, townOfVillage, green } = receipt;
+  const produce = Category.safeParse(category).data;
   const { key, label, unit, asOf, town, scopeLabel, target, included, excluded } = figure;
   const townNames = new Map(towns.map(({ code, name }) => [code, name]));
   const townOf = (village: string | null) => townNames.get(townOfVillage[village ?? ''] ?? '') ?? '';
   return (
     <Page
       kicker="指标依据"
-      title={town === null ? label : `${label} · ${scopeLabel}`}
+      title={[label, town === null ? null : scopeLabel, produce && categoryWords[produce]].filter(Boolean).join(' · ')}
       lead={`${scopeLabel}，业务日期 ${formatDay(asOf)}，登记版本第 ${change} 号。`}
       crumbs={[
         { href: paths.home(pin), label: '总览' },
@@ -65,6 +69,7 @@ export default function FigurePage() {
           <TownFigures caption={`${label}分镇的数`} rows={[byTown]} towns={towns} pin={pin} />
         </Panel>
       </div>
+      {green && <GreenPanels green={green} town={town} pin={pin} />}
       <Panel title={`计入的（${included.length}）`}>
         <CountedRows caption={`计入${label}的各行`} items={included} unit={unit} townOf={townOf} pin={pin} />
       </Panel>

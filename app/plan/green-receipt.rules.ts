@@ -1,0 +1,68 @@
+/** What the receipt of the green rate says beside its rows: by category, by other methods, and how it ages. */
+import { categories } from '#app/producers/category.ts';
+import type { Category } from '#db/tables.ts';
+import { forecastGreenRate, type GreenForecast } from './green-forecast.rules.ts';
+import { greenRateOn } from './green-rate.rules.ts';
+import { GreenRateSettings, readSettings } from './method.schema.ts';
+import type { PlanGround, Scope } from './plan-ground.rules.ts';
+import { versionInForce } from './target.rules.ts';
+
+const key = 'green-rate';
+const monthsAhead = 24;
+
+export interface GreenReceipt {
+  byCategory: { category: Category; certified: number | null; local: number | null; value: number | null }[];
+  /** The rate of the same day by every other version of the method, and what the difference is in percentage points. */
+  otherMethods: { version: number; text: string; value: number | null; difference: number | null }[];
+  /** Where the method in force changes between two points of the trend: never compared silently. */
+  breaks: { day: string; from: number; to: number; before: number | null; after: number | null }[];
+  forecast: GreenForecast | null;
+  /** Percent; null where no target is in force. */
+  target: number | null;
+}
+
+/** Null for other figures, and where no method is known. */
+export function greenReceiptOn(
+  ground: PlanGround,
+  { asOf, town, category = null }: Scope,
+  trend: readonly { day: string }[],
+): GreenReceipt | null {
+  const methods = ground.methods.filter(({ indicatorKey }) => indicatorKey === key);
+  const inForce = (day: string) => versionInForce(methods, day) ?? methods.toSorted((a, b) => a.version - b.version)[0];
+  const method = inForce(asOf);
+  if (method === undefined) return null;
+  const towns = town === null ? ground.towns.map(({ code }) => code) : [town.code];
+  const rate = (settings: GreenRateSettings, day: string, of: Category | null) =>
+    greenRateOn(ground.green, settings, { towns, category: of }, day);
+  const settings = readSettings(GreenRateSettings, method);
+  const own = rate(settings, asOf, category).value;
+  const target =
+    versionInForce(
+      ground.targets.filter(({ indicatorKey }) => indicatorKey === key),
+      asOf,
+    )?.value ?? null;
+  return {
+    byCategory: categories.map((each) => {
+      const { certified, local, value } = rate(settings, asOf, each);
+      return { category: each, certified, local, value };
+    }),
+    otherMethods: methods
+      .filter(({ version }) => version !== method.version)
+      .map(({ version, text, settings: other }) => {
+        const value = rate(readSettings(GreenRateSettings, { settings: other }), asOf, category).value;
+        return { version, text, value, difference: value === null || own === null ? null : value - own };
+      }),
+    breaks: trend.slice(1).flatMap(({ day }, place) => {
+      const before = inForce(trend[place]?.day ?? day);
+      const after = inForce(day);
+      if (before === undefined || after === undefined || before.version === after.version) return [];
+      const by = (each: { settings: string }) => rate(readSettings(GreenRateSettings, each), day, category).value;
+      return [{ day, from: before.version, to: after.version, before: by(before), after: by(after) }];
+    }),
+    forecast: forecastGreenRate(ground.green, settings, {
+      ...{ scope: { towns, category }, from: asOf, months: monthsAhead },
+      target: target ?? 0,
+    }),
+    target,
+  };
+}
