@@ -43,9 +43,15 @@ const openItems: NavItem[] = [
   { href: '/', label: '总览' },
   { href: '/villages', label: '村庄' },
   { href: '/titles', label: '荣誉与创建' },
+  { href: '/products', label: '农产品' },
+  { href: '/producers', label: '经营主体' },
+  { href: '/certificates', label: '证书' },
 ];
 const signedInItems: NavItem[] = [{ href: '/changes', label: '变更' }];
-const footLinks: NavItem[] = [{ href: '/api/v1/progress', label: '数据接口' }];
+const footLinks: NavItem[] = [
+  { href: '/join', label: '经营主体申请登记' },
+  { href: '/api/v1/progress', label: '数据接口' },
+];
 
 export const meta: MetaFunction = ({ error }) => [
   { title: error ? `${failureWords(statusOf(error)).title} · ${NAME}` : NAME },

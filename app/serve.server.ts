@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { GetLoadContextFunction } from '@remix-run/express';
 import type { RequestHandler } from 'express';
 import { hasDemoAccounts } from '#app/accounts/account.repository.server.ts';
-import { createThrottle } from '#app/accounts/throttle.server.ts';
+import { createJoinThrottle, createThrottle } from '#app/accounts/throttle.server.ts';
 import { type Config, ConfigProblem, httpAddress, readConfig } from '#app/http/config.server.ts';
 import { createApp } from '#app/http/express.server.ts';
 import type { Lifetime } from '#app/http/health.server.ts';
@@ -41,8 +41,11 @@ async function open({ files, pages }: Program): Promise<void> {
   const db = await openRegister(config);
   const lifetime: Lifetime = { isClosing: false };
   const throttle = createThrottle();
+  const joinThrottle = createJoinThrottle();
   const typst = createTypst({ fontDir: config.reportFontDir ?? undefined });
-  const server = createServer(createApp({ config, db, log, clock, throttle, typst, lifetime, files, pages }));
+  const server = createServer(
+    createApp({ config, db, log, clock, throttle, joinThrottle, typst, lifetime, files, pages }),
+  );
   const close = gracefulClose(server, lifetime);
   await listen(server, config);
   const end = async () => {

@@ -15,19 +15,27 @@ export interface ChangeRange {
 const list = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)));
 const historyOf = (table: RegisteredName) => sql.table(`${table}History`);
 
-/** Every version that the changes of the range wrote, whether still in force or ended since. */
-export async function versionsWritten(db: Db, table: RegisteredName, { from, to }: ChangeRange): Promise<Version[]> {
+/** Changes by a range of numbers, or one by one: then at least one, and no more than a page of them. */
+type Changes = ChangeRange | readonly number[];
+
+function among(column: 'change' | 'endedBy', changes: Changes): RawBuilder<unknown> {
+  if ('from' in changes) return sql`${sql.ref(column)} between ${changes.from} and ${changes.to}`;
+  return sql`${sql.ref(column)} in (${sql.join(changes)})`;
+}
+
+/** Every version that the changes wrote, whether still in force or ended since. */
+export async function versionsWritten(db: Db, table: RegisteredName, changes: Changes): Promise<Version[]> {
   const columns = list(columnsOf(table));
-  const { rows } =
-    await sql<Version>`select ${columns} from ${sql.table(table)} where "change" between ${from} and ${to}
-    union all select ${columns} from ${historyOf(table)} where "change" between ${from} and ${to}`.execute(db);
+  const written = among('change', changes);
+  const { rows } = await sql<Version>`select ${columns} from ${sql.table(table)} where ${written}
+    union all select ${columns} from ${historyOf(table)} where ${written}`.execute(db);
   return rows;
 }
 
-/** Every version that the changes of the range ended, by amending or deleting its row. */
-export async function versionsEnded(db: Db, table: RegisteredName, { from, to }: ChangeRange): Promise<EndedVersion[]> {
+/** Every version that the changes ended, by amending or deleting its row. */
+export async function versionsEnded(db: Db, table: RegisteredName, changes: Changes): Promise<EndedVersion[]> {
   const { rows } = await sql<EndedVersion>`select ${list(columnsOf(table))}, "endedBy" from ${historyOf(table)}
-    where "endedBy" between ${from} and ${to}`.execute(db);
+    where ${among('endedBy', changes)}`.execute(db);
   return rows;
 }
 

@@ -43,3 +43,21 @@ export function createThrottle(): SignInThrottle {
     },
   };
 }
+
+export interface JoinThrottle {
+  /** @throws Problem `too-many` once an address has sent more requests than a person would in an hour */
+  count(address: string): Promise<void>;
+}
+
+/** Anybody may ask to join: what one address may put into the towns' inboxes is bounded. */
+export function createJoinThrottle(): JoinThrottle {
+  const requests = new RateLimiterMemory({ keyPrefix: 'join', points: 10, duration: 60 * 60 });
+  return {
+    async count(address) {
+      await requests.consume(address).catch((refusal: unknown) => {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        throw new Problem('too-many', '提交得太频繁了，请一小时后再试，或联系镇农业农村办。');
+      });
+    },
+  };
+}

@@ -5,7 +5,7 @@ import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { type RegisteredName, registered, registeredNames } from '#db/registered.ts';
 import type { ChangeKind, Row } from '#db/tables.ts';
-import { type EndedVersion, keyOf, type Version, versionsEnded, versionsWritten } from '#db/versions.server.ts';
+import { keyOf, type Version, versionsEnded, versionsWritten } from '#db/versions.server.ts';
 import { type RowChange, rowChange } from './row-history.rules.ts';
 
 export type Change = Row<'change'> & {
@@ -124,21 +124,36 @@ function condition(table: RegisteredName, village: string) {
     union select ${parent} from ${sql.table(`${path.through}History`)} where "villageCode" = ${village})`;
 }
 
-/** What the changes of a range did, row by row and field by field. */
-export async function rowChangesOf(db: Db, numbers: readonly number[]): Promise<Map<number, RowChange[]>> {
+/** What each of the changes did, row by row and field by field: one pass over the tables for a page of changes. */
+export async function rowChangesOf(
+  db: Db,
+  numbers: readonly number[],
+  tables: readonly RegisteredName[] = registeredNames,
+): Promise<Map<number, RowChange[]>> {
   const result = new Map<number, RowChange[]>(numbers.map((number) => [number, []]));
-  for (const number of numbers) {
-    const range = { from: number, to: number };
-    for (const table of registeredNames) {
-      const before = new Map<string, EndedVersion>();
-      for (const row of await versionsEnded(db, table, range)) before.set(keyOf(table, row), row);
-      const after = new Map<string, Version>();
-      for (const row of await versionsWritten(db, table, range)) after.set(keyOf(table, row), row);
-      for (const key of new Set([...before.keys(), ...after.keys()])) {
-        const change = rowChange(table, key, before.get(key), after.get(key));
-        if (change) result.get(number)?.push(change);
+  if (numbers.length === 0) return result;
+  for (const table of tables) {
+    const ended = byChange(table, await versionsEnded(db, table, numbers), ({ endedBy }) => endedBy);
+    const written = byChange(table, await versionsWritten(db, table, numbers), ({ change }) => change);
+    for (const [number, rows] of result) {
+      const before = ended.get(number);
+      const after = written.get(number);
+      for (const key of new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])) {
+        const change = rowChange(table, key, before?.get(key), after?.get(key));
+        if (change) rows.push(change);
       }
     }
+  }
+  return result;
+}
+
+/** Versions by the change that they are counted to, and by their row's key. */
+function byChange<V extends Version>(table: RegisteredName, versions: readonly V[], numberOf: (version: V) => number) {
+  const result = new Map<number, Map<string, V>>();
+  for (const version of versions) {
+    const number = numberOf(version);
+    const rows = result.get(number) ?? new Map<string, V>();
+    result.set(number, rows.set(keyOf(table, version), version));
   }
   return result;
 }
@@ -152,10 +167,14 @@ export async function rowChangesOfVillage(db: Db, numbers: readonly number[], vi
     .union(db.selectFrom('title').select('id').where('villageCode', '=', village))
     .execute();
   const owners = new Set([village, ...titles.map(({ id }) => id)]);
-  const all = await rowChangesOf(db, numbers);
-  const ofVillage = ({ table, row }: RowChange) => {
-    const path = registered[table].village;
-    return path !== undefined && owners.has(String(row[path.column]));
+  const reaching = registeredNames.filter((table) => registered[table].village !== undefined);
+  const all = await rowChangesOf(db, numbers, reaching);
+  // A row that was moved belongs to the history of the village that it left, too.
+  const ofVillage = ({ table, row, fields }: RowChange) => {
+    const column = registered[table].village?.column;
+    if (column === undefined) return false;
+    const left = fields.find(({ field }) => field === column)?.old;
+    return [row[column], left].some((owner) => owners.has(String(owner)));
   };
   return new Map([...all].map(([number, rows]) => [number, rows.filter(ofVillage)]));
 }

@@ -17,6 +17,15 @@ export async function readRowNames(db: Db): Promise<RowNames> {
     indicators: byCode(indicators),
     accounts: byCode(accounts),
   };
+  const producers = byCode(await db.selectFrom('producer').select(['id as code', 'name']).execute());
+  const brands = byCode(await db.selectFrom('brand').select(['id as code', 'name']).execute());
+  const products = byCode(await db.selectFrom('product').select(['id as code', 'name']).execute());
+  const certificates = byCode(await db.selectFrom('certificate').select(['id as code', 'number as name']).execute());
+  const bases = await db
+    .selectFrom('base')
+    .innerJoin('village', 'village.code', 'base.villageCode')
+    .select(['base.id as code', 'village.name'])
+    .execute();
   const titles = (await titlesEver(db)).map(({ id, villageCode, programmeKey, awardYear }) => ({
     code: id,
     name: [
@@ -27,7 +36,8 @@ export async function readRowNames(db: Db): Promise<RowNames> {
       .filter((part) => part !== null)
       .join(' '),
   }));
-  return { ...named, titles: byCode(titles) };
+  const produce = { producers, brands, products, certificates, bases: byCode(bases) };
+  return { ...named, ...produce, titles: byCode(titles) };
 }
 
 /** Versions that ended come first, so that a title bears the name that it has now. */

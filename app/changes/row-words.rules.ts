@@ -5,11 +5,23 @@ import { type RegisteredName, registered } from '#db/registered.ts';
 import type { Value, Version } from '#db/versions.server.ts';
 import type { RowChange } from './row-history.rules.ts';
 
-export type WordsOfTables = Partial<Record<RegisteredName, TableWords>>;
+export type WordsOfTables = Record<RegisteredName, TableWords>;
 
 /** Names for the codes that rows hold of each other: by the kind of what is named, by its code. */
 export type RowNames = Record<NameKind, ReadonlyMap<string, string>>;
-export type NameKind = 'accounts' | 'towns' | 'villages' | 'programmes' | 'titles' | 'areas' | 'indicators';
+export type NameKind =
+  | 'accounts'
+  | 'towns'
+  | 'villages'
+  | 'programmes'
+  | 'titles'
+  | 'areas'
+  | 'indicators'
+  | 'producers'
+  | 'brands'
+  | 'products'
+  | 'certificates'
+  | 'bases';
 
 export interface DescribedRow {
   /** The same for a row whatever was done to it. */
@@ -36,12 +48,24 @@ const named: Readonly<Record<string, NameKind>> = {
   retentionProposedBy: 'accounts',
   proposedBy: 'accounts',
   confirmedBy: 'accounts',
+  submittedBy: 'accounts',
+  recordedBy: 'accounts',
+  producerId: 'producers',
+  consortiumId: 'producers',
+  specialityOf: 'towns',
+  regionalBrandId: 'brands',
+  brandId: 'brands',
+  productId: 'products',
+  certificateId: 'certificates',
+  renews: 'certificates',
+  baseId: 'bases',
 };
 
 /** Fields without a word are internal and left out. Of an added or deleted row only what is filled is told. */
 export function describeRow(change: RowChange, words: WordsOfTables, names: RowNames): DescribedRow {
   const { table, key, row, verb } = change;
-  const { noun, fields } = words[table] ?? { noun: '其他记录', fields: {} };
+  const { noun } = words[table];
+  const fields: TableWords['fields'] = words[table].fields;
   return {
     id: rowId(table, row),
     noun,
@@ -97,6 +121,22 @@ function nameOfRow(table: RegisteredName, row: Version, names: RowNames): string
       return `${name('areaId')} ${name('townCode')}`;
     case 'areaMember':
       return `${name('areaId')} ${name('villageCode')}`;
+    case 'consortiumMember':
+      return `${name('consortiumId')} ${name('producerId')}`;
+    case 'base':
+      return `${name('producerId')} ${name('villageCode')}`;
+    case 'productDraft':
+      return name('productId');
+    case 'productBase':
+      return `${name('productId')} ${name('baseId')}`;
+    case 'certificate':
+      return `${name('productId')} ${text('number')}`;
+    case 'certificateEvent':
+      return `${name('certificateId')} ${nth('sequence', '次')}`;
+    case 'output':
+      return `${name('productId')} ${text('year')}年`;
+    case 'localOutput':
+      return `${name('townCode')} ${text('year')}年`;
     case 'target':
     case 'method':
       return `${name('indicatorKey')} ${nth('version', '版')}`;

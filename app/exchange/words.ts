@@ -1,8 +1,16 @@
 /** The Chinese words of the registered tables, each described by its own noun: for the history and spreadsheets. */
 import { accountWords } from '#app/accounts/account.schema.ts';
 import { areaMemberWords, areaStepWords, areaTownWords, areaWords } from '#app/areas/area.fields.ts';
+import {
+  certificateEventWords,
+  certificateWords,
+  localOutputWords,
+  outputWords,
+} from '#app/certificates/certificate.fields.ts';
 import type { WordsOfTables } from '#app/changes/row-words.rules.ts';
 import { indicatorWords, methodWords, planTargetWords } from '#app/plan/plan.fields.ts';
+import { baseWords, brandWords, consortiumWords, producerWords } from '#app/producers/producer.fields.ts';
+import { productBaseWords, productDraftWords, productWords } from '#app/products/product.fields.ts';
 import { programmeWords, titleStepWords, titleWords } from '#app/titles/title.fields.ts';
 import { townWords } from '#app/villages/town.fields.ts';
 import { statisticWords, villageEventWords, villageWords } from '#app/villages/village.fields.ts';
@@ -23,4 +31,15 @@ export const tableWords: WordsOfTables = {
   indicator: indicatorWords,
   target: planTargetWords,
   method: methodWords,
+  producer: producerWords,
+  consortiumMember: consortiumWords,
+  base: baseWords,
+  brand: brandWords,
+  product: productWords,
+  productBase: productBaseWords,
+  productDraft: productDraftWords,
+  certificate: certificateWords,
+  certificateEvent: certificateEventWords,
+  output: outputWords,
+  localOutput: localOutputWords,
 };

@@ -2,7 +2,7 @@
 import type { AppLoadContext } from '@remix-run/node';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
-import type { SignInThrottle } from '#app/accounts/throttle.server.ts';
+import type { JoinThrottle, SignInThrottle } from '#app/accounts/throttle.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Config } from './config.server.ts';
 
@@ -18,6 +18,8 @@ export interface AppContext {
   clock: () => Date;
   /** Failed sign-ins of this process, whoever asks. */
   throttle: SignInThrottle;
+  /** Requests to join, by address. */
+  joinThrottle: JoinThrottle;
   typst: Typesetter;
   /** Names this request in the log and on a page that reports a fault. */
   requestId: string;
@@ -42,7 +44,7 @@ declare global {
 }
 
 /** The parts of a context that live as long as the server. */
-export type Surroundings = Pick<AppContext, 'db' | 'config' | 'clock' | 'throttle' | 'typst' | 'log'>;
+export type Surroundings = Pick<AppContext, 'db' | 'config' | 'clock' | 'throttle' | 'joinThrottle' | 'typst' | 'log'>;
 
 /** The context of one request. */
 export function contextOf(surroundings: Surroundings, request: Request, response: Response): AppLoadContext {

@@ -1,5 +1,6 @@
 import { TrendChart } from '#app/ui/chart/trend-chart.tsx';
 import { formatDay } from '#app/ui/format.ts';
+import { figureNumber } from './figure-words.rules.ts';
 import { planPeriod } from './method.schema.ts';
 import type { FigureTrend } from './overview.rules.ts';
 
@@ -16,6 +17,7 @@ export function TrendOfFigure({ label, unit, target, points }: Omit<FigureTrend,
       points={years}
       target={target === null ? null : { year: lastYear, value: target }}
       unit={unit}
+      format={(value) => figureNumber(value, unit)}
     />
   );
 }

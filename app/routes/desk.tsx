@@ -1,10 +1,14 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { may, scopeOf } from '#app/accounts/policy.rules.ts';
+import { may, reachesTown, scopeOf } from '#app/accounts/policy.rules.ts';
+import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
+import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
+import { CertificateTable } from '#app/certificates/certificate-list.tsx';
 import { listChanges } from '#app/changes/change.repository.server.ts';
 import { RecentChanges } from '#app/changes/recent-changes.tsx';
 import { reads, type SignedVisit } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { countWaitingRequests } from '#app/producers/join-request.repository.server.ts';
 import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
 import { settlingHref, TitleQueue, titleHref } from '#app/titles/title-desk.tsx';
 import { awaitingDistrict, declinedByDistrict, restingSince } from '#app/titles/title-queue.rules.ts';
@@ -29,9 +33,22 @@ export const loader = reads('desk.read', async (visit) => {
     previousSignInAt: visitor.previousSignInAt,
     district: may(reader, 'title.confirm') ? await districtQueues(visit) : null,
     town: reader.townCode === null ? null : await townQueues(visit, reader.townCode),
+    requests: may(reader, 'join.review') ? await countWaitingRequests(register, reader.townCode) : null,
+    ending: await endingCertificates(visit),
     changes: await listChanges(register, { scope: scopeOf(reader), limit: 8 }),
   };
 });
+
+/** The certificates in the reader's care that end within ninety days; null where none are. */
+async function endingCertificates({ register, reader, view }: SignedVisit) {
+  const isOwn = ({ producerId, townCode }: { producerId: string; townCode: string }) =>
+    reader.role === 'producer' ? producerId === reader.producerId : reachesTown(reader, townCode);
+  const ending = (await listCertificates(register))
+    .filter(isOwn)
+    .map((certificate) => ({ ...certificate, state: certificateStateOn(certificate, certificate.events, view.today) }))
+    .filter(({ state }) => state === 'ends-soon');
+  return ending.length > 0 ? ending : null;
+}
 
 async function districtQueues({ register, view }: SignedVisit) {
   return {
@@ -67,7 +84,7 @@ const aYearBefore = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(
 type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Desk() {
-  const { name, previousSignInAt, district, town, changes } = useLoaderData<typeof loader>();
+  const { name, previousSignInAt, district, town, requests, ending, changes } = useLoaderData<typeof loader>();
   const lead = previousSignInAt
     ? `${name}，您上次登录是 ${formatInstant(previousSignInAt)}。`
     : `${name}，这是您第一次登录。`;
@@ -75,7 +92,21 @@ export default function Desk() {
     <Page title="待办" lead={lead}>
       {district && <DistrictDesk {...district} />}
       {town && <TownDesk {...town} />}
-      {!district && !town && <p className="mb-8">没有需要您处理的事项。各村的资料和进展都可以查看。</p>}
+      {requests !== null && requests > 0 && (
+        <Panel title={`登记申请（${requests}）`}>
+          <p>
+            <a href={paths.producerRequests()}>{requests} 份经营主体的申请</a>等待审核。
+          </p>
+        </Panel>
+      )}
+      {ending && (
+        <Panel title={`90 天内到期的证书（${ending.length}）`} lead="到期前三个月应申请续展。">
+          <CertificateTable certificates={ending} pin={{}} />
+        </Panel>
+      )}
+      {!district && !town && ending === null && (
+        <p className="mb-8">没有需要您处理的事项。各村的资料和进展都可以查看。</p>
+      )}
       <Panel title="最近的变更" actions={<a href={paths.changes()}>全部变更</a>}>
         <RecentChanges changes={changes} />
       </Panel>

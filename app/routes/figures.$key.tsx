@@ -71,7 +71,13 @@ export default function FigurePage() {
       </div>
       {green && <GreenPanels green={green} town={town} pin={pin} />}
       <Panel title={`计入的（${included.length}）`}>
-        <CountedRows caption={`计入${label}的各行`} items={included} unit={unit} townOf={townOf} pin={pin} />
+        <CountedRows
+          caption={`计入${label}的各行`}
+          items={included}
+          unit={unit === '%' ? '吨' : unit}
+          townOf={townOf}
+          pin={pin}
+        />
       </Panel>
       {excluded.length > 0 && (
         <Panel title={`看过而没有计入的（${excluded.length}）`}>

@@ -2,6 +2,7 @@
 import type { Db } from '#db/client.server.ts';
 import { seedAccounts } from './accounts.ts';
 import { pastTitleEntries } from './past-titles.ts';
+import { produceEntries } from './produce.ts';
 import { profileEntries } from './profiles.ts';
 import { recentTitleEntries } from './recent-titles.ts';
 import { retentionEntries } from './retention.ts';
@@ -27,6 +28,7 @@ export async function seedDemo(db: Db, now: Date): Promise<void> {
     ...statisticEntries(),
     ...profileEntries(),
     ...recentTitleEntries(),
+    ...produceEntries(),
   ];
   await play(db, entries, now);
 }

@@ -3,6 +3,7 @@
 import { spell } from '#app/villages/spelling.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
+import { brandFacts } from './brands.ts';
 import { indicatorFacts } from './indicators.ts';
 import { commitmentFacts, planBegins, planIssued, planSource } from './plan.ts';
 import { programmeFacts } from './programmes.ts';
@@ -30,6 +31,7 @@ export async function seedFacts(db: Db, at: Date): Promise<void> {
       await writePlan(trx, change);
       await writeTitles(trx, change);
       await writeAreas(trx, change);
+      await writeBrands(trx, change);
     },
   );
 }
@@ -100,6 +102,15 @@ async function writePlan(trx: Db, change: number): Promise<void> {
       .values({ ...target, indicatorKey: key, version: 1, inForceFrom: planIssued, ...sourced, source })
       .execute();
   }
+}
+
+/** The regional brands that the plan and the protection of 练塘茭白 name (domain, section 5); nothing else about produce is a fact. */
+async function writeBrands(trx: Db, change: number): Promise<void> {
+  for (const brand of brandFacts)
+    await trx
+      .insertInto('brand')
+      .values({ ...brand, kind: 'regional', producerId: null, origin: 'fact', change })
+      .execute();
 }
 
 async function writeTitles(trx: Db, change: number): Promise<void> {

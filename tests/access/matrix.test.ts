@@ -42,6 +42,19 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/verify/:code': { read: 'all' },
   '/changes': { read: 'signed' },
   '/changes/:number': { read: 'reach', write: 'town' },
+  '/join': { read: 'all', write: 'all' },
+  '/join/:id': { read: 'all' },
+  '/producers/requests': { read: 'office' },
+  '/producers/requests/:id': { read: 'town', write: 'town' },
+  '/producers': { read: 'all' },
+  '/producers/:id': { read: 'all' },
+  '/products': { read: 'all' },
+  '/products/:id': { read: 'all' },
+  '/certificates': { read: 'all' },
+  '/certificates/:id': { read: 'all' },
+  '/api/v1/producers': { read: 'all' },
+  '/api/v1/products': { read: 'all' },
+  '/api/v1/certificates': { read: 'all' },
   '/api/v1/progress': { read: 'all' },
   '/api/v1/figures/:key': { read: 'all' },
   '/api/v1/villages': { read: 'all' },
@@ -93,13 +106,38 @@ const pluck = (query: string, ...values: unknown[]) =>
       .get(...values),
   );
 
+/** A request to join in the town's inbox, put there where none waits. */
+function requestOf(town: string): string {
+  file
+    .prepare(
+      `insert into joinRequest (id, state, kind, name, townCode, person, phone, username, submittedAt)
+       select ?, 'waiting', 'other', 'x', ?, 'x', 'x', ?, '2026-11-24' where not exists (select 1 from joinRequest where townCode = ?)`,
+    )
+    .run(`request-${town}`, town, `joiner-${town}`, town);
+  return pluck('select id from joinRequest where townCode = ?', town);
+}
+
+/** A producer, a product or a certificate of the town; elsewhere the title. */
+function idOf(route: string, town: string, title: string): string {
+  const producer = pluck(
+    "select id from producer where townCode = ? and id like 'demo-%' and kind = 'cooperative'",
+    town,
+  );
+  if (route.startsWith('/join') || route.startsWith('/producers/requests')) return requestOf(town);
+  if (route.startsWith('/producers')) return producer;
+  if (route.startsWith('/products'))
+    return pluck("select id from product where producerId = ? and status = 'public'", producer);
+  if (route.startsWith('/certificates')) return pluck('select id from certificate where producerId = ?', producer);
+  return title;
+}
+
 /** An address of a route for the rows of one town. */
 function addressOf(route: string, town: string): string {
   const village = pluck('select code from village where townCode = ?', town);
   const title = pluck('select title.id from title join village on village.code = villageCode where townCode = ?', town);
   const change = pluck("select max(number) from change where town = ? and kind = 'title-advance'", town);
   const parts: Record<string, string> = {
-    ...{ ':id': title, ':sequence': '1', ':year': '2024', ':key': 'coverage', ':number': change },
+    ...{ ':id': idOf(route, town, title), ':sequence': '1', ':year': '2024', ':key': 'coverage', ':number': change },
     ':code': route.includes('verify') ? 'v-unknown' : village,
     ':hash': 'f'.repeat(64),
   };

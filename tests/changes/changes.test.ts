@@ -69,7 +69,7 @@ describe('of one village', () => {
     expect(new Set(codes)).toEqual(new Set([zhangma]));
   });
 
-  test('a row that was moved away is still found', async () => {
+  test('a row that was moved is told in the village that it left, and in the one that it came to', async () => {
     const register = await demoRegister();
     const { change } = await recordChange(
       register,
@@ -81,6 +81,10 @@ describe('of one village', () => {
     );
     const [last] = await listChanges(register, { scope: all, village: zhangma, limit: 1 });
     expect(last?.number).toBe(change);
+    for (const village of [zhangma, '310118102201']) {
+      const rows = (await rowChangesOfVillage(register, [change ?? 0], village)).get(change ?? 0);
+      expect(rows).toMatchObject([{ table: 'title', verb: 'amended' }]);
+    }
   });
 
   test('a typed name or code leads to it, an ambiguous one to all it can mean', () => {
@@ -97,6 +101,49 @@ describe('of one village', () => {
     expect(codes('新')).toHaveLength(3);
     expect(codes('')).toEqual([]);
     expect(codes('没有这村')).toEqual([]);
+  });
+});
+
+describe('of a page of changes', () => {
+  test('each tells what it did itself, though all wrote the same row', async () => {
+    const register = await demoRegister();
+    const statistic = await register
+      .selectFrom('statistic')
+      .selectAll()
+      .where('villageCode', '=', zhangma)
+      .where('year', '=', 2022)
+      .executeTakeFirstOrThrow();
+    const write = async (work: (trx: Db, change: number) => Promise<unknown>) =>
+      (await recordChange(register, { kind: 'statistics-amend', account: null, at }, work)).change ?? 0;
+    const ofRow = (trx: Db) => trx.updateTable('statistic').where('villageCode', '=', zhangma).where('year', '=', 2022);
+    const first = await write((trx, change) => ofRow(trx).set({ households: 1, change }).execute());
+    const second = await write((trx, change) => ofRow(trx).set({ households: 2, change }).execute());
+    const third = await write((trx) =>
+      trx.deleteFrom('statistic').where('villageCode', '=', zhangma).where('year', '=', 2022).execute(),
+    );
+    const fourth = await write((trx, change) =>
+      trx
+        .insertInto('statistic')
+        .values({ ...statistic, households: 3, change })
+        .execute(),
+    );
+    const rows = await rowChangesOf(register, [fourth, third, second, first]);
+    const households = (number: number) =>
+      rows.get(number)?.map(({ verb, fields }) => {
+        const field = fields.find(({ field }) => field === 'households');
+        return [verb, field?.old, field?.new];
+      });
+    expect(households(first)).toEqual([['amended', statistic.households, 1]]);
+    expect(households(second)).toEqual([['amended', 1, 2]]);
+    expect(households(third)).toEqual([['deleted', 2, null]]);
+    expect(households(fourth)).toEqual([['added', null, 3]]);
+  });
+
+  test('is read as if each change were asked for alone', async () => {
+    const numbers = (await listChanges(db, { scope: all, limit: 20 })).map(({ number }) => number);
+    const together = await rowChangesOf(db, numbers);
+    for (const number of numbers) expect(together.get(number)).toEqual((await rowChangesOf(db, [number])).get(number));
+    expect(await rowChangesOf(db, [])).toEqual(new Map());
   });
 });
 

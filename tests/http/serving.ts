@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { RequestHandler } from 'express';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { createThrottle } from '#app/accounts/throttle.server.ts';
+import { createJoinThrottle, createThrottle } from '#app/accounts/throttle.server.ts';
 import { readConfig } from '#app/http/config.server.ts';
 import { createApp } from '#app/http/express.server.ts';
 import type { Lifetime } from '#app/http/health.server.ts';
@@ -48,7 +48,15 @@ export async function serveForTest({
   const logged: Record<string, unknown>[] = [];
   const log = pino({ base: undefined }, { write: (line: string) => logged.push(JSON.parse(line)) });
   const config = readConfig(env, () => 'a secret of the tests');
-  const surroundings = { db, config, log, clock: () => new Date(), throttle: createThrottle(), typst: createTypst() };
+  const surroundings = {
+    db,
+    config,
+    log,
+    clock: () => new Date(),
+    throttle: createThrottle(),
+    joinThrottle: createJoinThrottle(),
+    typst: createTypst(),
+  };
   const server = createServer(createApp({ ...surroundings, lifetime, files, pages }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {

@@ -206,8 +206,12 @@ type TargetLabel = { x: number; y: number; textAnchor?: 'middle' };
 /** Beside the diamond, but not over the figure of the same year; over the diamond where the line goes on beside it. */
 function targetLabel(target: DrawnPoint, known: readonly DrawnPoint[], x: Scale, y: Scale): TargetLabel {
   const [across, own] = [x(target.year), y(target.value) + 4.5];
-  if (known.some(({ year }) => year > target.year)) return { x: across, y: own - 15, textAnchor: 'middle' };
   const same = known.find((point) => point.year === target.year);
+  if (known.some(({ year }) => year > target.year)) {
+    // Over the diamond, but under it where the point of that year has its own number there.
+    const isMet = same !== undefined && y(target.value) - y(same.value) > -30;
+    return { x: across, y: isMet ? own + 20 : own - 15, textAnchor: 'middle' };
+  }
   if (!same) return { x: across + 12, y: own };
   const figure = y(same.value) - 10;
   return { x: across + 12, y: Math.abs(own - figure) < 16 ? figure + 20 : own };

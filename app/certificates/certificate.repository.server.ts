@@ -1,0 +1,148 @@
+/** Certificates with what was decided about them. Reads work on a handle of any register version. */
+import { notFound } from '#app/problem.ts';
+import { searchTerm } from '#app/villages/village.rules.ts';
+import type { Db } from '#db/client.server.ts';
+import { holds } from '#db/like.ts';
+import type { Row } from '#db/tables.ts';
+import type { CertificateQuery } from './certificate.schema.ts';
+
+type PublicColumn =
+  | 'id'
+  | 'scheme'
+  | 'number'
+  | 'firmCode'
+  | 'producerId'
+  | 'productId'
+  | 'validFrom'
+  | 'validTo'
+  | 'approvedOutput'
+  | 'renews'
+  | 'source';
+
+/** What the public may know of a certificate: not its scan, nor who handed it in. */
+export type Certificate = Pick<Row<'certificate'>, PublicColumn> & {
+  productName: string;
+  category: Row<'product'>['category'];
+  producerName: string;
+  townCode: string;
+  townName: string;
+  events: Pick<Row<'certificateEvent'>, 'sequence' | 'kind' | 'day' | 'reason'>[];
+};
+
+function certificates(db: Db) {
+  return db
+    .selectFrom('certificate')
+    .innerJoin('product', 'product.id', 'certificate.productId')
+    .innerJoin('producer', 'producer.id', 'certificate.producerId')
+    .innerJoin('town', 'town.code', 'producer.townCode')
+    .select(['certificate.id', 'certificate.scheme', 'certificate.number', 'certificate.firmCode'])
+    .select(['certificate.producerId', 'certificate.productId', 'certificate.validFrom', 'certificate.validTo'])
+    .select(['certificate.approvedOutput', 'certificate.renews', 'certificate.source'])
+    .select(['product.name as productName', 'product.category', 'producer.name as producerName'])
+    .select(['producer.townCode', 'town.name as townName']);
+}
+
+/** The accepted certificates, those that end first on top; what depends on the day is narrowed by its rules. */
+export async function listCertificates(db: Db, query: CertificateFilter = {}): Promise<Certificate[]> {
+  const rows = await matching(db, query)
+    .orderBy((eb) => eb.fn.coalesce('certificate.validTo', eb.val('9999-12-31')))
+    .orderBy('certificate.id')
+    .execute();
+  return withEvents(db, rows);
+}
+
+/** The accepted certificates after one, in the order of identities: a list that stays whole while others write. */
+export async function listCertificatesAfter(
+  db: Db,
+  query: CertificateFilter,
+  { after, limit }: { after: string; limit: number },
+): Promise<Certificate[]> {
+  const rows = await matching(db, query)
+    .where('certificate.id', '>', after)
+    .orderBy('certificate.id')
+    .limit(limit)
+    .execute();
+  return withEvents(db, rows);
+}
+
+export async function countCertificates(db: Db, query: CertificateFilter): Promise<number> {
+  const { count } = await matching(db, query)
+    .clearSelect()
+    .select((eb) => eb.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+type CertificateFilter = Partial<Pick<CertificateQuery, 'q' | 'scheme' | 'town'>>;
+
+function matching(db: Db, { q, scheme, town }: CertificateFilter) {
+  const term = searchTerm(q ?? '');
+  let query = certificates(db).where('certificate.review', '=', 'accepted');
+  if (scheme !== undefined) query = query.where('certificate.scheme', '=', scheme);
+  if (town !== undefined) query = query.where('producer.townCode', '=', town);
+  if (term !== null)
+    query = query.where(({ or }) =>
+      or([
+        holds('certificate.number', term.toUpperCase()),
+        holds('product.name', term),
+        holds('product.pinyin', term),
+        holds('producer.name', term),
+      ]),
+    );
+  return query;
+}
+
+/** A product's accepted certificates, the newest first. */
+export async function listCertificatesOfProducts(db: Db, products: readonly string[]): Promise<Certificate[]> {
+  if (products.length === 0) return [];
+  const rows = await certificates(db)
+    .where('certificate.review', '=', 'accepted')
+    .where('certificate.productId', 'in', products)
+    .orderBy('certificate.validFrom', 'desc')
+    .orderBy('certificate.id')
+    .execute();
+  return withEvents(db, rows);
+}
+
+/** @throws Problem `not-found`, also for one that the town has not accepted */
+export async function getPublicCertificate(db: Db, id: string | undefined): Promise<Certificate> {
+  const row = await certificates(db)
+    .where('certificate.id', '=', id ?? '')
+    .where('certificate.review', '=', 'accepted')
+    .executeTakeFirst();
+  if (!row) throw notFound('这张证书');
+  const [certificate] = await withEvents(db, [row]);
+  if (!certificate) throw notFound('这张证书');
+  return certificate;
+}
+
+/** The accepted certificate that continues one. */
+export async function findRenewalOf(
+  db: Db,
+  id: string,
+): Promise<Pick<Certificate, 'id' | 'number' | 'validFrom'> | undefined> {
+  return db
+    .selectFrom('certificate')
+    .select(['id', 'number', 'validFrom'])
+    .where('renews', '=', id)
+    .where('review', '=', 'accepted')
+    .executeTakeFirst();
+}
+
+async function withEvents(db: Db, rows: readonly Omit<Certificate, 'events'>[]): Promise<Certificate[]> {
+  if (rows.length === 0) return [];
+  const events = await db
+    .selectFrom('certificateEvent')
+    .select(['certificateId', 'sequence', 'kind', 'day', 'reason'])
+    .where(
+      'certificateId',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .orderBy('sequence')
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    events: events.flatMap(({ certificateId, ...event }) => (certificateId === row.id ? [event] : [])),
+  }));
+}

@@ -1,0 +1,162 @@
+/** Reading and writing producers and their contacts. Reads of producers work on a handle of any register version. */
+import { notFound } from '#app/problem.ts';
+import { searchTerm } from '#app/villages/village.rules.ts';
+import type { Db } from '#db/client.server.ts';
+import { begins, holds } from '#db/like.ts';
+import type { NewRow, Row } from '#db/tables.ts';
+import type { ProducerFilter, ProducerQuery } from './producer.schema.ts';
+
+export type Producer = Row<'producer'> & { townName: string; villageName: string | null };
+
+function producers(db: Db) {
+  return db
+    .selectFrom('producer')
+    .innerJoin('town', 'town.code', 'producer.townCode')
+    .leftJoin('village', 'village.code', 'producer.villageCode')
+    .selectAll('producer')
+    .select(['town.name as townName', 'village.name as villageName']);
+}
+
+async function findProducer(db: Db, id: string): Promise<Producer | undefined> {
+  return producers(db).where('producer.id', '=', id).executeTakeFirst();
+}
+
+/** @throws Problem `not-found` */
+export async function getProducer(db: Db, id: string | undefined): Promise<Producer> {
+  const producer = id === undefined ? undefined : await findProducer(db, id);
+  if (!producer) throw notFound('这个经营主体');
+  return producer;
+}
+
+/** Every producer with what is needed to choose one or to compare it, by town and name. */
+export async function listProducerNames(db: Db) {
+  return db
+    .selectFrom('producer')
+    .innerJoin('town', 'town.code', 'producer.townCode')
+    .select(['producer.id', 'producer.name', 'producer.kind', 'producer.creditCode', 'producer.townCode'])
+    .select('town.name as townName')
+    .orderBy('producer.townCode')
+    .orderBy('producer.pinyin')
+    .execute();
+}
+
+/** A producer in a list. */
+export interface ProducerItem extends Producer {
+  /** How many of its products are public. */
+  products: number;
+}
+
+/** One page of the catalogue, by the spelling of the names. */
+export async function listProducers(db: Db, query: ProducerQuery, pageSize: number): Promise<ProducerItem[]> {
+  const rows = await matching(db, query)
+    .orderBy('producer.pinyin')
+    .orderBy('producer.id')
+    .limit(pageSize)
+    .offset((query.page - 1) * pageSize)
+    .execute();
+  return withCounts(db, rows);
+}
+
+/** The producers after one, in the order of identities: a list that stays whole while others write. */
+export async function listProducersAfter(
+  db: Db,
+  filter: ProducerFilter,
+  { after, limit }: { after: string; limit: number },
+): Promise<ProducerItem[]> {
+  const rows = await matching(db, filter)
+    .where('producer.id', '>', after)
+    .orderBy('producer.id')
+    .limit(limit)
+    .execute();
+  return withCounts(db, rows);
+}
+
+export async function countProducers(db: Db, filter: ProducerFilter): Promise<number> {
+  const { count } = await matching(db, filter)
+    .clearSelect()
+    .select((eb) => eb.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+function matching(db: Db, { q, kind, town, village }: ProducerFilter) {
+  const term = searchTerm(q);
+  let query = producers(db);
+  if (kind !== undefined) query = query.where('producer.kind', '=', kind);
+  if (town !== undefined) query = query.where('producer.townCode', '=', town);
+  if (village !== undefined)
+    query = query.where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('producer.villageCode', '=', village),
+        exists(
+          selectFrom('base')
+            .select('base.id')
+            .whereRef('base.producerId', '=', 'producer.id')
+            .where('base.villageCode', '=', village),
+        ),
+      ]),
+    );
+  if (term !== null)
+    query = query.where(({ or, eb }) =>
+      or([
+        holds('producer.name', term),
+        holds('producer.pinyin', term),
+        begins('producer.initials', term),
+        eb('producer.creditCode', '=', term.toUpperCase()),
+      ]),
+    );
+  return query;
+}
+
+async function withCounts(db: Db, rows: readonly Producer[]): Promise<ProducerItem[]> {
+  const counts = await db
+    .selectFrom('product')
+    .select(['producerId', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('status', '=', 'public')
+    .where(
+      'producerId',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .groupBy('producerId')
+    .execute();
+  const byProducer = new Map(counts.map(({ producerId, count }) => [producerId, Number(count)]));
+  return rows.map((row) => ({ ...row, products: byProducer.get(row.id) ?? 0 }));
+}
+
+/** A producer's products that the public may see. */
+export async function listPublicProductsOf(db: Db, producerId: string) {
+  return db
+    .selectFrom('product')
+    .select(['id', 'name', 'variety', 'category', 'status'])
+    .where('producerId', '=', producerId)
+    .where('status', 'in', ['public', 'withdrawn'])
+    .orderBy('status')
+    .orderBy('pinyin')
+    .execute();
+}
+
+/** The producer that bears a code, other than the one given. */
+export async function findProducerByCode(db: Db, creditCode: string, except?: string): Promise<Producer | undefined> {
+  let query = producers(db).where('producer.creditCode', '=', creditCode);
+  if (except !== undefined) query = query.where('producer.id', '!=', except);
+  return query.executeTakeFirst();
+}
+
+export async function insertProducer(trx: Db, producer: NewRow<'producer'>): Promise<void> {
+  await trx.insertInto('producer').values(producer).execute();
+}
+
+/** Whom to ring up. Personal data: only for the producer itself, its town and the district. */
+export async function findContact(db: Db, producerId: string): Promise<Row<'producerContact'> | undefined> {
+  return db.selectFrom('producerContact').selectAll().where('producerId', '=', producerId).executeTakeFirst();
+}
+
+export async function putContact(db: Db, contact: Row<'producerContact'>): Promise<void> {
+  const { producerId: _, ...fields } = contact;
+  await db
+    .insertInto('producerContact')
+    .values(contact)
+    .onConflict((conflict) => conflict.column('producerId').doUpdateSet(fields))
+    .execute();
+}

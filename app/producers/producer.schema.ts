@@ -1,0 +1,101 @@
+/** What is asked and told about a producer, as forms carry it. */
+import { z } from 'zod';
+import { checkbox, optionalText, requiredText } from '#app/fields.ts';
+import { checkCreditCode, creditCodeDoubts, mayLackCreditCode, tidyCreditCode } from './credit-code.rules.ts';
+
+export const ProducerKind = z.enum(['cooperative', 'family-farm', 'leading-enterprise', 'consortium', 'other'], {
+  error: '请选择类型',
+});
+export type ProducerKind = z.infer<typeof ProducerKind>;
+
+export const producerKindWords: Record<ProducerKind, string> = {
+  cooperative: '农民专业合作社',
+  'family-farm': '家庭农场',
+  'leading-enterprise': '龙头企业',
+  consortium: '联合体',
+  other: '其他',
+};
+
+export const producerKindOptions = ProducerKind.options.map((value) => ({ value, label: producerKindWords[value] }));
+
+/** The identity of a producer: what a registrant says of himself and an office amends. */
+export const Identity = z.object({
+  kind: ProducerKind,
+  name: requiredText('名称', 60),
+  creditCode: z
+    .string()
+    .max(60, '统一社会信用代码为 18 位')
+    .optional()
+    .transform((text) => tidyCreditCode(text ?? '') || null),
+  /** The writer has looked again at a code that looks wrong. */
+  confirmCode: checkbox,
+  villageCode: optionalText(12),
+});
+
+/** Refuses a missing or malformed code, and an unusual one that nobody has looked at again. */
+export function refuseCreditCode(
+  { kind, creditCode, confirmCode }: Pick<z.infer<typeof Identity>, 'kind' | 'creditCode' | 'confirmCode'>,
+  context: z.RefinementCtx,
+): void {
+  const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+  if (creditCode === null) {
+    if (!mayLackCreditCode(kind)) refuse('creditCode', '请填写统一社会信用代码，在营业执照上');
+    return;
+  }
+  if (checkCreditCode(creditCode) === 'malformed') {
+    refuse('creditCode', '统一社会信用代码应为 18 位数字和大写字母，没有 I、O、S、V、Z');
+    return;
+  }
+  const doubts = creditCodeDoubts(creditCode, kind);
+  if (doubts.length > 0 && !confirmCode)
+    refuse('confirmCode', `${doubts.join('；')}。请对照营业执照再看一遍，确实无误的请勾选`);
+}
+
+const mobileOrLandline = /^(1\d{10}|0\d{9,11}|\d{8})$/;
+
+export const Contact = z.object({
+  person: requiredText('联系人', 30),
+  phone: z
+    .string({ error: '请填写联系电话' })
+    .transform((text) => text.normalize('NFKC').replace(/[\s\-—–()]/g, ''))
+    .pipe(z.string().min(1, '请填写联系电话').regex(mobileOrLandline, '请填写 11 位手机号，或带区号的固定电话')),
+});
+export type Contact = z.infer<typeof Contact>;
+
+const Filter = z.object({
+  q: z.string().max(100, '最多 100 个字').default(''),
+  kind: z.enum(ProducerKind.options, { error: '没有这种类型' }).optional(),
+  town: z
+    .string()
+    .regex(/^\d{9}$/, '应为 9 位区划代码')
+    .optional(),
+  village: z
+    .string()
+    .regex(/^\d{12}$/, '应为 12 位区划代码')
+    .optional(),
+});
+export type ProducerFilter = z.infer<typeof Filter>;
+
+/** The catalogue as its page is asked for: what cannot be read counts as not asked. */
+export const ProducerQuery = z.object({
+  q: Filter.shape.q.catch(''),
+  kind: Filter.shape.kind.catch(undefined),
+  town: Filter.shape.town.catch(undefined),
+  village: Filter.shape.village.catch(undefined),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+export type ProducerQuery = z.infer<typeof ProducerQuery>;
+
+/** The list as other systems ask for it: what cannot be read is refused. */
+export const ProducerApiQuery = Filter.extend({
+  limit: z.coerce
+    .number({ error: '应为 1 至 200' })
+    .int('应为整数')
+    .min(1, '应为 1 至 200')
+    .max(200, '应为 1 至 200')
+    .default(50),
+  cursor: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, '应为上一页给出的 next')
+    .optional(),
+});

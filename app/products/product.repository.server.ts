@@ -1,0 +1,210 @@
+/** Products as the public sees them, and what hangs on one. Reads work on a handle of any register version. */
+import { notFound } from '#app/problem.ts';
+import { searchTerm } from '#app/villages/village.rules.ts';
+import type { Db } from '#db/client.server.ts';
+import { begins, holds } from '#db/like.ts';
+import type { Row } from '#db/tables.ts';
+import type { ProductQuery } from './product.schema.ts';
+
+/** What the public may know of a product: its verification code is on its label alone. */
+export type Product = Omit<Row<'product'>, 'verifyCode' | 'verifyRevoked' | 'change' | 'origin'> & {
+  producerName: string;
+  townCode: string;
+  townName: string;
+  regionalBrandName: string | null;
+  brandName: string | null;
+};
+
+function products(db: Db) {
+  return db
+    .selectFrom('product')
+    .innerJoin('producer', 'producer.id', 'product.producerId')
+    .innerJoin('town', 'town.code', 'producer.townCode')
+    .leftJoin('brand as region', 'region.id', 'product.regionalBrandId')
+    .leftJoin('brand as own', 'own.id', 'product.brandId')
+    .select(['product.id', 'product.producerId', 'product.status', 'product.category', 'product.name'])
+    .select(['product.variety', 'product.regionalBrandId', 'product.brandId', 'product.season', 'product.packaging'])
+    .select(['product.description', 'product.gtin', 'product.pictures', 'product.pinyin', 'product.initials'])
+    .select(['product.withdrawnReason', 'product.source'])
+    .select(['producer.name as producerName', 'producer.townCode', 'town.name as townName'])
+    .select(['region.name as regionalBrandName', 'own.name as brandName']);
+}
+
+/**
+ * A product that was made public, also after it was withdrawn.
+ *
+ * @throws Problem `not-found`, also for one that the town has not accepted yet
+ */
+export async function getPublicProduct(db: Db, id: string | undefined): Promise<Product> {
+  const product = await products(db)
+    .where('product.id', '=', id ?? '')
+    .where('product.status', 'in', ['public', 'withdrawn'])
+    .executeTakeFirst();
+  if (!product) throw notFound('这个产品');
+  return product;
+}
+
+/** The product of a verification code on a label, and whether the code was revoked; undefined where no label bears it. */
+export async function findProductByCode(
+  db: Db,
+  code: string,
+): Promise<(Product & { verifyRevoked: 0 | 1 }) | undefined> {
+  return products(db)
+    .select('product.verifyRevoked')
+    .where('product.verifyCode', '=', code)
+    .where('product.status', 'in', ['public', 'withdrawn'])
+    .executeTakeFirst();
+}
+
+export interface ProductItem extends Product {
+  /** Villages of its bases. */
+  villages: { code: string; name: string }[];
+}
+
+/** One page of the catalogue, by the spelling of the names. */
+export async function listProducts(
+  db: Db,
+  query: ProductQuery,
+  asOf: string,
+  pageSize: number,
+): Promise<ProductItem[]> {
+  const rows = await matching(db, query, asOf)
+    .orderBy('product.pinyin')
+    .orderBy('product.id')
+    .limit(pageSize)
+    .offset((query.page - 1) * pageSize)
+    .execute();
+  return withVillages(db, rows);
+}
+
+export async function countProducts(db: Db, query: ProductQuery, asOf: string): Promise<number> {
+  const { count } = await matching(db, query, asOf)
+    .clearSelect()
+    .select((eb) => eb.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** The public products after one, in the order of identities: a list that stays whole while others write. */
+export async function listProductsAfter(
+  db: Db,
+  query: ProductQuery,
+  asOf: string,
+  { after, limit }: { after: string; limit: number },
+): Promise<ProductItem[]> {
+  const rows = await matching(db, query, asOf)
+    .where('product.id', '>', after)
+    .orderBy('product.id')
+    .limit(limit)
+    .execute();
+  return withVillages(db, rows);
+}
+
+/** The public products that are grown on a base in a village. */
+export async function listProductsOfVillage(db: Db, village: string): Promise<Product[]> {
+  return products(db)
+    .where('product.status', '=', 'public')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('productBase')
+          .innerJoin('base', 'base.id', 'productBase.baseId')
+          .select('base.id')
+          .whereRef('productBase.productId', '=', 'product.id')
+          .where('base.villageCode', '=', village),
+      ),
+    )
+    .orderBy('product.pinyin')
+    .execute();
+}
+
+/** Where a product is grown. */
+export async function listBasesOfProduct(db: Db, productId: string) {
+  return db
+    .selectFrom('productBase')
+    .innerJoin('base', 'base.id', 'productBase.baseId')
+    .innerJoin('village', 'village.code', 'base.villageCode')
+    .select(['base.id', 'base.crop', 'base.area', 'village.code as villageCode', 'village.name as villageName'])
+    .where('productBase.productId', '=', productId)
+    .orderBy('village.code')
+    .execute();
+}
+
+function matching(db: Db, { q, category, town, brand, certificate }: ProductQuery, asOf: string) {
+  const term = searchTerm(q);
+  let query = products(db).where('product.status', '=', 'public');
+  if (category !== undefined) query = query.where('product.category', '=', category);
+  if (town !== undefined) query = query.where('producer.townCode', '=', town);
+  if (brand !== undefined)
+    query = query.where((eb) => eb.or([eb('product.regionalBrandId', '=', brand), eb('product.brandId', '=', brand)]));
+  if (certificate !== undefined)
+    query = query.where(({ exists, not }) =>
+      certificate === 'valid' ? exists(covering(db, asOf)) : not(exists(covering(db, asOf))),
+    );
+  if (term !== null)
+    query = query.where(({ or }) =>
+      or([
+        holds('product.name', term),
+        holds('product.pinyin', term),
+        begins('product.initials', term),
+        holds('producer.name', term),
+        holds('producer.pinyin', term),
+      ]),
+    );
+  return query;
+}
+
+/**
+ * The certificates that cover a product on a day. The rule itself is `coversDay`; a test holds the two together.
+ */
+function covering(db: Db, asOf: string) {
+  return db
+    .selectFrom('certificate')
+    .select('certificate.id')
+    .whereRef('certificate.productId', '=', 'product.id' as never)
+    .where('certificate.review', '=', 'accepted')
+    .where('certificate.validFrom', '<=', asOf)
+    .where((eb) => eb.or([eb('certificate.validTo', 'is', null), eb('certificate.validTo', '>=', asOf)]))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('certificateEvent as event')
+            .select('event.sequence')
+            .whereRef('event.certificateId', '=', 'certificate.id')
+            .where('event.kind', 'in', ['suspended', 'revoked'])
+            .where('event.day', '<=', asOf)
+            .where(({ not: without, exists: is, selectFrom: from }) =>
+              without(
+                is(
+                  from('certificateEvent as later')
+                    .select('later.sequence')
+                    .whereRef('later.certificateId', '=', 'event.certificateId')
+                    .whereRef('later.sequence', '>', 'event.sequence')
+                    .where('later.day', '<=', asOf),
+                ),
+              ),
+            ),
+        ),
+      ),
+    );
+}
+
+async function withVillages(db: Db, rows: readonly Product[]): Promise<ProductItem[]> {
+  if (rows.length === 0) return [];
+  const places = await db
+    .selectFrom('productBase')
+    .innerJoin('base', 'base.id', 'productBase.baseId')
+    .innerJoin('village', 'village.code', 'base.villageCode')
+    .select(['productBase.productId', 'village.code', 'village.name'])
+    .distinct()
+    .where(
+      'productBase.productId',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .orderBy('village.code')
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    villages: places.filter(({ productId }) => productId === row.id).map(({ code, name }) => ({ code, name })),
+  }));
+}

@@ -1,0 +1,89 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { eventWords } from '#app/certificates/certificate.fields.ts';
+import { findRenewalOf, getPublicCertificate } from '#app/certificates/certificate.repository.server.ts';
+import { certificateStateOn, renewalDue } from '#app/certificates/certificate.rules.ts';
+import { StateTag, termWords } from '#app/certificates/certificate-tags.tsx';
+import { schemes } from '#app/certificates/scheme.rules.ts';
+import { reads } from '#app/http/guard.server.ts';
+import { paths } from '#app/http/paths.ts';
+import { DefinitionList } from '#app/ui/definition-list.tsx';
+import { formatDay, formatNumber } from '#app/ui/format.ts';
+import { Page } from '#app/ui/page.tsx';
+import { pageTitle } from '#app/ui/page-title.ts';
+import { Panel } from '#app/ui/panel.tsx';
+import { Timeline } from '#app/ui/timeline.tsx';
+
+export const loader = reads('public.read', async ({ db, params, view }) => {
+  const certificate = await getPublicCertificate(db, params.id);
+  return {
+    certificate,
+    state: certificateStateOn(certificate, certificate.events, view.asOf),
+    due: renewalDue(certificate),
+    renewal: (await findRenewalOf(db, certificate.id)) ?? null,
+    before:
+      certificate.renews === null
+        ? null
+        : await getPublicCertificate(db, certificate.renews).then(({ id, number }) => ({ id, number })),
+    ...{ asOf: view.asOf, pin: view.pin },
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.certificate.number ?? '证书');
+
+export default function CertificatePage() {
+  const { certificate, state, due, renewal, before, asOf, pin } = useLoaderData<typeof loader>();
+  const { scheme, number, productId, productName, producerId, producerName, approvedOutput, events } = certificate;
+  return (
+    <Page
+      title={number}
+      kicker={schemes[scheme].word}
+      lead={
+        <>
+          <StateTag state={state} /> {formatDay(asOf)}的状态
+        </>
+      }
+      crumbs={[{ href: paths.certificates({ ...pin }), label: '证书' }]}
+    >
+      <Panel title="证书内容">
+        <DefinitionList
+          columns={2}
+          items={[
+            { label: '产品', value: <a href={paths.product(productId, { ...pin })}>{productName}</a> },
+            { label: '持证主体', value: <a href={paths.producer(producerId, { ...pin })}>{producerName}</a> },
+            { label: '有效期', value: termWords(certificate), note: '含最后一天全天' },
+            {
+              label: '核准产量',
+              value: approvedOutput === null ? '证书未载明' : formatNumber(approvedOutput),
+              unit: approvedOutput === null ? undefined : '吨/年',
+            },
+            ...(due === null ? [] : [{ label: '应申请续展', value: formatDay(due), note: '到期前三个月' }]),
+            ...(before === null
+              ? []
+              : [{ label: '续展自', value: <a href={paths.certificate(before.id, { ...pin })}>{before.number}</a> }]),
+            ...(renewal === null
+              ? []
+              : [
+                  {
+                    label: '已续展',
+                    value: <a href={paths.certificate(renewal.id, { ...pin })}>{renewal.number}</a>,
+                    note: `${formatDay(renewal.validFrom)}起`,
+                  },
+                ]),
+          ]}
+        />
+      </Panel>
+      {events.length > 0 && (
+        <Panel title="暂停、恢复和撤销">
+          <Timeline
+            label="证书的处置"
+            items={events.map(({ sequence, kind, day, reason }) => ({
+              ...{ key: sequence, when: formatDay(day), title: eventWords[kind], children: <p>{reason}</p> },
+              state: kind === 'resumed' ? 'done' : 'off',
+            }))}
+          />
+        </Panel>
+      )}
+    </Page>
+  );
+}

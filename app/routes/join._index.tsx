@@ -1,0 +1,51 @@
+import { type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { formState } from '#app/http/form-state.ts';
+import { reads, writes } from '#app/http/guard.server.ts';
+import { paths } from '#app/http/paths.ts';
+import { notFound } from '#app/problem.ts';
+import { askToJoin } from '#app/producers/ask-to-join.server.ts';
+import { AskToJoin } from '#app/producers/join.schema.ts';
+import { JoinForm } from '#app/producers/join-form.tsx';
+import { getJoinRequest } from '#app/producers/join-request.repository.server.ts';
+import { Page } from '#app/ui/page.tsx';
+import { pageTitle } from '#app/ui/page-title.ts';
+import { listTowns, listVillageNames } from '#app/villages/village.repository.server.ts';
+
+export const handle = { interactive: true };
+
+/** With `?again=` the declined request that is corrected fills the form. */
+export const loader = reads('join.ask', async ({ register, url }) => {
+  const again = url.searchParams.get('again');
+  return {
+    towns: await listTowns(register),
+    villages: (await listVillageNames(register)).map(({ code, name, townName }) => ({ code, name, townName })),
+    stored: again === null ? {} : await declinedRequest(register, again),
+  };
+});
+
+async function declinedRequest(register: Parameters<typeof getJoinRequest>[0], id: string) {
+  const { state, ...request } = await getJoinRequest(register, id);
+  if (state !== 'declined') throw notFound('可以修改的申请');
+  const { kind, name, creditCode, townCode, villageCode, person, phone, username, note } = request;
+  const said = { kind, name, townCode, person, phone, username, again: id };
+  return { ...said, creditCode: creditCode ?? '', villageCode: villageCode ?? '', note: note ?? '' };
+}
+
+export const action = writes('join.ask', async ({ form, register, context, now }) => {
+  const wish = form(AskToJoin);
+  await context.joinThrottle.count(context.clientAddress);
+  return redirect(paths.joinRequest(await askToJoin(register, wish, { now })));
+});
+
+export const meta: MetaFunction = () => pageTitle('申请登记');
+
+export default function Join() {
+  const { towns, villages, stored } = useLoaderData<typeof loader>();
+  const { values, problems } = formState(useActionData<typeof action>(), { kept: null, stored });
+  return (
+    <Page title="申请登记" lead="合作社、家庭农场、企业和联合体在这里申请账户，由所属镇的农业农村办审核。" width="form">
+      <JoinForm values={values} problems={problems} towns={towns} villages={villages} />
+    </Page>
+  );
+}

@@ -1,0 +1,52 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { listCertificatesOfProducts } from '#app/certificates/certificate.repository.server.ts';
+import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
+import { CertificateTable } from '#app/certificates/certificate-list.tsx';
+import { reads } from '#app/http/guard.server.ts';
+import { paths } from '#app/http/paths.ts';
+import { getPublicProduct, listBasesOfProduct } from '#app/products/product.repository.server.ts';
+import { ProductFacts } from '#app/products/product-facts.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { Page } from '#app/ui/page.tsx';
+import { pageTitle } from '#app/ui/page-title.ts';
+import { Panel } from '#app/ui/panel.tsx';
+
+export const loader = reads('public.read', async ({ db, params, view }) => {
+  const product = await getPublicProduct(db, params.id);
+  const certificates = await listCertificatesOfProducts(db, [product.id]);
+  return {
+    product,
+    bases: await listBasesOfProduct(db, product.id),
+    certificates: certificates.map((certificate) => ({
+      ...certificate,
+      state: certificateStateOn(certificate, certificate.events, view.asOf),
+    })),
+    pin: view.pin,
+  };
+});
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.product.name ?? '农产品');
+
+export default function ProductPage() {
+  const { product, bases, certificates, pin } = useLoaderData<typeof loader>();
+  return (
+    <Page
+      title={product.name}
+      kicker={product.townName}
+      crumbs={[{ href: paths.products({ ...pin }), label: '农产品' }]}
+    >
+      {product.status === 'withdrawn' && (
+        <Notice tone="warning" title="已撤下">
+          {product.withdrawnReason}
+        </Notice>
+      )}
+      <Panel title="产品资料">
+        <ProductFacts product={product} bases={bases} pin={pin} />
+      </Panel>
+      <Panel title="证书">
+        <CertificateTable certificates={certificates} pin={pin} empty="没有登记证书。" />
+      </Panel>
+    </Page>
+  );
+}

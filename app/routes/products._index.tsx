@@ -1,0 +1,61 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { listCertificatesOfProducts } from '#app/certificates/certificate.repository.server.ts';
+import { BestCertificate } from '#app/certificates/certificate-tags.tsx';
+import { reads } from '#app/http/guard.server.ts';
+import { paths } from '#app/http/paths.ts';
+import { listBrands } from '#app/producers/brand.repository.server.ts';
+import { countProducts, listProducts } from '#app/products/product.repository.server.ts';
+import { ProductQuery } from '#app/products/product.schema.ts';
+import { ProductCards, ProductFilters } from '#app/products/product-catalogue.tsx';
+import { Page } from '#app/ui/page.tsx';
+import { pageTitle } from '#app/ui/page-title.ts';
+import { Pager } from '#app/ui/pager.tsx';
+import { listTowns } from '#app/villages/village.repository.server.ts';
+
+const pageSize = 24;
+
+export const loader = reads('public.read', async ({ db, url, view }) => {
+  const asked = ProductQuery.parse(Object.fromEntries(url.searchParams));
+  const total = await countProducts(db, asked, view.asOf);
+  const query = { ...asked, page: Math.min(asked.page, Math.max(1, Math.ceil(total / pageSize))) };
+  const products = await listProducts(db, query, view.asOf, pageSize);
+  const certificates = await listCertificatesOfProducts(
+    db,
+    products.map(({ id }) => id),
+  );
+  return {
+    ...{ query, products, total, asOf: view.asOf, pin: view.pin },
+    certificates: certificates.map(({ productId, scheme, validFrom, validTo, events }) => ({
+      ...{ productId, scheme, validFrom, validTo },
+      events: events.map(({ sequence, kind, day }) => ({ sequence, kind, day })),
+    })),
+    towns: await listTowns(db),
+    brands: (await listBrands(db)).map(({ id, name }) => ({ id, name })),
+  };
+});
+
+export const meta: MetaFunction = () => pageTitle('农产品');
+
+export default function Products() {
+  const { query, products, total, certificates, towns, brands, asOf, pin } = useLoaderData<typeof loader>();
+  return (
+    <Page title="农产品" lead="经镇里审核的农产品，谁种的、在哪里、证书今天是否有效。">
+      <ProductFilters query={query} towns={towns} brands={brands} pin={pin} />
+      <ProductCards
+        products={products}
+        pin={pin}
+        certificateOf={({ id }) => (
+          <BestCertificate certificates={certificates.filter(({ productId }) => productId === id)} asOf={asOf} />
+        )}
+      />
+      <Pager
+        total={total}
+        page={query.page}
+        pageSize={pageSize}
+        href={(page) => paths.products({ ...query, page, ...pin })}
+        counter="个产品"
+      />
+    </Page>
+  );
+}
