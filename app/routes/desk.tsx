@@ -9,6 +9,8 @@ import { RecentChanges } from '#app/changes/recent-changes.tsx';
 import { reads, type SignedVisit } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { countWaitingRequests } from '#app/producers/join-request.repository.server.ts';
+import { listDrafts } from '#app/products/draft.repository.server.ts';
+import { DraftQueue } from '#app/products/draft-queue.tsx';
 import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
 import { settlingHref, TitleQueue, titleHref } from '#app/titles/title-desk.tsx';
 import { awaitingDistrict, declinedByDistrict, restingSince } from '#app/titles/title-queue.rules.ts';
@@ -35,6 +37,7 @@ export const loader = reads('desk.read', async (visit) => {
     town: reader.townCode === null ? null : await townQueues(visit, reader.townCode),
     requests: may(reader, 'join.review') ? await countWaitingRequests(register, reader.townCode) : null,
     ending: await endingCertificates(visit),
+    drafts: await draftsFor(visit),
     changes: await listChanges(register, { scope: scopeOf(reader), limit: 8 }),
   };
 });
@@ -48,6 +51,14 @@ async function endingCertificates({ register, reader, view }: SignedVisit) {
     .map((certificate) => ({ ...certificate, state: certificateStateOn(certificate, certificate.events, view.today) }))
     .filter(({ state }) => state === 'ends-soon');
   return ending.length > 0 ? ending : null;
+}
+
+/** What a producer has under way, or what waits for an office; null for others. */
+async function draftsFor({ register, reader }: SignedVisit) {
+  if (reader.producerId !== null)
+    return { own: true, rows: await listDrafts(register, { producer: reader.producerId }) };
+  if (!may(reader, 'product.review')) return null;
+  return { own: false, rows: await listDrafts(register, { waitingFor: reader.townCode }) };
 }
 
 async function districtQueues({ register, view }: SignedVisit) {
@@ -84,7 +95,7 @@ const aYearBefore = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(
 type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Desk() {
-  const { name, previousSignInAt, district, town, requests, ending, changes } = useLoaderData<typeof loader>();
+  const { name, previousSignInAt, district, town, requests, ending, drafts, changes } = useLoaderData<typeof loader>();
   const lead = previousSignInAt
     ? `${name}，您上次登录是 ${formatInstant(previousSignInAt)}。`
     : `${name}，这是您第一次登录。`;
@@ -99,12 +110,13 @@ export default function Desk() {
           </p>
         </Panel>
       )}
+      {drafts && <DraftQueue {...drafts} />}
       {ending && (
         <Panel title={`90 天内到期的证书（${ending.length}）`} lead="到期前三个月应申请续展。">
           <CertificateTable certificates={ending} pin={{}} />
         </Panel>
       )}
-      {!district && !town && ending === null && (
+      {!district && !town && !drafts && ending === null && (
         <p className="mb-8">没有需要您处理的事项。各村的资料和进展都可以查看。</p>
       )}
       <Panel title="最近的变更" actions={<a href={paths.changes()}>全部变更</a>}>

@@ -1,18 +1,22 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { may } from '#app/accounts/policy.rules.ts';
 import { listCertificatesOfProducts } from '#app/certificates/certificate.repository.server.ts';
 import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
 import { CertificateTable } from '#app/certificates/certificate-list.tsx';
+import { readOutcome } from '#app/changes/outcome.ts';
+import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { getPublicProduct, listBasesOfProduct } from '#app/products/product.repository.server.ts';
 import { ProductFacts } from '#app/products/product-facts.tsx';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
 
-export const loader = reads('public.read', async ({ db, params, view }) => {
+export const loader = reads('public.read', async ({ db, reader, params, url, view }) => {
   const product = await getPublicProduct(db, params.id);
   const certificates = await listCertificatesOfProducts(db, [product.id]);
   return {
@@ -22,20 +26,30 @@ export const loader = reads('public.read', async ({ db, params, view }) => {
       ...certificate,
       state: certificateStateOn(certificate, certificate.events, view.asOf),
     })),
-    pin: view.pin,
+    mine: may(reader, 'product.draft', product.producerId),
+    ...{ pin: view.pin, outcome: readOutcome(url.searchParams), signedIn: reader !== null },
   };
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.product.name ?? '农产品');
 
 export default function ProductPage() {
-  const { product, bases, certificates, pin } = useLoaderData<typeof loader>();
+  const { product, bases, certificates, mine, outcome, signedIn, pin } = useLoaderData<typeof loader>();
   return (
     <Page
       title={product.name}
       kicker={product.townName}
       crumbs={[{ href: paths.products({ ...pin }), label: '农产品' }]}
+      actions={
+        mine && (
+          <>
+            <ButtonLink href={paths.productEdit(product.id)}>修改登记</ButtonLink>
+            {product.status === 'public' && <ButtonLink href={paths.productWithdraw(product.id)}>撤下</ButtonLink>}
+          </>
+        )
+      }
     >
+      <OutcomeNotice outcome={outcome} signedIn={signedIn} />
       {product.status === 'withdrawn' && (
         <Notice tone="warning" title="已撤下">
           {product.withdrawnReason}

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import type { FormEvent } from 'react';
+import type { FocusEvent, FormEvent } from 'react';
 import { useRef } from 'react';
 import { type FieldValues, useForm } from 'react-hook-form';
 import type { z } from 'zod';
@@ -62,10 +62,20 @@ export function useFormCheck(schema: WireSchema, { values, problems = [] }: Form
     return (found.find(({ path }) => path === name) ?? shown.find(({ path }) => path === name))?.message;
   }
 
+  /** A message that appeared while a button is being pressed would push it from under the finger: sending checks anyway. */
+  function control(name: string) {
+    const { onBlur, ...rest } = register(name);
+    const isSending = (to: EventTarget | null) => to instanceof HTMLButtonElement && to.type === 'submit';
+    return {
+      ...rest,
+      onBlur: async (event: FocusEvent<HTMLElement>) => (isSending(event.relatedTarget) ? undefined : onBlur(event)),
+    };
+  }
+
   return {
     form: { method: 'post', onSubmit } as const,
-    field: (name: string) => ({ ...register(name), defaultValue: values[name] ?? '', error: errorOf(name) }),
-    tick: (name: string) => ({ ...register(name), defaultChecked: Boolean(values[name]), error: errorOf(name) }),
+    field: (name: string) => ({ ...control(name), defaultValue: values[name] ?? '', error: errorOf(name) }),
+    tick: (name: string) => ({ ...control(name), defaultChecked: Boolean(values[name]), error: errorOf(name) }),
     problems: shown,
   };
 }

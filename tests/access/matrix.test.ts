@@ -11,9 +11,10 @@ import { get, post, type Server, signIn, startServer } from '#tests/support/serv
  * Who may. `all`: everybody. `signed`: whoever is signed in. `office`: the district and the towns' offices, each with its
  * own rows. `town`: the district, and an office in its own town.
  * `reach`: whose scope reaches the town; to others it does not exist. `district`: the district alone. `hidden`: the
- * district, and to other accounts the page does not exist.
+ * district, and to other accounts the page does not exist. `producer`: a producer, with its own rows. `own`: the producer
+ * whose row it is.
  */
-type Who = 'all' | 'signed' | 'office' | 'town' | 'reach' | 'district' | 'hidden';
+type Who = 'all' | 'signed' | 'office' | 'town' | 'reach' | 'district' | 'hidden' | 'producer' | 'own';
 
 const table: Record<string, { read: Who; write?: Who }> = {
   '/': { read: 'all' },
@@ -50,6 +51,10 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/producers/:id': { read: 'all' },
   '/products': { read: 'all' },
   '/products/:id': { read: 'all' },
+  '/products/new': { read: 'producer', write: 'producer' },
+  '/products/:id/edit': { read: 'own', write: 'own' },
+  '/products/:id/withdraw': { read: 'own', write: 'own' },
+  '/products/:id/review': { read: 'town', write: 'town' },
   '/certificates': { read: 'all' },
   '/certificates/:id': { read: 'all' },
   '/api/v1/producers': { read: 'all' },
@@ -74,6 +79,9 @@ const isOffice = (name: ReaderName): name is keyof typeof towns => Object.hasOwn
 function expected(who: Who, reader: ReaderName, town: string): 'ok' | 'sign-in' | 403 | 404 {
   if (who === 'all') return 'ok';
   if (reader === 'public') return 'sign-in';
+  // `coop` is a producer of the first town; the rows of the others are another's.
+  if (who === 'producer') return reader === 'coop' ? 'ok' : 403;
+  if (who === 'own') return reader === 'coop' && town === towns.zhujiajiao ? 'ok' : 403;
   if (who === 'signed' || reader === 'district') return 'ok';
   if (who === 'district') return 403;
   if (who === 'hidden') return 404;
@@ -120,7 +128,7 @@ function requestOf(town: string): string {
 /** A producer, a product or a certificate of the town; elsewhere the title. */
 function idOf(route: string, town: string, title: string): string {
   const producer = pluck(
-    "select id from producer where townCode = ? and id like 'demo-%' and kind = 'cooperative'",
+    "select id from producer where townCode = ? and id like 'demo-%' and kind = 'cooperative' order by id",
     town,
   );
   if (route.startsWith('/join') || route.startsWith('/producers/requests')) return requestOf(town);
@@ -181,8 +189,8 @@ function addressOfRoute(route: Route, routes: Record<string, Route>): string {
   return `${above}/${route.path ?? ''}`.replace(/(.)\/$/, '$1');
 }
 
-/** No attachment is in the demonstration, so nobody finds one; only the public must not even be told so. */
-const nowhere = new Set(['/attachments/:hash']);
+/** No attachment is in the demonstration and none of these products waits for review: who may look finds nothing there. */
+const nowhere = new Set(['/attachments/:hash', '/products/:id/review']);
 
 describe.each(Object.entries(table))('%s', (route, { read, write }) => {
   test.each(readers)('read by %s', async (reader) => {

@@ -1,0 +1,53 @@
+import { listBasesOf } from '#app/producers/base.repository.server.ts';
+import { listBrands } from '#app/producers/brand.repository.server.ts';
+import type { Db } from '#db/client.server.ts';
+import type { ProductContent } from '#db/tables.ts';
+import { findDraft, getOwnProduct, listBaseIds } from './draft.repository.server.ts';
+import { baseBox } from './product.schema.ts';
+
+/** What a producer can choose from: every regional brand, and its own brands and bases. */
+export async function draftChoices(db: Db, producerId: string) {
+  const brands = await listBrands(db);
+  const choice = ({ id, name }: { id: string; name: string }) => ({ id, name });
+  return {
+    regionalBrands: brands.filter(({ kind }) => kind === 'regional').map(choice),
+    ownBrands: brands.filter((brand) => brand.producerId === producerId).map(choice),
+    bases: (await listBasesOf(db, producerId)).map(({ id, villageName, crop }) => ({
+      id,
+      name: `${villageName}，${crop}`,
+    })),
+  };
+}
+
+/** A product's draft as its form opens; of one without a draft what was accepted. */
+export async function openDraft(db: Db, id: string | undefined, latest: number) {
+  const product = await getOwnProduct(db, id);
+  const draft = await findDraft(db, product.id);
+  const bases: string[] = draft ? JSON.parse(draft.bases) : await listBaseIds(db, product.id);
+  return {
+    name: draft?.name ?? product.name,
+    status: product.status,
+    state: draft?.state ?? null,
+    reviewReason: draft?.reviewReason ?? null,
+    stored: {
+      ...wireOf(draft ?? product),
+      ...Object.fromEntries(bases.map((base) => [baseBox(base), 'on'])),
+      change: String(latest),
+    },
+  };
+}
+
+function wireOf({
+  category,
+  name,
+  variety,
+  regionalBrandId,
+  brandId,
+  season,
+  packaging,
+  description,
+  gtin,
+}: ProductContent) {
+  const said = { category, name, variety, regionalBrandId, brandId, season, packaging, description, gtin };
+  return Object.fromEntries(Object.entries(said).map(([field, value]) => [field, value ?? '']));
+}
