@@ -12,14 +12,14 @@ export async function insertAttachmentIfAbsent(trx: Db, attachment: NewRow<'atta
     .execute();
 }
 
-/** A file, and the name under which a step within reach refers to it, now or in its history. */
+/** A file, and the name under which something within reach refers to it, now or in its history. */
 export interface AttachedFile extends Row<'attachment'> {
   name: string | null;
 }
 
 /**
- * @param scope only steps of titles that it reaches open the file
- * @throws Problem `not-found` where no step within reach refers to such a file: one cannot find out what others keep
+ * @param scope only what it reaches opens the file: steps of titles, certificates
+ * @throws Problem `not-found` where nothing within reach refers to such a file: one cannot find out what others keep
  */
 export async function getAttachment(db: Db, hash: string, scope: Scope): Promise<AttachedFile> {
   const reference = await findReference(db, hash, scope);
@@ -30,6 +30,29 @@ export async function getAttachment(db: Db, hash: string, scope: Scope): Promise
 }
 
 async function findReference(db: Db, hash: string, scope: Scope) {
+  return (await findStep(db, hash, scope)) ?? (await findCertificate(db, hash, scope));
+}
+
+/** The scan of a certificate: for its producer, its town, and those who see all. */
+async function findCertificate(db: Db, hash: string, scope: Scope) {
+  if (scope.kind === 'none') return undefined;
+  const names = ['attachmentName', 'attachmentHash', 'producerId'] as const;
+  let references = db
+    .selectFrom(
+      db.selectFrom('certificate').select(names).unionAll(db.selectFrom('certificateHistory').select(names)).as('scan'),
+    )
+    .innerJoin('producer', 'producer.id', 'scan.producerId')
+    .select('scan.attachmentName')
+    .where('scan.attachmentHash', '=', hash);
+  if (scope.kind === 'town') references = references.where('producer.townCode', '=', scope.town);
+  if (scope.kind === 'own')
+    references = references
+      .innerJoin('account', 'account.producerId', 'scan.producerId')
+      .where('account.username', '=', scope.username);
+  return references.executeTakeFirst();
+}
+
+async function findStep(db: Db, hash: string, scope: Scope) {
   if (scope.kind === 'none' || scope.kind === 'own') return undefined;
   const names = ['attachmentName', 'titleId', 'attachmentHash'] as const;
   const steps = db.selectFrom('titleStep').select(names);

@@ -12,7 +12,7 @@ export const eventWords: Record<CertificateEventTable['kind'], string> = {
   revoked: '撤销',
 };
 
-const reviewWords: Record<Review, string> = { submitted: '待镇里审核', accepted: '已通过', returned: '已退回' };
+export const reviewWords: Record<Review, string> = { submitted: '待镇里审核', accepted: '已通过', returned: '已退回' };
 
 export const certificateWords = {
   noun: '证书',

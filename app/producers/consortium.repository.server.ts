@@ -1,6 +1,6 @@
 /** 联合体 and their members. */
 import type { Db } from '#db/client.server.ts';
-import type { Row } from '#db/tables.ts';
+import type { NewRow, Row } from '#db/tables.ts';
 
 export type Membership = Row<'consortiumMember'> & { name: string; kind: Row<'producer'>['kind']; townName: string };
 
@@ -27,5 +27,20 @@ export async function listConsortiaOf(db: Db, producerId: string): Promise<Membe
     .select(['producer.name', 'producer.kind', 'town.name as townName'])
     .where('consortiumMember.producerId', '=', producerId)
     .orderBy('producer.pinyin')
+    .execute();
+}
+
+export async function insertMember(trx: Db, member: NewRow<'consortiumMember'>): Promise<void> {
+  await trx.insertInto('consortiumMember').values(member).execute();
+}
+
+export async function deleteMember(
+  trx: Db,
+  { consortiumId, producerId }: Pick<Row<'consortiumMember'>, 'consortiumId' | 'producerId'>,
+): Promise<void> {
+  await trx
+    .deleteFrom('consortiumMember')
+    .where('consortiumId', '=', consortiumId)
+    .where('producerId', '=', producerId)
     .execute();
 }

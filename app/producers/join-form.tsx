@@ -1,7 +1,8 @@
 import { Actions, Button } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
-import { CheckboxField, SelectField, TextArea, TextField } from '#app/ui/field.tsx';
+import { SelectField, TextArea, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
+import { CreditCodeField } from './credit-code-field.tsx';
 import { AskToJoin } from './join.schema.ts';
 import { producerKindOptions } from './producer.schema.ts';
 
@@ -15,7 +16,6 @@ interface JoinFormProps {
 /** What a producer says when it asks for an account; made for a phone. A doubtful code asks to be looked at again. */
 export function JoinForm({ values, problems, towns, villages }: JoinFormProps) {
   const check = useFormCheck(AskToJoin, { values, problems });
-  const doubtful = check.problems.some(({ path }) => path === 'confirmCode') || Boolean(values.confirmCode);
   return (
     <form {...check.form}>
       <ErrorSummary problems={check.problems} title="申请没有提交" />
@@ -28,14 +28,7 @@ export function JoinForm({ values, problems, towns, villages }: JoinFormProps) {
         width="full"
       />
       <SelectField {...check.field('kind')} label="类型" blank="请选择" options={producerKindOptions} />
-      <TextField
-        {...check.field('creditCode')}
-        label="统一社会信用代码"
-        hint="营业执照上的 18 位代码；家庭农场没有的可以不填"
-        autoCapitalize="characters"
-        autoComplete="off"
-      />
-      {doubtful && <CheckboxField {...check.tick('confirmCode')} label="已对照营业执照，代码无误" />}
+      <CreditCodeField check={check} values={values} />
       <SelectField
         {...check.field('townCode')}
         label="所属镇"

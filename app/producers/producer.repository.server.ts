@@ -3,7 +3,7 @@ import { notFound } from '#app/problem.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { begins, holds } from '#db/like.ts';
-import type { NewRow, Row } from '#db/tables.ts';
+import type { NewRow, Row, RowPatch } from '#db/tables.ts';
 import type { ProducerFilter, ProducerQuery } from './producer.schema.ts';
 
 export type Producer = Row<'producer'> & { townName: string; villageName: string | null };
@@ -17,7 +17,7 @@ function producers(db: Db) {
     .select(['town.name as townName', 'village.name as villageName']);
 }
 
-async function findProducer(db: Db, id: string): Promise<Producer | undefined> {
+export async function findProducer(db: Db, id: string): Promise<Producer | undefined> {
   return producers(db).where('producer.id', '=', id).executeTakeFirst();
 }
 
@@ -26,6 +26,15 @@ export async function getProducer(db: Db, id: string | undefined): Promise<Produ
   const producer = id === undefined ? undefined : await findProducer(db, id);
   if (!producer) throw notFound('这个经营主体');
   return producer;
+}
+
+/**
+ * The town whose office answers for a producer.
+ *
+ * @throws Problem `not-found`
+ */
+export async function getTownOfProducer(db: Db, id: string | undefined): Promise<string> {
+  return (await getProducer(db, id)).townCode;
 }
 
 /** Every producer with what is needed to choose one or to compare it, by town and name. */
@@ -145,6 +154,14 @@ export async function findProducerByCode(db: Db, creditCode: string, except?: st
 
 export async function insertProducer(trx: Db, producer: NewRow<'producer'>): Promise<void> {
   await trx.insertInto('producer').values(producer).execute();
+}
+
+export async function updateProducer(
+  trx: Db,
+  id: string,
+  patch: RowPatch<'producer'> & { change: number },
+): Promise<void> {
+  await trx.updateTable('producer').set(patch).where('id', '=', id).execute();
 }
 
 /** Whom to ring up. Personal data: only for the producer itself, its town and the district. */

@@ -1,6 +1,6 @@
 /** What is asked and told about a producer, as forms carry it. */
 import { z } from 'zod';
-import { checkbox, optionalText, requiredText } from '#app/fields.ts';
+import { checkbox, day, formChange, optionalText, requiredText } from '#app/fields.ts';
 import { checkCreditCode, creditCodeDoubts, mayLackCreditCode, tidyCreditCode } from './credit-code.rules.ts';
 
 export const ProducerKind = z.enum(['cooperative', 'family-farm', 'leading-enterprise', 'consortium', 'other'], {
@@ -61,6 +61,30 @@ export const Contact = z.object({
     .pipe(z.string().min(1, '请填写联系电话').regex(mobileOrLandline, '请填写 11 位手机号，或带区号的固定电话')),
 });
 export type Contact = z.infer<typeof Contact>;
+
+/** What an office amends of a producer; its town stays. */
+export const AmendProducer = Identity.extend({ introduction: optionalText(2000), change: formChange }).superRefine(
+  refuseCreditCode,
+);
+export type AmendProducer = z.infer<typeof AmendProducer>;
+
+/** The page of a producer carries two forms: what is registered, and whom to ring up. */
+export const EditIntent = z.object({ intent: z.enum(['amend', 'contact'], { error: '请用页面上的按钮提交' }) });
+
+export const AddMember = z.object({
+  intent: z.literal('add'),
+  producerId: requiredText('成员', 12),
+  since: z
+    .preprocess((text) => (text === '' ? undefined : text), day('加入日期').optional())
+    .transform((since) => since ?? null),
+});
+export type AddMember = z.infer<typeof AddMember>;
+
+export const AmendMembers = z.discriminatedUnion(
+  'intent',
+  [AddMember, z.object({ intent: z.literal('remove'), producerId: requiredText('成员', 12) })],
+  { error: '请用页面上的按钮提交' },
+);
 
 const Filter = z.object({
   q: z.string().max(100, '最多 100 个字').default(''),

@@ -32,16 +32,16 @@ export function ProductFacts({ product, bases, pin }: ProductFactsProps) {
           { label: fields.variety.label, value: variety ?? unsaid },
           {
             label: fields.regionalBrandId.label,
-            value: regionalBrandName ? (
-              <a href={paths.products({ brand: product.regionalBrandId, ...pin })}>{regionalBrandName}</a>
+            value: product.regionalBrandId ? (
+              <a href={paths.brand(product.regionalBrandId, { ...pin })}>{regionalBrandName}</a>
             ) : (
               '不属于区域公用品牌'
             ),
           },
           {
             label: fields.brandId.label,
-            value: brandName ? (
-              <a href={paths.products({ brand: product.brandId, ...pin })}>{brandName}</a>
+            value: product.brandId ? (
+              <a href={paths.brand(product.brandId, { ...pin })}>{brandName}</a>
             ) : (
               '没有企业品牌'
             ),

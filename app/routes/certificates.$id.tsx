@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { may } from '#app/accounts/policy.rules.ts';
 import { eventWords } from '#app/certificates/certificate.fields.ts';
 import { findRenewalOf, getPublicCertificate } from '#app/certificates/certificate.repository.server.ts';
 import { certificateStateOn, renewalDue } from '#app/certificates/certificate.rules.ts';
@@ -7,6 +8,7 @@ import { StateTag, termWords } from '#app/certificates/certificate-tags.tsx';
 import { schemes } from '#app/certificates/scheme.rules.ts';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { formatDay, formatNumber } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
@@ -14,7 +16,7 @@ import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
 import { Timeline } from '#app/ui/timeline.tsx';
 
-export const loader = reads('public.read', async ({ db, params, view }) => {
+export const loader = reads('public.read', async ({ db, reader, params, view }) => {
   const certificate = await getPublicCertificate(db, params.id);
   return {
     certificate,
@@ -25,6 +27,7 @@ export const loader = reads('public.read', async ({ db, params, view }) => {
       certificate.renews === null
         ? null
         : await getPublicCertificate(db, certificate.renews).then(({ id, number }) => ({ id, number })),
+    mayDecide: may(reader, 'certificate.suspend', certificate.townCode),
     ...{ asOf: view.asOf, pin: view.pin },
   };
 });
@@ -32,7 +35,7 @@ export const loader = reads('public.read', async ({ db, params, view }) => {
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.certificate.number ?? '证书');
 
 export default function CertificatePage() {
-  const { certificate, state, due, renewal, before, asOf, pin } = useLoaderData<typeof loader>();
+  const { certificate, state, due, renewal, before, mayDecide, asOf, pin } = useLoaderData<typeof loader>();
   const { scheme, number, productId, productName, producerId, producerName, approvedOutput, events } = certificate;
   return (
     <Page
@@ -44,6 +47,7 @@ export default function CertificatePage() {
         </>
       }
       crumbs={[{ href: paths.certificates({ ...pin }), label: '证书' }]}
+      actions={mayDecide && <ButtonLink href={paths.certificateDecide(certificate.id)}>暂停、恢复或撤销</ButtonLink>}
     >
       <Panel title="证书内容">
         <DefinitionList

@@ -4,7 +4,11 @@ import { may, reachesTown, scopeOf } from '#app/accounts/policy.rules.ts';
 import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
 import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
 import { CertificateTable } from '#app/certificates/certificate-list.tsx';
+import { type HandedIn, listHandedIn } from '#app/certificates/handed-in.repository.server.ts';
+import { HandedInQueue } from '#app/certificates/handed-in-queue.tsx';
 import { listChanges } from '#app/changes/change.repository.server.ts';
+import { readOutcome } from '#app/changes/outcome.ts';
+import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
 import { RecentChanges } from '#app/changes/recent-changes.tsx';
 import { reads, type SignedVisit } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
@@ -38,6 +42,8 @@ export const loader = reads('desk.read', async (visit) => {
     requests: may(reader, 'join.review') ? await countWaitingRequests(register, reader.townCode) : null,
     ending: await endingCertificates(visit),
     drafts: await draftsFor(visit),
+    handedIn: await handedInFor(visit),
+    outcome: readOutcome(visit.url.searchParams),
     changes: await listChanges(register, { scope: scopeOf(reader), limit: 8 }),
   };
 });
@@ -59,6 +65,17 @@ async function draftsFor({ register, reader }: SignedVisit) {
     return { own: true, rows: await listDrafts(register, { producer: reader.producerId }) };
   if (!may(reader, 'product.review')) return null;
   return { own: false, rows: await listDrafts(register, { waitingFor: reader.townCode }) };
+}
+
+/** Certificates that a producer has handed in, or that wait for an office; null for others. */
+async function handedInFor({ register, reader }: SignedVisit) {
+  const shown = ({ id, number, scheme, productName, producerName, review, reviewReason }: HandedIn) => ({
+    ...{ id, number, scheme, productName, producerName, review, reviewReason },
+  });
+  if (reader.producerId !== null)
+    return { own: true, rows: (await listHandedIn(register, { producer: reader.producerId })).map(shown) };
+  if (!may(reader, 'product.review')) return null;
+  return { own: false, rows: (await listHandedIn(register, { waitingFor: reader.townCode })).map(shown) };
 }
 
 async function districtQueues({ register, view }: SignedVisit) {
@@ -95,12 +112,14 @@ const aYearBefore = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(
 type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Desk() {
-  const { name, previousSignInAt, district, town, requests, ending, drafts, changes } = useLoaderData<typeof loader>();
+  const { name, previousSignInAt, district, town, requests, ending, drafts, handedIn, outcome, changes } =
+    useLoaderData<typeof loader>();
   const lead = previousSignInAt
     ? `${name}，您上次登录是 ${formatInstant(previousSignInAt)}。`
     : `${name}，这是您第一次登录。`;
   return (
     <Page title="待办" lead={lead}>
+      <OutcomeNotice outcome={outcome} signedIn />
       {district && <DistrictDesk {...district} />}
       {town && <TownDesk {...town} />}
       {requests !== null && requests > 0 && (
@@ -111,6 +130,7 @@ export default function Desk() {
         </Panel>
       )}
       {drafts && <DraftQueue {...drafts} />}
+      {handedIn && <HandedInQueue {...handedIn} />}
       {ending && (
         <Panel title={`90 天内到期的证书（${ending.length}）`} lead="到期前三个月应申请续展。">
           <CertificateTable certificates={ending} pin={{}} />

@@ -8,6 +8,10 @@ import { formatInstant } from '#app/ui/format.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
+import { useForgetDraft } from '#app/ui/use-draft.ts';
+
+/** Only to drop what the browser kept of the form: it has arrived. */
+export const handle = { interactive: true };
 
 /** Its address is known to its asker alone; it tells nothing but the state, and no contact. */
 export const loader = reads('join.ask', async ({ register, params }) => {
@@ -19,6 +23,7 @@ export const meta: MetaFunction = () => [...pageTitle('申请进度'), { name: '
 
 export default function JoinProgress() {
   const { id, name, townName, state, reason, submittedAt, username } = useLoaderData<typeof loader>();
+  useForgetDraft('join');
   return (
     <Page
       title="申请进度"

@@ -8,8 +8,11 @@ import { askToJoin } from '#app/producers/ask-to-join.server.ts';
 import { AskToJoin } from '#app/producers/join.schema.ts';
 import { JoinForm } from '#app/producers/join-form.tsx';
 import { getJoinRequest } from '#app/producers/join-request.repository.server.ts';
+import { Button } from '#app/ui/button.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
+import { useDraft } from '#app/ui/use-draft.ts';
 import { listTowns, listVillageNames } from '#app/villages/village.repository.server.ts';
 
 export const handle = { interactive: true };
@@ -43,9 +46,28 @@ export const meta: MetaFunction = () => pageTitle('申请登记');
 export default function Join() {
   const { towns, villages, stored } = useLoaderData<typeof loader>();
   const { values, problems } = formState(useActionData<typeof action>(), { kept: null, stored });
+  const draft = useDraft('join', problems.length === 0);
   return (
     <Page title="申请登记" lead="合作社、家庭农场、企业和联合体在这里申请账户，由所属镇的农业农村办审核。" width="form">
-      <JoinForm values={values} problems={problems} towns={towns} villages={villages} />
+      {draft.restored && (
+        <Notice title="已恢复上次填写的内容">
+          密码没有保留，请重新填写。
+          <div className="mt-2">
+            <Button type="button" look="quiet" onClick={draft.forget}>
+              清空重填
+            </Button>
+          </div>
+        </Notice>
+      )}
+      <div {...draft.keep}>
+        <JoinForm
+          key={draft.restored ? 'restored' : 'opened'}
+          values={{ ...values, ...draft.restored }}
+          problems={problems}
+          towns={towns}
+          villages={villages}
+        />
+      </div>
     </Page>
   );
 }

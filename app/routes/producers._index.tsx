@@ -5,6 +5,7 @@ import { paths } from '#app/http/paths.ts';
 import { countProducers, listProducers } from '#app/producers/producer.repository.server.ts';
 import { ProducerQuery } from '#app/producers/producer.schema.ts';
 import { ProducerFilters, ProducerTable } from '#app/producers/producer-list.tsx';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Pager } from '#app/ui/pager.tsx';
@@ -30,7 +31,11 @@ export const meta: MetaFunction = () => pageTitle('经营主体');
 export default function Producers() {
   const { query, producers, total, towns, pin } = useLoaderData<typeof loader>();
   return (
-    <Page title="经营主体" lead="三镇登记的合作社、家庭农场、龙头企业和联合体。">
+    <Page
+      title="经营主体"
+      lead="三镇登记的合作社、家庭农场、龙头企业和联合体。"
+      actions={<ButtonLink href={paths.brands({ ...pin })}>品牌</ButtonLink>}
+    >
       <ProducerFilters query={query} towns={towns} pin={pin} />
       <ProducerTable producers={producers} pin={pin} />
       <Pager

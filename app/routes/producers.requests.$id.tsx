@@ -54,7 +54,12 @@ export default function ReviewRequest() {
   const problem = useActionData<typeof action>()?.problem;
   return (
     <Page title={request.name} kicker="登记申请" crumbs={[{ href: paths.producerRequests(), label: '登记申请' }]}>
-      <RequestReview request={request} likely={likely} elsewhere={elsewhere} problem={problem?.message ?? null} />
+      <RequestReview
+        request={request}
+        likely={likely}
+        elsewhere={elsewhere}
+        problem={problem ? (problem.errors[0]?.message ?? problem.message) : null}
+      />
     </Page>
   );
 }

@@ -1,9 +1,9 @@
 import { inspectUpload, type Upload } from '#app/attachments/inspect-upload.server.ts';
+import { keepFile } from '#app/attachments/keep-file.server.ts';
 import { dayInShanghai } from '#app/day.ts';
 import { invalid } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
-import { keepFile } from './keep-file.server.ts';
 import { refuseIfChanged } from './refuse-if-changed.server.ts';
 import type { Author } from './start-title.server.ts';
 import { getTitle, insertStep, updateTitle } from './title.repository.server.ts';

@@ -1,12 +1,12 @@
 import type { Reader } from '#app/accounts/policy.rules.ts';
 import { inspectUpload, type Upload } from '#app/attachments/inspect-upload.server.ts';
+import { keepFile } from '#app/attachments/keep-file.server.ts';
 import { dayInShanghai } from '#app/day.ts';
 import { invalid, Problem } from '#app/problem.ts';
 import { findVillage } from '#app/villages/village.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { newId } from '#db/id.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
-import { keepFile } from './keep-file.server.ts';
 import { insertStep, insertTitle, listProgrammes, listTitlesOfVillage } from './title.repository.server.ts';
 import { checkStep } from './title.rules.ts';
 import type { StartTitle } from './title.schema.ts';

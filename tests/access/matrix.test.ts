@@ -49,6 +49,15 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/producers/requests/:id': { read: 'town', write: 'town' },
   '/producers': { read: 'all' },
   '/producers/:id': { read: 'all' },
+  '/producers/:id/edit': { read: 'town', write: 'town' },
+  '/producers/:id/members': { read: 'town', write: 'town' },
+  '/producers/:id/contact': { read: 'own', write: 'own' },
+  '/producers/:id/bases/:base': { read: 'own', write: 'own' },
+  '/producers/:id/brands/:brand': { read: 'own', write: 'own' },
+  '/brands': { read: 'all' },
+  '/brands/new': { read: 'office', write: 'office' },
+  '/brands/:id': { read: 'all' },
+  '/brands/:id/edit': { read: 'town', write: 'town' },
   '/products': { read: 'all' },
   '/products/:id': { read: 'all' },
   '/products/new': { read: 'producer', write: 'producer' },
@@ -57,6 +66,9 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/products/:id/review': { read: 'town', write: 'town' },
   '/certificates': { read: 'all' },
   '/certificates/:id': { read: 'all' },
+  '/certificates/new': { read: 'producer', write: 'producer' },
+  '/certificates/:id/review': { read: 'town', write: 'town' },
+  '/certificates/:id/decide': { read: 'town', write: 'town' },
   '/api/v1/producers': { read: 'all' },
   '/api/v1/products': { read: 'all' },
   '/api/v1/certificates': { read: 'all' },
@@ -133,6 +145,7 @@ function idOf(route: string, town: string, title: string): string {
   );
   if (route.startsWith('/join') || route.startsWith('/producers/requests')) return requestOf(town);
   if (route.startsWith('/producers')) return producer;
+  if (route.startsWith('/brands')) return pluck('select id from brand where producerId = ?', producer);
   if (route.startsWith('/products'))
     return pluck("select id from product where producerId = ? and status = 'public'", producer);
   if (route.startsWith('/certificates')) return pluck('select id from certificate where producerId = ?', producer);
@@ -147,7 +160,7 @@ function addressOf(route: string, town: string): string {
   const parts: Record<string, string> = {
     ...{ ':id': idOf(route, town, title), ':sequence': '1', ':year': '2024', ':key': 'coverage', ':number': change },
     ':code': route.includes('verify') ? 'v-unknown' : village,
-    ':hash': 'f'.repeat(64),
+    ...{ ':hash': 'f'.repeat(64), ':base': 'new', ':brand': 'new' },
   };
   const address = route.replace(/:[a-z]+/g, (name) => parts[name] ?? name);
   return route === '/titles/new' ? `${address}?village=${village}` : address;
@@ -190,7 +203,7 @@ function addressOfRoute(route: Route, routes: Record<string, Route>): string {
 }
 
 /** No attachment is in the demonstration and none of these products waits for review: who may look finds nothing there. */
-const nowhere = new Set(['/attachments/:hash', '/products/:id/review']);
+const nowhere = new Set(['/attachments/:hash', '/products/:id/review', '/certificates/:id/review']);
 
 describe.each(Object.entries(table))('%s', (route, { read, write }) => {
   test.each(readers)('read by %s', async (reader) => {

@@ -1,8 +1,8 @@
-import { insertAttachmentIfAbsent } from '#app/attachments/attachment.repository.server.ts';
-import type { Inspected } from '#app/attachments/inspect-upload.server.ts';
 import type { Db } from '#db/client.server.ts';
+import { insertAttachmentIfAbsent } from './attachment.repository.server.ts';
+import type { Inspected } from './inspect-upload.server.ts';
 
-/** Keeps a step's file within the open transaction; gives back what the step refers to it by. */
+/** Keeps a file within the open transaction; gives back what a row refers to it by. */
 export async function keepFile(trx: Db, file: Inspected | null, now: Date) {
   if (file === null) return null;
   const { hash, name, mediaType, bytes } = file;

@@ -1,0 +1,49 @@
+import { paths } from '#app/http/paths.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import { DataTable } from '#app/ui/table.tsx';
+import { Tag } from '#app/ui/tag.tsx';
+import { reviewWords } from './certificate.fields.ts';
+import type { HandedIn } from './handed-in.repository.server.ts';
+import { schemes } from './scheme.rules.ts';
+
+type Waiting = Pick<HandedIn, 'id' | 'number' | 'scheme' | 'productName' | 'producerName' | 'review' | 'reviewReason'>;
+
+/** A producer's certificates that are not accepted yet, or those that wait for an office. */
+export function HandedInQueue({ own, rows }: { own: boolean; rows: readonly Waiting[] }) {
+  if (!own && rows.length === 0) return null;
+  return (
+    <Panel
+      title={own ? '我的证书' : `待审核的证书（${rows.length}）`}
+      actions={own ? <ButtonLink href={paths.certificateNew()}>登记证书</ButtonLink> : undefined}
+    >
+      <DataTable
+        caption="证书"
+        hideCaption
+        rows={rows}
+        rowKey={({ id }) => id}
+        empty="没有正在办的证书。"
+        columns={[
+          {
+            key: 'number',
+            header: '证书编号',
+            rowHeader: true,
+            cell: ({ id, number }) => (own ? number : <a href={paths.certificateReview(id)}>{number}</a>),
+          },
+          { key: 'scheme', header: '种类', cell: ({ scheme }) => schemes[scheme].word },
+          {
+            key: 'product',
+            header: '产品',
+            cell: ({ productName, producerName }) => `${productName}（${producerName}）`,
+          },
+          {
+            key: 'review',
+            header: '状态',
+            cell: ({ review }) => <Tag tone={review === 'returned' ? 'late' : 'wait'}>{reviewWords[review]}</Tag>,
+          },
+          { key: 'reason', header: '说明', cell: ({ reviewReason }) => reviewReason ?? '' },
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Conflict } from '#app/changes/conflict.schema.ts';
+import { ConflictChoices } from '#app/changes/conflict-choices.tsx';
+import { Actions, Button, ButtonLink } from '#app/ui/button.tsx';
+import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
+import { type Option, SelectField, TextArea, TextField } from '#app/ui/field.tsx';
+import { useFormCheck } from '#app/ui/use-form-check.ts';
+import { creditCodeDoubts } from './credit-code.rules.ts';
+import { CreditCodeField } from './credit-code-field.tsx';
+import { producerWords } from './producer.fields.ts';
+import type { Producer } from './producer.repository.server.ts';
+import { AmendProducer, Contact, producerKindOptions } from './producer.schema.ts';
+
+type Wire = Readonly<Record<string, string>>;
+
+interface ProducerFormProps {
+  /** As the wire carries them: stored, or typed before. */
+  values: Wire;
+  problems: readonly FieldProblem[];
+  conflict: Conflict | null;
+  /** The villages of the producer's town. */
+  villages: readonly Option[];
+  cancelHref: string;
+}
+
+/** What is registered of a producer, as its form opens. A doubtful code that stands already was confirmed once. */
+export function producerValues(
+  { kind, name, creditCode, villageCode, introduction }: Omit<Producer, 'change'>,
+  change: number,
+) {
+  return {
+    ...{ kind, name, creditCode: creditCode ?? '', villageCode: villageCode ?? '' },
+    ...{ introduction: introduction ?? '', change: String(change) },
+    confirmCode: creditCode !== null && creditCodeDoubts(creditCode, kind).length > 0 ? 'on' : '',
+  };
+}
+
+export function ProducerForm({ values, problems, conflict, villages, cancelHref }: ProducerFormProps) {
+  const check = useFormCheck(AmendProducer, { values, problems });
+  const { fields } = producerWords;
+  return (
+    <form {...check.form}>
+      <ErrorSummary problems={check.problems} />
+      {conflict && <ConflictChoices conflict={conflict} words={fields} />}
+      <input type="hidden" name="intent" value="amend" />
+      <input type="hidden" name="change" value={values.change} />
+      <TextField label={fields.name.label} hint="按营业执照填写" width="full" {...check.field('name')} />
+      <SelectField label={fields.kind.label} blank="请选择" options={producerKindOptions} {...check.field('kind')} />
+      <CreditCodeField check={check} values={values} />
+      <SelectField
+        label={fields.villageCode.label}
+        optional
+        blank="不填"
+        options={villages}
+        {...check.field('villageCode')}
+      />
+      <TextArea label={fields.introduction.label} optional rows={6} {...check.field('introduction')} />
+      <Actions>
+        <Button>保存资料</Button>
+        <ButtonLink href={cancelHref}>返回不保存</ButtonLink>
+      </Actions>
+    </form>
+  );
+}
+
+/** Whom to ring up. */
+export function ContactForm({ values, problems }: { values: Wire; problems: readonly FieldProblem[] }) {
+  const check = useFormCheck(Contact, { values, problems });
+  return (
+    <form {...check.form}>
+      <ErrorSummary problems={check.problems} />
+      <input type="hidden" name="intent" value="contact" />
+      <TextField label="联系人" autoComplete="name" {...check.field('person')} />
+      <TextField label="联系电话" inputMode="tel" autoComplete="tel" {...check.field('phone')} />
+      <Actions>
+        <Button>保存联系方式</Button>
+      </Actions>
+    </form>
+  );
+}

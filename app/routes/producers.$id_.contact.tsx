@@ -1,0 +1,50 @@
+import { type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { formState } from '#app/http/form-state.ts';
+import { reads, type SignedVisit, writes } from '#app/http/guard.server.ts';
+import { keptFields } from '#app/http/kept-form.server.ts';
+import { paths } from '#app/http/paths.ts';
+import { findContact, getProducer, putContact } from '#app/producers/producer.repository.server.ts';
+import { Contact } from '#app/producers/producer.schema.ts';
+import { ContactForm } from '#app/producers/producer-form.tsx';
+import { KeptNotice } from '#app/ui/kept-notice.tsx';
+import { Page } from '#app/ui/page.tsx';
+import { pageTitle } from '#app/ui/page-title.ts';
+
+export const handle = { interactive: true };
+
+const own = {
+  producer: async ({ register, params }: SignedVisit) => (await getProducer(register, params.id)).id,
+};
+
+export const loader = reads('product.draft', own, async (visit) => {
+  const { register, params } = visit;
+  const { id, name } = await getProducer(register, params.id);
+  const contact = await findContact(register, id);
+  const stored = { person: contact?.person ?? '', phone: contact?.phone ?? '' };
+  return { id, name, stored, kept: await keptFields(visit) };
+});
+
+export const action = writes('product.draft', own, async ({ form, register, params, now }) => {
+  const { id } = await getProducer(register, params.id);
+  await putContact(register, { ...form(Contact), producerId: id, updatedAt: now.toISOString() });
+  return redirect(paths.producer(id, { contact: 1 }));
+});
+
+export const meta: MetaFunction = () => pageTitle('联系方式');
+
+export default function OwnContact() {
+  const { id, name, stored, kept } = useLoaderData<typeof loader>();
+  const { values, problems } = formState(useActionData<typeof action>(), { kept, stored });
+  return (
+    <Page
+      title="联系方式"
+      lead="只有本主体、所属镇和区里能看到，不记入变更。"
+      width="form"
+      crumbs={[{ href: paths.producer(id), label: name }]}
+    >
+      <KeptNotice shown={kept !== null && problems.length === 0} />
+      <ContactForm values={values} problems={problems} />
+    </Page>
+  );
+}
