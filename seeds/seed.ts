@@ -3,9 +3,9 @@ import type { Db } from '#db/client.server.ts';
 import { demoOpening, seedDemo } from '#seeds/demo/demo.ts';
 import { seedFacts } from '#seeds/facts/facts.ts';
 
-/** Whether a register has no change yet, so that starting would seed it. */
+/** Whether a register has no town yet, so that starting would seed it; an account may have been added before. */
 export async function isEmpty(db: Db): Promise<boolean> {
-  return (await db.selectFrom('change').select('number').limit(1).executeTakeFirst()) === undefined;
+  return (await db.selectFrom('town').select('code').limit(1).executeTakeFirst()) === undefined;
 }
 
 /**

@@ -67,6 +67,7 @@ export const accountWords: TableWords = {
     name: { label: '姓名或单位' },
     role: { label: '角色', values: roleWords },
     townCode: { label: '所属镇' },
+    producerId: { label: '经营主体' },
     active: { label: '可登录', type: 'flag' },
   },
 };

@@ -53,11 +53,13 @@ export async function switchAccount(
 /** Gives a new first password, which its owner must change, and ends his sessions. */
 export async function resetPassword(
   db: Db,
-  { username, password, now }: { username: string; password: string; now: Date },
+  { username, password, by, now }: Manager & { username: string; password: string },
 ): Promise<void> {
-  await getAccount(db, username);
   const passwordHash = await hashPassword(password);
-  await db.transaction().execute(async (trx) => {
+  const request = { kind: 'account-amend', account: by, reason: `重设${username}的密码`, at: now } as const;
+  await recordChange(db, request, async (trx, change) => {
+    // The row stays as it is, and bears the number of the change: who took a password over is history.
+    await setActive(trx, username, (await getAccount(trx, username)).active, change);
     await putCredential(trx, { username, passwordHash, mustChange: 1, changedAt: now.toISOString() });
     await revokeSessions(trx, username, now.toISOString(), null);
   });

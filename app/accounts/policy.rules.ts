@@ -123,6 +123,11 @@ export function reachesTown(reader: Reader, town: string): boolean {
   return scope.kind === 'all' || (scope.kind === 'town' && scope.town === town);
 }
 
+/** Whether a reader's scope covers what is not public of a producer: his own, or those of a town that it covers. */
+export function reachesProducer(reader: Reader, producer: { producerId: string; townCode: string }): boolean {
+  return reader?.producerId === producer.producerId || reachesTown(reader, producer.townCode);
+}
+
 /** A text that is the same for readers who see the same pages: part of every ETag and cache key. */
 export function scopeKey(reader: Reader): string {
   return reader === null ? 'public' : [reader.role, reader.townCode, reader.producerId, reader.username].join(':');

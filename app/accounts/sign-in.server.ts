@@ -31,7 +31,6 @@ export async function signIn(db: Db, throttle: SignInThrottle, attempt: Attempt)
   const credential = await findCredential(db, username);
   const matches = await passwordMatches(credential?.passwordHash, password);
   if (!matches || account?.active !== 1) {
-    await throttle.countFailure(username, address);
     throw new Problem('invalid', '用户名或密码不正确。忘记密码请联系区级管理员重设。', {
       errors: [{ path: 'username', message: '用户名或密码不正确' }],
     });

@@ -2,9 +2,13 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Problem } from '#app/problem.ts';
 
 export interface SignInThrottle {
-  /** @throws Problem `too-many` while this pair or this address has failed too often */
+  /**
+   * Counts an attempt before it is looked at, so that many at once are not let through together.
+   *
+   * @throws Problem `too-many` while this pair or this address has failed too often
+   */
   admit(username: string, address: string): Promise<void>;
-  countFailure(username: string, address: string): Promise<void>;
+  /** Takes back what a successful attempt was counted for. */
   forget(username: string, address: string): Promise<void>;
 }
 
@@ -16,30 +20,21 @@ export function createThrottle(): SignInThrottle {
   const pair = new RateLimiterMemory({ keyPrefix: 'pair', points: 5, duration: 15 * 60 });
   const address = new RateLimiterMemory({ keyPrefix: 'address', points: 60, duration: 60 * 60 });
   const keyOf = (username: string, from: string) => `${from} ${username.toLowerCase()}`;
-  const count = async (limiter: RateLimiterMemory, key: string) => {
-    await limiter.consume(key).catch((refusal: unknown) => {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    });
-  };
   return {
     async admit(username, from) {
       for (const [limiter, key] of [
         [pair, keyOf(username, from)],
         [address, from],
-      ] as const) {
-        const seen = await limiter.get(key);
-        if (seen && seen.consumedPoints >= limiter.points) {
-          const minutes = Math.ceil(seen.msBeforeNext / 60_000);
+      ] as const)
+        await limiter.consume(key).catch((refusal: unknown) => {
+          if (!(refusal instanceof RateLimiterRes)) throw refusal;
+          const minutes = Math.ceil(refusal.msBeforeNext / 60_000);
           throw new Problem('too-many', `登录失败次数过多，请 ${minutes} 分钟后再试。`);
-        }
-      }
-    },
-    async countFailure(username, from) {
-      await count(pair, keyOf(username, from));
-      await count(address, from);
+        });
     },
     async forget(username, from) {
       await pair.delete(keyOf(username, from));
+      await address.reward(from);
     },
   };
 }

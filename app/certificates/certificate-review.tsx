@@ -66,7 +66,7 @@ export function CertificateReview({ certificate, usual, join, latest, problem }:
         </form>
         <form method="post">
           <input type="hidden" name="change" value={latest} />
-          <TextField name="reason" label="退回的原因" hint="对方会看到，可重新登记" width="full" />
+          <TextField name="reason" label="退回的原因" hint="对方会看到，可修改后重新提交" width="full" />
           <Button look="quiet" name="intent" value="return">
             退回
           </Button>

@@ -104,14 +104,17 @@ export async function listCertificatesOfProducts(db: Db, products: readonly stri
   return withEvents(db, rows);
 }
 
-/** @throws Problem `not-found`, also for one that the town has not accepted */
-export async function getPublicCertificate(db: Db, id: string | undefined): Promise<Certificate> {
+export async function findPublicCertificate(db: Db, id: string | undefined): Promise<Certificate | undefined> {
   const row = await certificates(db)
     .where('certificate.id', '=', id ?? '')
     .where('certificate.review', '=', 'accepted')
     .executeTakeFirst();
-  if (!row) throw notFound('这张证书');
-  const [certificate] = await withEvents(db, [row]);
+  return row && (await withEvents(db, [row]))[0];
+}
+
+/** @throws Problem `not-found`, also for one that the town has not accepted */
+export async function getPublicCertificate(db: Db, id: string | undefined): Promise<Certificate> {
+  const certificate = await findPublicCertificate(db, id);
   if (!certificate) throw notFound('这张证书');
   return certificate;
 }

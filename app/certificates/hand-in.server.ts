@@ -8,6 +8,7 @@ import { formatDay } from '#app/ui/format.ts';
 import type { Db } from '#db/client.server.ts';
 import { newId } from '#db/id.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
+import { findPublicCertificate } from './certificate.repository.server.ts';
 import { nextEvents } from './certificate.rules.ts';
 import type { DecideCertificate, ReviewCertificate, SubmitCertificate } from './certificate.schema.ts';
 import {
@@ -46,11 +47,7 @@ export async function submitCertificate(
   const id = newId();
   const request = { kind: 'certificate-submit', account, town, reason: said.number, at } as const;
   const { change } = await recordChange(db, request, async (trx, change) => {
-    const products = await listProductsToCertify(trx, producerId);
-    if (!products.some((product) => product.id === said.productId))
-      throw invalid([{ path: 'productId', message: '请选择本主体的产品' }]);
-    if (said.renews !== null && (await getHandedIn(trx, said.renews)).producerId !== producerId)
-      throw invalid([{ path: 'renews', message: '请选择本主体的证书' }]);
+    await checkOwn(trx, producerId, said);
     const kept = await keepFile(trx, file, at);
     await insertCertificate(trx, {
       ...{ id, producerId, ...said, review: 'submitted', reviewReason: null, submittedBy: account },
@@ -64,6 +61,27 @@ export async function submitCertificate(
     });
   });
   return { id, change };
+}
+
+/**
+ * Checks that a certificate is for a product of its producer and continues one of its accepted certificates.
+ *
+ * @param id the certificate itself where it is handed in anew: it cannot continue itself
+ * @throws Problem `invalid`
+ */
+export async function checkOwn(
+  trx: Db,
+  producerId: string,
+  { productId, renews }: Pick<SubmitCertificate, 'productId' | 'renews'>,
+  id?: string,
+): Promise<void> {
+  const products = await listProductsToCertify(trx, producerId);
+  if (!products.some((product) => product.id === productId))
+    throw invalid([{ path: 'productId', message: '请选择本主体的产品' }]);
+  if (renews === null) return;
+  const before = await findPublicCertificate(trx, renews);
+  if (before?.producerId !== producerId || renews === id)
+    throw invalid([{ path: 'renews', message: '请选择本主体已通过的证书' }]);
 }
 
 /**

@@ -28,7 +28,9 @@ export function HandedInQueue({ own, rows }: { own: boolean; rows: readonly Wait
             key: 'number',
             header: '证书编号',
             rowHeader: true,
-            cell: ({ id, number }) => (own ? number : <a href={paths.certificateReview(id)}>{number}</a>),
+            cell: ({ id, number }) => (
+              <a href={own ? paths.certificateEdit(id) : paths.certificateReview(id)}>{number}</a>
+            ),
           },
           { key: 'scheme', header: '种类', cell: ({ scheme }) => schemes[scheme].word },
           {

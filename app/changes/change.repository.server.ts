@@ -88,7 +88,7 @@ function within(query: ReturnType<typeof changes>, { scope, village, account, ki
     narrowed = narrowed.where((eb) =>
       eb.or([
         eb('change.town', '=', scope.town),
-        eb.and([eb('change.town', 'is', null), eb('change.kind', 'not in', ['account-add', 'account-amend'])]),
+        eb.and([eb('change.town', 'is', null), eb('change.kind', 'not in', ['account-add', 'account-amend', 'undo'])]),
       ]),
     );
   if (account !== undefined) narrowed = narrowed.where('change.account', '=', account);

@@ -29,7 +29,7 @@ function ContestedChoice({ contested, word }: { contested: ContestedField; word:
       name={choiceName(field)}
       label={label}
       hint={<>原值：{inWords(base, word)}</>}
-      defaultValue="mine"
+      required
       choices={[
         { value: 'mine', label: '用我的', hint: inWords(mine, word) },
         {

@@ -12,12 +12,26 @@ export const UndoChange = z.object({
   reason: optionalText(200),
 });
 
+/** An account is disabled, not deleted: others know it by its name. */
+const never: readonly string[] = ['account-add'];
+
+/** The district's answers: taken back they can be given anew, but not by undoing the undo, past who proposed. */
+const answers: readonly string[] = [
+  ...['title-confirm', 'retention-confirm', 'area-confirm'],
+  ...['product-accept', 'certificate-accept', 'output-accept'],
+];
+
 /**
  * Whether a reader could have made a change, and so may undo it. What the register wrote itself nobody undoes.
  *
  * @param rootKind the kind of the change; of an undo, the kind of what was undone first
  */
-export function mayUndo(reader: Reader, { town }: { town: string | null }, rootKind: string): boolean {
+export function mayUndo(
+  reader: Reader,
+  { town, kind }: { town: string | null; kind: string },
+  rootKind: string,
+): boolean {
+  if (never.includes(rootKind) || (kind === 'undo' && answers.includes(rootKind))) return false;
   const permission = isChangeKind(rootKind) ? changeKinds[rootKind].permission : null;
   return permission !== null && may(reader, 'change.undo') && may(reader, permission, town);
 }

@@ -6,11 +6,15 @@ export function createLog(level: string): Logger {
   return pino({ level, base: undefined, timestamp: stdTimeFunctions.isoTime }, destination({ dest: 2, sync: true }));
 }
 
+/** The address of a calendar is its key: whoever reads the log must not get it. */
+const withoutKey = (path: string) => path.replace(/^(\/calendar\/).*$/i, '$1…');
+
 /** One line a request: no query, no address, no account, because those are somebody's data. */
 export function logRequests(log: Logger): RequestHandler {
   return (request, response, next) => {
     const begun = performance.now();
-    const { method, path } = request;
+    const { method } = request;
+    const path = withoutKey(request.path);
     response.on('close', () => {
       const status = response.statusCode;
       const entry = {

@@ -1,12 +1,13 @@
 /** The verbs of the command line: each says how it is called, and does its work or throws a sentence for a person. */
 import { randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AddAccount } from '#app/accounts/account.schema.ts';
 import { addAccount } from '#app/accounts/manage-account.server.ts';
 import { Problem } from '#app/problem.ts';
 import { backUp, restore } from '#db/backup.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
-import { type Db, openDatabase } from '#db/client.server.ts';
+import { type Db, databaseFile, openDatabase } from '#db/client.server.ts';
 import { migrate } from '#db/migrate.server.ts';
 import { isEmpty, seedIfEmpty } from '#seeds/seed.ts';
 
@@ -58,13 +59,14 @@ export const verbs: Record<string, Verb> = {
     usage: 'verify',
     what: '核验每一号变更，指出第一处对不上的',
     run: (args, { databaseUrl, say }) =>
-      withRegister(noArguments(args, databaseUrl), async (db) => {
+      withUntouched(noArguments(args, databaseUrl), async (db) => {
         const fault = await verifyChain(db);
         if (fault)
           throw new VerbProblem(
             fault.change === null ? `核验没有通过：${fault.what}` : `第 ${fault.change} 号变更对不上：${fault.what}`,
           );
         const { number, hash } = await chainHead(db);
+        if (number === 0) throw new VerbProblem('登记簿是空的，没有可以核验的变更');
         say(`核验通过，共 ${number} 号变更，链首 ${hash}`);
       }),
   },
@@ -86,6 +88,21 @@ export const verbs: Record<string, Verb> = {
     },
   },
 };
+
+/** Opens a register as it stands: migrating first would put back a guard that somebody took away, and hide it. */
+async function withUntouched(databaseUrl: string, work: (db: Db) => Promise<void>): Promise<void> {
+  if (!existsSync(databaseFile(databaseUrl))) throw new VerbProblem(`没有 ${databaseFile(databaseUrl)} 这个数据库`);
+  const db = openDatabase(databaseUrl);
+  try {
+    await work(db);
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('no such table'))
+      throw new VerbProblem('数据库还不是当前版本，请先运行 migrate');
+    throw error;
+  } finally {
+    await db.destroy();
+  }
+}
 
 /** Opens the register in its present schema, without seeding it. */
 async function withRegister(databaseUrl: string, work: (db: Db) => Promise<void>): Promise<void> {

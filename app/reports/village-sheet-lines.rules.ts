@@ -1,8 +1,12 @@
 /** The lines of a village's sheet, in the words in which they print. */
+import type { Certificate } from '#app/certificates/certificate.repository.server.ts';
+import { certificateStateOn, certificateStateWords } from '#app/certificates/certificate.rules.ts';
+import { schemes } from '#app/certificates/scheme.rules.ts';
+import type { Product } from '#app/products/product.repository.server.ts';
 import { standingOn } from '#app/titles/title.rules.ts';
 import { confirmationWords, exclusionWords, stageWords, type TitleWithSteps } from '#app/titles/title.schema.ts';
 import { dayWords } from '#app/titles/title-words.rules.ts';
-import { formatNumber } from '#app/ui/format.ts';
+import { formatDay, formatNumber } from '#app/ui/format.ts';
 import { type Ledger, ledgerFields, ledgerWords } from '#app/villages/statistic.schema.ts';
 import type { VillageSheet } from './village-sheet.ts';
 
@@ -29,6 +33,41 @@ export function titleLines(titles: readonly TitleWithSteps[], asOf: string): Vil
       },
     ];
   });
+}
+
+type CertificateOfSheet = Pick<Certificate, 'productId' | 'scheme' | 'number' | 'validFrom' | 'validTo' | 'events'>;
+
+/** The products with the certificates that had begun by the day and what each is worth on it, as one line each. */
+export function produceLines(
+  products: readonly Pick<Product, 'id' | 'name' | 'producerName'>[],
+  certificates: readonly CertificateOfSheet[],
+  asOf: string,
+): VillageSheet['produce'] {
+  return products.flatMap(({ id, name, producerName }) => {
+    const own = current(
+      certificates.filter(({ productId, validFrom }) => productId === id && validFrom <= asOf),
+      asOf,
+    );
+    const line = { product: name, producer: producerName };
+    if (own.length === 0) return [{ ...line, certificate: '没有登记证书', state: '—' }];
+    return own.map((certificate) => ({
+      ...line,
+      certificate: `${schemes[certificate.scheme].word} ${certificate.number}`,
+      state: stateWords(certificate, asOf),
+    }));
+  });
+}
+
+/** Those that have not run out; where all have, the one that ended last. */
+function current(certificates: readonly CertificateOfSheet[], asOf: string): CertificateOfSheet[] {
+  const running = certificates.filter((each) => certificateStateOn(each, each.events, asOf) !== 'expired');
+  if (running.length > 0) return running;
+  return certificates.toSorted((a, b) => ((a.validTo ?? '') < (b.validTo ?? '') ? 1 : -1)).slice(0, 1);
+}
+
+function stateWords({ validFrom, validTo, events }: CertificateOfSheet, asOf: string): string {
+  const state = certificateStateWords[certificateStateOn({ validFrom, validTo }, events, asOf)];
+  return validTo === null ? `${state}，长期` : `${state}，有效期至${formatDay(validTo)}`;
 }
 
 type LedgerOfYear = Ledger & { year: number };

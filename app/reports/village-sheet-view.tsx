@@ -60,6 +60,11 @@ export function VillageSheetView({ sheet }: { sheet: VillageSheet }) {
       <Panel title="年度台账">
         <LedgerSheet sheet={sheet} />
       </Panel>
+      {sheet.produce.length > 0 && (
+        <Panel title="农产品与证书">
+          <ProduceSheet produce={sheet.produce} />
+        </Panel>
+      )}
       {sheet.lineage.length > 0 && (
         <Panel title="沿革">
           {sheet.lineage.map((sentence) => (
@@ -69,6 +74,23 @@ export function VillageSheetView({ sheet }: { sheet: VillageSheet }) {
       )}
       <SheetFoot sheet={sheet} />
     </>
+  );
+}
+
+function ProduceSheet({ produce }: Pick<VillageSheet, 'produce'>) {
+  return (
+    <DataTable
+      caption="农产品与证书"
+      hideCaption
+      rows={produce}
+      rowKey={({ product, certificate }) => `${product} ${certificate}`}
+      columns={[
+        { key: 'product', header: '产品', rowHeader: true, cell: ({ product }) => product },
+        { key: 'producer', header: '经营主体', cell: ({ producer }) => producer },
+        { key: 'certificate', header: '证书', cell: ({ certificate }) => certificate },
+        { key: 'state', header: '状态', cell: ({ state }) => state },
+      ]}
+    />
   );
 }
 

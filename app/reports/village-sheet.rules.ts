@@ -33,6 +33,8 @@ function contents(sheet: VillageSheet): Map<string, string> {
       [title.awardYear, title.stage, title.day, title.document, title.confirmed].join(' · '),
     ]);
   for (const area of sheet.areas) lines.push([`示范片区：${area.name}`, `${area.kind} · ${area.since}`]);
+  for (const { product, certificate, producer, state } of sheet.produce)
+    lines.push([`农产品：${product}，${certificate}`, `${producer} · ${state}`]);
   for (const row of sheet.statistics.rows)
     for (const [place, year] of sheet.statistics.years.entries())
       lines.push([`${year} ${row.label}`, `${row.values[place] ?? ''} ${row.unit}`.trim()]);

@@ -1,8 +1,11 @@
 /** Composing a village's sheet: the one function behind the screen, the paper and the verify page. */
 import { listAreasOfVillage } from '#app/areas/area.repository.server.ts';
 import { areaKindWords } from '#app/areas/area.schema.ts';
+import { listCertificatesOfProducts } from '#app/certificates/certificate.repository.server.ts';
 import { dayInShanghai } from '#app/day.ts';
 import { paths } from '#app/http/paths.ts';
+import { Problem } from '#app/problem.ts';
+import { listProductsOfVillage } from '#app/products/product.repository.server.ts';
 import { listTitlesOfVillage } from '#app/titles/title.repository.server.ts';
 import { levelOn } from '#app/titles/title.rules.ts';
 import { formatDay, formatInstant } from '#app/ui/format.ts';
@@ -21,7 +24,7 @@ import { findSeal, getVerificationKey, isDemonstration } from './register.reposi
 import { isIssued, issueCode, readCode } from './verification-code.server.ts';
 import { type SheetDifference, sheetDifferences } from './village-sheet.rules.ts';
 import type { VillageSheet } from './village-sheet.ts';
-import { ledgerTable, titleLines } from './village-sheet-lines.rules.ts';
+import { ledgerTable, produceLines, titleLines } from './village-sheet-lines.rules.ts';
 
 interface Printing {
   /** `YYYY-MM-DD` */
@@ -41,6 +44,7 @@ interface Printing {
  */
 export async function getVillageSheet(register: Db, code: string, printing: Printing): Promise<VillageSheet> {
   const { asOf, change, generatedAt, publicUrl } = printing;
+  if (asOf > dayInShanghai(generatedAt)) throw new Problem('invalid', '业务日期还没有到，不能出具报告。');
   const db = knownAt(register, change);
   const village = await getVillage(db, code);
   const lineage = (await listLineage(db, code)).filter((event) => event.day <= asOf);
@@ -62,11 +66,14 @@ export async function getVillageSheet(register: Db, code: string, printing: Prin
     profile: profileLines(village, level === null ? '尚无称号' : levelWords[level]),
     introduction: village.introduction,
     titles: titleLines(titles, asOf),
-    areas: (await listAreasOfVillage(db, code)).map(({ name: area, kind, since, membership }) => ({
-      name: membership === 'confirmed' ? area : `${area}（成员身份待确认）`,
-      kind: areaKindWords[kind],
-      since: since === null ? '日期不详' : formatDay(since),
-    })),
+    areas: (await listAreasOfVillage(db, code))
+      .filter(({ since }) => since === null || since <= asOf)
+      .map(({ name: area, kind, since, membership }) => ({
+        name: membership === 'confirmed' ? area : `${area}（成员身份待确认）`,
+        kind: areaKindWords[kind],
+        since: since === null ? '日期不详' : formatDay(since),
+      })),
+    produce: await produceOf(db, code, asOf),
     statistics: ledgerTable(statistics),
     chart: drawLedgerChart(statistics),
     lineage: lineage.map((event) => lineageSentence(event, code)),
@@ -78,6 +85,12 @@ export async function getVillageSheet(register: Db, code: string, printing: Prin
     },
     documentDate: dayInShanghai(seal ? new Date(seal.at) : generatedAt),
   };
+}
+
+async function produceOf(db: Db, village: string, asOf: string): Promise<VillageSheet['produce']> {
+  const products = await listProductsOfVillage(db, village);
+  const ids = products.map(({ id }) => id);
+  return produceLines(products, await listCertificatesOfProducts(db, ids), asOf);
 }
 
 function profileLines(village: Village, level: string): VillageSheet['profile'] {

@@ -15,6 +15,8 @@ export interface VillageSheet {
   introduction: string | null;
   titles: { programme: string; awardYear: string; stage: string; day: string; document: string; confirmed: string }[];
   areas: { name: string; kind: string; since: string }[];
+  /** What is grown on the bases in the village; a product has a line for each of its certificates, or one without. */
+  produce: { product: string; producer: string; certificate: string; state: string }[];
   /** The newest five years, oldest first; as many values in a row as years. */
   statistics: { years: string[]; rows: { label: string; unit: string; values: string[] }[] };
   /**

@@ -4,10 +4,12 @@ import { officeOf } from '#app/accounts/account.repository.server.ts';
 import { ChangePassword, roleWords } from '#app/accounts/account.schema.ts';
 import { changePassword } from '#app/accounts/change-password.server.ts';
 import { PasswordForm } from '#app/accounts/password-form.tsx';
+import { may } from '#app/accounts/policy.rules.ts';
 import { listSessions, revokeSessions } from '#app/accounts/session.repository.server.ts';
 import { SessionList } from '#app/accounts/session-list.tsx';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { ButtonLink } from '#app/ui/button.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { formatInstant } from '#app/ui/format.ts';
 import { Notice } from '#app/ui/notice.tsx';
@@ -25,6 +27,7 @@ export const loader = reads('session.own', async ({ reader, register, visitor, u
     mustChange: visitor.mustChangePassword,
     previousSignIn: visitor.previousSignInAt,
     done: url.searchParams.get('done'),
+    manages: may(reader, 'accounts.manage'),
     sessions: sessions.map(({ tokenHash, createdAt, lastSeenAt, device }) => ({
       ...{ createdAt, lastSeenAt, device },
       own: tokenHash === visitor.session,
@@ -52,11 +55,12 @@ const doneWords: Readonly<Record<string, string>> = {
 };
 
 export default function MyAccount() {
-  const { username, name, role, office, mustChange, previousSignIn, done, sessions } = useLoaderData<typeof loader>();
+  const { username, name, role, office, mustChange, previousSignIn, done, manages, sessions } =
+    useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const doneWord = done === null ? undefined : doneWords[done];
   return (
-    <Page title="我的账户" width="form">
+    <Page title="我的账户" width="form" actions={manages && <ButtonLink href={paths.accounts()}>账户管理</ButtonLink>}>
       {mustChange && (
         <Notice tone="warning" title="请先更改密码">
           现在的密码是别人代设的，改成只有您自己知道的密码之后才能继续。
@@ -75,6 +79,11 @@ export default function MyAccount() {
       </Panel>
       <Panel title="更改密码">
         <PasswordForm problems={result?.problem.errors ?? []} message={result?.problem.message} />
+      </Panel>
+      <Panel title="证书到期日历">
+        <p>
+          <a href={paths.accountCalendar()}>把证书的到期日订阅到自己的日历</a>
+        </p>
       </Panel>
       <Panel title="登录的设备" lead="如有不认识的设备，请退出其他设备并更改密码。">
         <SessionList sessions={sessions} />

@@ -40,7 +40,7 @@ export const action = writes('accounts.manage', async ({ form, wire, register, r
   const wanted = form(AmendAccount);
   const { username } = wanted;
   if (wanted.intent === 'reset') {
-    await resetPassword(register, { username, password: wanted.password, now });
+    await resetPassword(register, { username, password: wanted.password, by, now });
     return redirect(paths.accounts({ reset: 1 }));
   }
   const active = wanted.intent === 'enable' ? 1 : 0;

@@ -2,7 +2,11 @@ import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { may } from '#app/accounts/policy.rules.ts';
 import { eventWords } from '#app/certificates/certificate.fields.ts';
-import { findRenewalOf, getPublicCertificate } from '#app/certificates/certificate.repository.server.ts';
+import {
+  findPublicCertificate,
+  findRenewalOf,
+  getPublicCertificate,
+} from '#app/certificates/certificate.repository.server.ts';
 import { certificateStateOn, renewalDue } from '#app/certificates/certificate.rules.ts';
 import { StateTag, termWords } from '#app/certificates/certificate-tags.tsx';
 import { schemes } from '#app/certificates/scheme.rules.ts';
@@ -18,16 +22,15 @@ import { Timeline } from '#app/ui/timeline.tsx';
 
 export const loader = reads('public.read', async ({ db, reader, params, view }) => {
   const certificate = await getPublicCertificate(db, params.id);
+  const before = certificate.renews === null ? undefined : await findPublicCertificate(db, certificate.renews);
   return {
     certificate,
     state: certificateStateOn(certificate, certificate.events, view.asOf),
     due: renewalDue(certificate),
     renewal: (await findRenewalOf(db, certificate.id)) ?? null,
-    before:
-      certificate.renews === null
-        ? null
-        : await getPublicCertificate(db, certificate.renews).then(({ id, number }) => ({ id, number })),
+    before: before ? { id: before.id, number: before.number } : null,
     mayDecide: may(reader, 'certificate.suspend', certificate.townCode),
+    mayRenew: certificate.validTo !== null && may(reader, 'product.draft', certificate.producerId),
     ...{ asOf: view.asOf, pin: view.pin },
   };
 });
@@ -35,7 +38,7 @@ export const loader = reads('public.read', async ({ db, reader, params, view }) 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.certificate.number ?? '证书');
 
 export default function CertificatePage() {
-  const { certificate, state, due, renewal, before, mayDecide, asOf, pin } = useLoaderData<typeof loader>();
+  const { certificate, state, due, renewal, before, mayDecide, mayRenew, asOf, pin } = useLoaderData<typeof loader>();
   const { scheme, number, productId, productName, producerId, producerName, approvedOutput, events } = certificate;
   return (
     <Page
@@ -47,7 +50,14 @@ export default function CertificatePage() {
         </>
       }
       crumbs={[{ href: paths.certificates({ ...pin }), label: '证书' }]}
-      actions={mayDecide && <ButtonLink href={paths.certificateDecide(certificate.id)}>暂停、恢复或撤销</ButtonLink>}
+      actions={
+        <>
+          {mayDecide && <ButtonLink href={paths.certificateDecide(certificate.id)}>暂停、恢复或撤销</ButtonLink>}
+          {mayRenew && renewal === null && (
+            <ButtonLink href={paths.certificateNew({ renews: certificate.id })}>登记续展的证书</ButtonLink>
+          )}
+        </>
+      }
     >
       <Panel title="证书内容">
         <DefinitionList

@@ -1,12 +1,13 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
+import { type Certificate, listCertificates } from '#app/certificates/certificate.repository.server.ts';
 import { SubmitCertificate } from '#app/certificates/certificate.schema.ts';
 import { CertificateForm } from '#app/certificates/certificate-form.tsx';
 import { termWords } from '#app/certificates/certificate-tags.tsx';
 import { submitCertificate } from '#app/certificates/hand-in.server.ts';
 import { listProductsToCertify } from '#app/certificates/handed-in.repository.server.ts';
 import { outcomeQuery } from '#app/changes/outcome.ts';
+import { addDays } from '#app/day.ts';
 import { formState } from '#app/http/form-state.ts';
 import { reads, type SignedVisit, writes } from '#app/http/guard.server.ts';
 import { keptFields } from '#app/http/kept-form.server.ts';
@@ -24,16 +25,26 @@ export const loader = reads('product.draft', own, async (visit) => {
   const { register, reader, url, view } = visit;
   const producer = reader.producerId ?? '';
   const before = (await listCertificates(register)).filter(({ producerId }) => producerId === producer);
+  const renewed = before.find(({ id }) => id === url.searchParams.get('renews'));
   return {
     products: await listProductsToCertify(register, producer),
     before: before.map(({ id, number, validFrom, validTo }) => ({
       id,
       label: `${number}（${termWords({ validFrom, validTo })}）`,
     })),
-    stored: { productId: url.searchParams.get('product') ?? '', change: String(view.latest) },
+    stored: {
+      ...(renewed ? openRenewal(renewed) : { productId: url.searchParams.get('product') ?? '' }),
+      change: String(view.latest),
+    },
     kept: await keptFields(visit),
   };
 });
+
+/** A renewal as its form opens: what stays the same, from the day after the last one. */
+function openRenewal({ id, productId, scheme, firmCode, validTo }: Certificate): Record<string, string> {
+  const validFrom = validTo === null ? '' : addDays(validTo, 1);
+  return { productId, scheme, renews: id, firmCode: firmCode ?? '', validFrom };
+}
 
 export const action = writes('product.draft', own, async ({ form, wire, register, reader, now }) => {
   const upload = await readUpload(wire, 'attachment');

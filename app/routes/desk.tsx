@@ -1,11 +1,13 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { may, reachesTown, scopeOf } from '#app/accounts/policy.rules.ts';
+import { may, reachesProducer, scopeOf } from '#app/accounts/policy.rules.ts';
 import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
 import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
 import { CertificateTable } from '#app/certificates/certificate-list.tsx';
 import { type HandedIn, listHandedIn } from '#app/certificates/handed-in.repository.server.ts';
 import { HandedInQueue } from '#app/certificates/handed-in-queue.tsx';
+import { listWaitingOutputs } from '#app/certificates/output.repository.server.ts';
+import { OutputQueue } from '#app/certificates/output-queue.tsx';
 import { listChanges } from '#app/changes/change.repository.server.ts';
 import { readOutcome } from '#app/changes/outcome.ts';
 import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
@@ -43,6 +45,7 @@ export const loader = reads('desk.read', async (visit) => {
     ending: await endingCertificates(visit),
     drafts: await draftsFor(visit),
     handedIn: await handedInFor(visit),
+    outputs: may(reader, 'product.review') ? await listWaitingOutputs(register, reader.townCode) : null,
     outcome: readOutcome(visit.url.searchParams),
     changes: await listChanges(register, { scope: scopeOf(reader), limit: 8 }),
   };
@@ -50,10 +53,8 @@ export const loader = reads('desk.read', async (visit) => {
 
 /** The certificates in the reader's care that end within ninety days; null where none are. */
 async function endingCertificates({ register, reader, view }: SignedVisit) {
-  const isOwn = ({ producerId, townCode }: { producerId: string; townCode: string }) =>
-    reader.role === 'producer' ? producerId === reader.producerId : reachesTown(reader, townCode);
   const ending = (await listCertificates(register))
-    .filter(isOwn)
+    .filter((certificate) => reachesProducer(reader, certificate))
     .map((certificate) => ({ ...certificate, state: certificateStateOn(certificate, certificate.events, view.today) }))
     .filter(({ state }) => state === 'ends-soon');
   return ending.length > 0 ? ending : null;
@@ -112,7 +113,7 @@ const aYearBefore = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(
 type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Desk() {
-  const { name, previousSignInAt, district, town, requests, ending, drafts, handedIn, outcome, changes } =
+  const { name, previousSignInAt, district, town, requests, ending, drafts, handedIn, outputs, outcome, changes } =
     useLoaderData<typeof loader>();
   const lead = previousSignInAt
     ? `${name}，您上次登录是 ${formatInstant(previousSignInAt)}。`
@@ -131,8 +132,23 @@ export default function Desk() {
       )}
       {drafts && <DraftQueue {...drafts} />}
       {handedIn && <HandedInQueue {...handedIn} />}
+      {outputs && outputs.length > 0 && <OutputQueue waiting={outputs} />}
+      {drafts?.own && (
+        <Panel title="产量">
+          <p>
+            <a href={paths.outputs()}>查看和填报各产品产量</a>
+          </p>
+        </Panel>
+      )}
       {ending && (
-        <Panel title={`90 天内到期的证书（${ending.length}）`} lead="到期前三个月应申请续展。">
+        <Panel
+          title={`90 天内到期的证书（${ending.length}）`}
+          lead={
+            <>
+              到期前三个月应申请续展。<a href={paths.accountCalendar()}>订阅到期日历</a>
+            </>
+          }
+        >
           <CertificateTable certificates={ending} pin={{}} />
         </Panel>
       )}

@@ -3,12 +3,15 @@ import { useLoaderData } from '@remix-run/react';
 import { may, type Reader, reachesTown, scopeOf } from '#app/accounts/policy.rules.ts';
 import { listAreasOfVillage } from '#app/areas/area.repository.server.ts';
 import { AreaList } from '#app/areas/area-list.tsx';
+import { listCertificatesOfProducts } from '#app/certificates/certificate.repository.server.ts';
+import { VillageProduce } from '#app/certificates/village-produce.tsx';
 import { listChanges } from '#app/changes/change.repository.server.ts';
 import { readOutcome } from '#app/changes/outcome.ts';
 import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
 import { RecentChanges } from '#app/changes/recent-changes.tsx';
 import { reads, type Visit } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { listProductsOfVillage } from '#app/products/product.repository.server.ts';
 import { listTitlesOfVillage } from '#app/titles/title.repository.server.ts';
 import { TitleTimeline } from '#app/titles/title-timeline.tsx';
 import { asSeenBy } from '#app/titles/title-words.rules.ts';
@@ -40,7 +43,8 @@ export const loader = reads('public.read', async (visit) => {
     lineage: lineage.filter(({ day }) => day <= view.asOf),
     level: await getLevelOfVillage(db, code, view.asOf),
     titles: (await listTitlesOfVillage(db, code)).map((title) => asSeenBy(reader, title)),
-    areas: await listAreasOfVillage(db, code),
+    areas: (await listAreasOfVillage(db, code)).filter(({ since }) => since === null || since <= view.asOf),
+    ...(await produceOf(visit, code)),
     ledgers: ledgers.filter(({ year }) => year <= Number(view.asOf.slice(0, 4))),
     history: await recentHistory(visit, village),
     // A page of another day or of an older version is for reading.
@@ -52,6 +56,23 @@ export const loader = reads('public.read', async (visit) => {
     pin: view.pin,
   };
 });
+
+/** The products of the bases in the village, with the certificates that its page speaks of. */
+async function produceOf({ db }: Visit, code: string) {
+  const products = await listProductsOfVillage(db, code);
+  const certificates = await listCertificatesOfProducts(
+    db,
+    products.map(({ id }) => id),
+  );
+  return {
+    products: products.map(({ id, name, category, variety, producerId, producerName }) => ({
+      ...{ id, name, category, variety, producerId, producerName },
+    })),
+    certificates: certificates.map(({ productId, scheme, validFrom, validTo, events }) => ({
+      ...{ productId, scheme, validFrom, validTo, events },
+    })),
+  };
+}
 
 /** The last changes of the village that the reader's scope reaches; null for those who see none of them. */
 async function recentHistory({ register, reader, view }: Visit, { code, townCode }: Village) {
@@ -97,6 +118,9 @@ export default function VillagePage() {
       </Panel>
       <Panel title="示范片区" id="areas">
         <AreaList areas={areas} />
+      </Panel>
+      <Panel title="农产品与证书" id="produce">
+        <VillageProduce products={data.products} certificates={data.certificates} asOf={data.asOf} pin={pin} />
       </Panel>
       <Panel
         title="年度台账"

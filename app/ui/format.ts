@@ -5,6 +5,7 @@ export const MISSING = '未采集';
 type Maybe<T> = T | null | undefined;
 
 const grouped = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 2, signDisplay: 'negative' });
+const weight = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 3, signDisplay: 'negative' });
 const percent = new Intl.NumberFormat('zh-CN', {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
@@ -39,6 +40,11 @@ export function formatInstant(instant: Maybe<string>): string {
 /** `1234.5` → `1,234.5`, two decimals at most. */
 export function formatNumber(value: Maybe<number>): string {
   return isNumber(value) ? grouped.format(value) : MISSING;
+}
+
+/** Tonnes to the kilogram, as they are reported: `12.345`. */
+export function formatTonnes(value: Maybe<number>): string {
+  return isNumber(value) ? weight.format(value) : MISSING;
 }
 
 /** A share of one as a percentage with one decimal: `0.3012` → `30.1 %`. */

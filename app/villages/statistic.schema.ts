@@ -20,7 +20,7 @@ export const Ledger = z.object({
   woodland: measure,
   fishpond: measure,
   collectiveIncome: money,
-  incomePerHead: money,
+  incomePerHead: measure,
 });
 /** Values of one year; null is not collected. */
 export type Ledger = z.infer<typeof Ledger>;

@@ -1,6 +1,6 @@
 /** Decisions about villages: what one is called on a day, whether it still exists, what may be proposed and recorded. */
 
-import type { Reader } from '#app/accounts/policy.rules.ts';
+import { type Reader, reachesTown } from '#app/accounts/policy.rules.ts';
 import type { FieldError } from '#app/problem.ts';
 import { formatDay } from '#app/ui/format.ts';
 import type { VillageEventTable, VillageTable } from '#db/tables.ts';
@@ -44,8 +44,13 @@ export function maySettle(village: Waiting, username: string): boolean {
 }
 
 /** Who proposed what, and the words between town and district, are the offices' own; the state that waits is public. */
-export function asShownTo<V extends Waiting & { retentionNote: string | null }>(reader: Reader, village: V): V {
-  return reader === null ? { ...village, retentionProposedBy: null, retentionNote: null } : village;
+export function asShownTo<V extends Waiting & { retentionNote: string | null; townCode: string }>(
+  reader: Reader,
+  village: V,
+): V {
+  return !reachesTown(reader, village.townCode)
+    ? { ...village, retentionProposedBy: null, retentionNote: null }
+    : village;
 }
 
 interface LineageSurroundings {

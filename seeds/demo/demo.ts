@@ -1,6 +1,9 @@
 /** The demonstration on top of the facts: invented, deterministic, every row marked. */
 import type { Db } from '#db/client.server.ts';
 import { seedAccounts } from './accounts.ts';
+import { areaEntries } from './areas.ts';
+import { seedInbox } from './inbox.ts';
+import { laterProduceEntries } from './later-produce.ts';
 import { pastTitleEntries } from './past-titles.ts';
 import { produceEntries } from './produce.ts';
 import { profileEntries } from './profiles.ts';
@@ -29,6 +32,9 @@ export async function seedDemo(db: Db, now: Date): Promise<void> {
     ...profileEntries(),
     ...recentTitleEntries(),
     ...produceEntries(),
+    ...laterProduceEntries(),
+    ...areaEntries(),
   ];
   await play(db, entries, now);
+  await seedInbox(db, now);
 }

@@ -1,6 +1,15 @@
 /** Invented producers and what they grow. Names say that they are invented; codes have an impossible region. */
 import type { Category, CertificateTable, ProducerTable } from '#db/tables.ts';
 
+export interface DemoCertificate {
+  scheme: CertificateTable['scheme'];
+  /** The first certificate's day; it is renewed for its scheme's term until `renewedUntil`. */
+  from: string;
+  renewedUntil: string;
+  /** Days left uncovered before each renewal. */
+  gap?: number;
+}
+
 export interface DemoProduct {
   name: string;
   category: Category;
@@ -10,9 +19,13 @@ export interface DemoProduct {
   packaging: string;
   /** Tonnes in 2025; the years before are a little less. */
   tonnes: number;
-  /** The first certificate's day; each is renewed for its scheme's term until `renewedUntil`. */
-  certificate?: { scheme: CertificateTable['scheme']; from: string; renewedUntil: string; gap?: number };
+  certificate?: DemoCertificate;
+  /** Certificates of other schemes beside it. */
+  also?: readonly DemoCertificate[];
   state?: 'draft' | 'submitted' | 'returned' | 'withdrawn';
+  gtin?: string;
+  /** Where its outputs were not, or only lately, collected. */
+  outputs?: 'none' | 'since-2024';
 }
 
 export interface DemoProducer {

@@ -21,7 +21,13 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/login': { read: 'all', write: 'all' },
   '/logout': { read: 'all', write: 'all' },
   '/account': { read: 'signed', write: 'signed' },
+  '/account/calendar': { read: 'signed', write: 'signed' },
+  '/calendar/:file': { read: 'all' },
   '/desk': { read: 'signed' },
+  '/outputs': { read: 'signed' },
+  '/outputs/:year': { read: 'producer', write: 'producer' },
+  '/outputs/:year/review/:producer': { read: 'town', write: 'town' },
+  '/outputs/:year/local/:town': { read: 'town', write: 'town' },
   '/admin/accounts': { read: 'hidden', write: 'hidden' },
   '/villages': { read: 'all' },
   '/villages/:code': { read: 'all' },
@@ -67,6 +73,7 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/certificates': { read: 'all' },
   '/certificates/:id': { read: 'all' },
   '/certificates/new': { read: 'producer', write: 'producer' },
+  '/certificates/:id/edit': { read: 'own', write: 'own' },
   '/certificates/:id/review': { read: 'town', write: 'town' },
   '/certificates/:id/decide': { read: 'town', write: 'town' },
   '/api/v1/producers': { read: 'all' },
@@ -160,7 +167,8 @@ function addressOf(route: string, town: string): string {
   const parts: Record<string, string> = {
     ...{ ':id': idOf(route, town, title), ':sequence': '1', ':year': '2024', ':key': 'coverage', ':number': change },
     ':code': route.includes('verify') ? 'v-unknown' : village,
-    ...{ ':hash': 'f'.repeat(64), ':base': 'new', ':brand': 'new' },
+    ...{ ':hash': 'f'.repeat(64), ':base': 'new', ':brand': 'new', ':town': town, ':file': 'x.ics' },
+    ':producer': pluck("select id from producer where townCode = ? and kind = 'cooperative' order by id", town),
   };
   const address = route.replace(/:[a-z]+/g, (name) => parts[name] ?? name);
   return route === '/titles/new' ? `${address}?village=${village}` : address;
@@ -203,7 +211,7 @@ function addressOfRoute(route: Route, routes: Record<string, Route>): string {
 }
 
 /** No attachment is in the demonstration and none of these products waits for review: who may look finds nothing there. */
-const nowhere = new Set(['/attachments/:hash', '/products/:id/review', '/certificates/:id/review']);
+const nowhere = new Set(['/calendar/:file', '/attachments/:hash', '/products/:id/review', '/certificates/:id/review']);
 
 describe.each(Object.entries(table))('%s', (route, { read, write }) => {
   test.each(readers)('read by %s', async (reader) => {

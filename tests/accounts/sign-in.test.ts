@@ -65,8 +65,13 @@ describe('a failed sign-in', () => {
     expect(await attempt({ address: '10.0.0.2' })).toBeTypeOf('string');
   });
 
+  test('many at once are not let through together', async () => {
+    const guesses = await Promise.all(Array.from({ length: 12 }, () => problem(attempt({ password: 'guess' }))));
+    expect(guesses.filter(({ kind }) => kind === 'too-many')).toHaveLength(7);
+  });
+
   test('with many names from one address makes that address wait', async () => {
-    for (let i = 0; i < 60; i += 1) await throttle.countFailure(`user${i}`, '10.0.0.3');
+    for (let i = 0; i < 60; i += 1) await throttle.admit(`user${i}`, '10.0.0.3');
     expect((await problem(attempt({ address: '10.0.0.3' }))).kind).toBe('too-many');
   });
 });
@@ -103,7 +108,10 @@ describe('a session', () => {
     expect(await state(token, now)).toBe('revoked');
     await switchAccount(db, { username: 'office', active: 1, by: 'district', now });
     const again = await attempt();
-    await resetPassword(db, { username: 'office', password: 'a fresh first password', now });
+    await resetPassword(db, { username: 'office', password: 'a fresh first password', by: 'district', now });
+    expect((await db.selectFrom('change').selectAll().orderBy('number', 'desc').executeTakeFirst())?.reason).toContain(
+      'office',
+    );
     expect(await state(again, now)).toBe('revoked');
   });
 

@@ -30,13 +30,22 @@ test.each([
   ['retention-propose', own, ['town']],
   ['retention-confirm', own, ['district']],
   ['village-lineage', own, ['district']],
-  ['account-add', null, ['district']],
+  ['account-add', null, []],
+  ['account-amend', null, ['district']],
   ['seed', null, []],
   ['of-a-later-version', own, []],
 ])('%s of town %s is undone by %j', (kind, town, who) => {
-  const able = Object.keys(readers).filter((name) => mayUndo(readers[name] ?? null, { town }, kind));
+  const able = Object.keys(readers).filter((name) => mayUndo(readers[name] ?? null, { town, kind }, kind));
   expect(able).toEqual(who);
 });
+
+test.each(['title-confirm', 'retention-confirm', 'product-accept', 'certificate-accept'])(
+  'a taken back %s is given anew, and not by undoing the undo past who proposed it',
+  (rootKind) => {
+    expect(mayUndo(readers.district ?? null, { town: own, kind: rootKind }, rootKind)).toBe(true);
+    expect(mayUndo(readers.district ?? null, { town: own, kind: 'undo' }, rootKind)).toBe(false);
+  },
+);
 
 test('an undo is undone by whoever could have made what it undid first', async () => {
   const db = await demoRegister();

@@ -105,6 +105,21 @@ test('verify names the first change that was tampered with', async () => {
   expect(errors[0]).toMatch(/^第 1 号变更对不上/);
 });
 
+test('verify finds a guard that was taken away, and makes no database of its own', async () => {
+  expect((await registry('verify')).errors[0]).toMatch(/没有/);
+  expect(existsSync(at('register.sqlite'))).toBe(false);
+  await registry('seed', 'facts');
+  const sqlite = new SQLite(at('register.sqlite'));
+  sqlite.exec('drop trigger village_update');
+  sqlite.close();
+  expect((await registry('verify')).errors[0]).toMatch(/village_update/);
+});
+
+test('the first account may come before the facts', async () => {
+  await registry('account', 'add', '--username', 'quwei', '--name', '区', '--role', 'district');
+  expect((await registry('seed', 'facts')).status).toBe(0);
+});
+
 describe('backup and restore', () => {
   test('bring a register back, and keep what was replaced', async () => {
     await registry('seed', 'facts');

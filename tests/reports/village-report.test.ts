@@ -75,6 +75,17 @@ describe('a village on paper', () => {
     expect(pdfCharacters(await print())).not.toContain('沿革');
   });
 
+  it('lists what is grown in the village beside its certificates, and no such section where nothing is', async () => {
+    const milled = { product: '软香米', producer: '某某稻米专业合作社' };
+    const certificate = '绿色食品 A 级 LB-15-1711196965A';
+    const pdf = await print({ produce: [{ ...milled, certificate, state: '有效，有效期至2027年2月15日' }] });
+    const text = pdfCharacters(pdf);
+    expect(text).toContain('五、农产品与证书');
+    for (const words of ['软香米', 'LB-15-1711196965A', '有效期至2027年2月15日']) expect(text).toContain(words);
+    expect(pdfStructure(pdf).match(/^ *TH\b/gmu)).toHaveLength(6 + 3 + 7 + 4);
+    expect(pdfCharacters(await print())).not.toContain('农产品');
+  });
+
   it('prints a village of which little is known on one page', async () => {
     const profile = sampleSheet.profile.map(({ label }) => ({ label, value: '未采集' }));
     const pdf = await print({
@@ -119,11 +130,12 @@ describe('a village on paper', () => {
       introduction: typed,
       profile: [{ label: typed, value: typed }],
       areas: [{ name: typed, kind: '片区', since: '未采集' }],
+      produce: [{ product: typed, producer: typed, certificate: '没有登记证书', state: '—' }],
       lineage: [typed],
     });
     const times = pdfCharacters(pdf).split(typed.replaceAll(' ', '')).length - 1;
-    // Title, label, value, introduction, area, lineage; the running head of later pages comes on top.
-    expect(times).toBeGreaterThanOrEqual(6);
+    // Title, label, value, introduction, area, product, producer, lineage; the running head of later pages comes on top.
+    expect(times).toBeGreaterThanOrEqual(8);
   });
 });
 

@@ -61,6 +61,7 @@ export const sampleSheet: VillageSheet = {
     },
   ],
   areas: [{ name: '沈太路乡村振兴示范片区', kind: '乡村振兴示范片区', since: '2022年6月1日' }],
+  produce: [],
   statistics: {
     years: ['2021年', '2022年', '2023年', '2024年', '2025年'],
     rows: [

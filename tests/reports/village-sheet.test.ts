@@ -50,6 +50,32 @@ describe('the sheet', () => {
     expect((await sheet()).demo).toBe(true);
   });
 
+  test('lists what is grown in the village with the certificate that holds on the day', async () => {
+    expect((await sheet()).produce).toEqual([
+      {
+        ...{ product: '演示软香米', producer: '演示稻米专业合作社' },
+        ...{ certificate: expect.stringMatching(/^绿色食品 A 级 LB-00-2304/), state: '有效，有效期至2026年4月9日' },
+      },
+      {
+        ...{ product: '演示蛙稻米', producer: '演示稻米专业合作社' },
+        ...{ certificate: expect.stringMatching(/^绿色食品 A 级 LB-00-2402/), state: '有效，有效期至2027年2月15日' },
+      },
+    ]);
+    expect((await sheet('2026-11-24')).produce.map(({ state }) => state)).toEqual([
+      '有效，有效期至2029年4月9日',
+      '即将到期，有效期至2027年2月15日',
+    ]);
+    expect((await sheet('2020-01-01')).produce.map(({ certificate }) => certificate)).toEqual(
+      Array(2).fill('没有登记证书'),
+    );
+  });
+
+  test('names the areas that the village had joined by the day', async () => {
+    const joined = async (asOf: string) => (await sheet(asOf)).areas.map(({ name }) => name);
+    expect(await joined('2021-06-30')).toEqual(['沈太路乡村振兴示范片区']);
+    expect(await joined('2025-12-31')).toEqual(['沈太路乡村振兴示范片区', '演示张马乡村振兴示范区']);
+  });
+
   test('shows only what had happened by its day', async () => {
     const before = await sheet('2019-12-31');
     expect(before.titles).toEqual([]);

@@ -1,0 +1,48 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { reachesProducer } from '#app/accounts/policy.rules.ts';
+import { notFound } from '#app/problem.ts';
+import type { Db } from '#db/client.server.ts';
+import { type CalendarCertificate, calendarOf } from './calendar.rules.ts';
+import { findFeedReader, listCertificateInstants, putFeed } from './calendar-feed.repository.server.ts';
+import { listCertificates } from './certificate.repository.server.ts';
+
+/** What the database keeps of an address: a copy of it opens no calendar. The token is too long to be guessed. */
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
+
+/**
+ * Makes an account's calendar address anew, and the one before invalid.
+ *
+ * @returns the token, which cannot be read again
+ */
+export async function renewCalendar(db: Db, { username, at }: { username: string; at: Date }): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  await putFeed(db, { username, tokenHash: hashOf(token), createdAt: at.toISOString() });
+  return token;
+}
+
+interface CalendarRequest {
+  token: string;
+  today: string;
+  href: (id: string) => string;
+}
+
+/**
+ * The calendar behind an address: the certificates in the care of its account, as the account stands today.
+ *
+ * @throws Problem `not-found` for an address that was never given out, was revoked, or whose account is closed
+ */
+export async function openCalendar(db: Db, { token, today, href }: CalendarRequest): Promise<string> {
+  const reader = await findFeedReader(db, hashOf(token));
+  if (reader === null) throw notFound('这份日历');
+  const instants = await listCertificateInstants(db);
+  const all = await listCertificates(db);
+  const renewals = new Map(all.flatMap(({ id, renews }) => (renews === null ? [] : [[renews, id] as const])));
+  const certificates = all
+    .filter((certificate) => reachesProducer(reader, certificate))
+    .map((certificate): CalendarCertificate => {
+      const renewal = renewals.get(certificate.id);
+      const written = [certificate.id, renewal].map((id) => (id === undefined ? '' : (instants.get(id) ?? '')));
+      return { ...certificate, changedAt: written.sort().at(-1) ?? '', renewed: renewal !== undefined };
+    });
+  return calendarOf(certificates, { today, href });
+}

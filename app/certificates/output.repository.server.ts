@@ -1,0 +1,100 @@
+/** Tonnes per product and year, and what the towns state of local produce; the only writes of these tables. */
+import type { Db } from '#db/client.server.ts';
+import type { Category, NewRow, Row, RowPatch } from '#db/tables.ts';
+
+type OwnProduct = Pick<Row<'product'>, 'id' | 'name' | 'category' | 'status'>;
+
+/** The products of a producer whose tonnes can be reported, in the order of their names. */
+export async function listProductsToReport(db: Db, producerId: string): Promise<OwnProduct[]> {
+  return db
+    .selectFrom('product')
+    .select(['id', 'name', 'category', 'status'])
+    .where('producerId', '=', producerId)
+    .orderBy('pinyin')
+    .orderBy('id')
+    .execute();
+}
+
+/** What a producer has reported, of one year or of all. */
+export async function listOutputsOf(db: Db, producerId: string, year?: number): Promise<Row<'output'>[]> {
+  let query = db
+    .selectFrom('output')
+    .innerJoin('product', 'product.id', 'output.productId')
+    .selectAll('output')
+    .where('product.producerId', '=', producerId)
+    .orderBy('output.year');
+  if (year !== undefined) query = query.where('output.year', '=', year);
+  return query.execute();
+}
+
+/** The public products of a town (null: of all) with what was reported of them for a year. */
+export async function listReported(db: Db, { year, town }: { year: number; town: string | null }) {
+  let query = db
+    .selectFrom('product')
+    .innerJoin('producer', 'producer.id', 'product.producerId')
+    .leftJoin('output', (join) => join.onRef('output.productId', '=', 'product.id').on('output.year', '=', year))
+    .select(['producer.id as producerId', 'producer.name as producerName', 'producer.townCode'])
+    .select(['output.tonnes', 'output.review'])
+    .where(({ eb, or }) => or([eb('product.status', '=', 'public'), eb('output.review', 'is not', null)]))
+    .orderBy('producer.townCode')
+    .orderBy('producer.pinyin');
+  if (town !== null) query = query.where('producer.townCode', '=', town);
+  return query.execute();
+}
+
+/** Producers and years that wait for a town's answer (null: for any), the oldest first. */
+export async function listWaitingOutputs(db: Db, town: string | null) {
+  let query = db
+    .selectFrom('output')
+    .innerJoin('product', 'product.id', 'output.productId')
+    .innerJoin('producer', 'producer.id', 'product.producerId')
+    .select(['producer.id as producerId', 'producer.name as producerName', 'output.year'])
+    .select((eb) => eb.fn.countAll<number>().as('products'))
+    .where('output.review', '=', 'submitted')
+    .groupBy(['producer.id', 'producer.name', 'output.year'])
+    .orderBy('output.year')
+    .orderBy('producer.name');
+  if (town !== null) query = query.where('producer.townCode', '=', town);
+  return query.execute();
+}
+
+export async function insertOutput(trx: Db, row: NewRow<'output'>): Promise<void> {
+  await trx.insertInto('output').values(row).execute();
+}
+
+export async function updateOutput(
+  trx: Db,
+  { productId, year }: { productId: string; year: number },
+  patch: RowPatch<'output'> & { change: number },
+): Promise<void> {
+  await trx.updateTable('output').set(patch).where('productId', '=', productId).where('year', '=', year).execute();
+}
+
+/** What the towns state of local produce, of one town or of all, of one year or of all. */
+export async function listLocalOutputs(
+  db: Db,
+  { town, year }: { town?: string; year?: number } = {},
+): Promise<Row<'localOutput'>[]> {
+  let query = db.selectFrom('localOutput').selectAll().orderBy('townCode').orderBy('year');
+  if (town !== undefined) query = query.where('townCode', '=', town);
+  if (year !== undefined) query = query.where('year', '=', year);
+  return query.execute();
+}
+
+export async function insertLocalOutput(trx: Db, row: NewRow<'localOutput'>): Promise<void> {
+  await trx.insertInto('localOutput').values(row).execute();
+}
+
+export async function updateLocalOutput(
+  trx: Db,
+  { townCode, year, category }: { townCode: string; year: number; category: Category },
+  patch: RowPatch<'localOutput'> & { change: number },
+): Promise<void> {
+  await trx
+    .updateTable('localOutput')
+    .set(patch)
+    .where('townCode', '=', townCode)
+    .where('year', '=', year)
+    .where('category', '=', category)
+    .execute();
+}

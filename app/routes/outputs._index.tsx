@@ -1,0 +1,95 @@
+import type { MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { may } from '#app/accounts/policy.rules.ts';
+import {
+  listLocalOutputs,
+  listOutputsOf,
+  listProductsToReport,
+  listReported,
+} from '#app/certificates/output.repository.server.ts';
+import { byProducer, outputYearOf, recentYears } from '#app/certificates/output.rules.ts';
+import { OutputGrid } from '#app/certificates/output-grid.tsx';
+import { LocalOutputTable, ProducerYearTable } from '#app/certificates/output-tables.tsx';
+import { readOutcome } from '#app/changes/outcome.ts';
+import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
+import { reads, type SignedVisit } from '#app/http/guard.server.ts';
+import { paths } from '#app/http/paths.ts';
+import { Page } from '#app/ui/page.tsx';
+import { pageTitle } from '#app/ui/page-title.ts';
+import { Pager } from '#app/ui/pager.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import { listTowns } from '#app/villages/village.repository.server.ts';
+
+const pageSize = 20;
+
+export const loader = reads('desk.read', async (visit) => {
+  const { reader, register, url, view } = visit;
+  const years = recentYears(view.today, 6);
+  const asked = outputYearOf(url.searchParams.get('year') ?? undefined, view.today);
+  // A year's outputs are known once it is over.
+  const year = asked ?? years[1] ?? Number(view.today.slice(0, 4));
+  const towns = await listTowns(register);
+  return {
+    ...{ years, year, outcome: readOutcome(url.searchParams) },
+    towns: towns.map((town) => ({ ...town, mayAmend: may(reader, 'localOutput.amend', town.code) })),
+    local: await listLocalOutputs(register, { year }),
+    own: reader.producerId === null ? null : await ownOutputs(register, reader.producerId),
+    reported: reader.producerId === null ? await reportedOf(visit, year) : null,
+  };
+});
+
+async function ownOutputs(register: SignedVisit['register'], producer: string) {
+  const outputs = await listOutputsOf(register, producer);
+  return {
+    products: (await listProductsToReport(register, producer)).map(({ id, name }) => ({ id, name })),
+    outputs: outputs.map(({ productId, year, tonnes, review, reviewReason }) => ({
+      ...{ productId, year, tonnes, review, reviewReason },
+    })),
+  };
+}
+
+/** What the producers of the reader's scope reported: a town's office sees its own town's. */
+async function reportedOf({ register, reader, url }: SignedVisit, year: number) {
+  const all = byProducer(await listReported(register, { year, town: reader.townCode }));
+  const pages = Math.max(1, Math.ceil(all.length / pageSize));
+  const asked = Number(url.searchParams.get('page'));
+  const page = Number.isInteger(asked) && asked >= 1 ? Math.min(asked, pages) : 1;
+  return {
+    rows: all.slice((page - 1) * pageSize, page * pageSize),
+    ...{ total: all.length, page, mayReview: may(reader, 'product.review') },
+  };
+}
+
+export const meta: MetaFunction = () => pageTitle('产量');
+
+export default function Outputs() {
+  const { years, year, outcome, towns, local, own, reported } = useLoaderData<typeof loader>();
+  return (
+    <Page title="产量" lead="认证率是认证产品的产量除以地产农产品的产量，都按吨计。">
+      <OutcomeNotice outcome={outcome} signedIn />
+      {own && <OutputGrid products={own.products} years={years} outputs={own.outputs} />}
+      <nav aria-label="年份" className="mb-6 flex flex-wrap gap-x-5 gap-y-2">
+        {years.map((each) => (
+          <a key={each} href={paths.outputs({ year: each })} aria-current={each === year ? 'page' : undefined}>
+            {each === year ? <strong>{each}年</strong> : `${each}年`}
+          </a>
+        ))}
+      </nav>
+      <Panel title={`${year}年地产农产品产量`} lead="由各镇填报，不折算成吨的不填。">
+        <LocalOutputTable year={year} towns={towns} outputs={local} />
+      </Panel>
+      {reported && (
+        <Panel title={`${year}年各经营主体的产品产量`}>
+          <ProducerYearTable year={year} rows={reported.rows} mayReview={reported.mayReview} />
+          <Pager
+            total={reported.total}
+            page={reported.page}
+            pageSize={pageSize}
+            href={(page) => paths.outputs({ year, page })}
+            counter="家经营主体"
+          />
+        </Panel>
+      )}
+    </Page>
+  );
+}
