@@ -47,7 +47,10 @@ const openItems: NavItem[] = [
   { href: '/producers', label: '经营主体' },
   { href: '/certificates', label: '证书' },
 ];
-const signedInItems: NavItem[] = [{ href: '/changes', label: '变更' }];
+const signedInItems: NavItem[] = [
+  { href: '/outputs', label: '产量' },
+  { href: '/changes', label: '变更' },
+];
 const footLinks: NavItem[] = [
   { href: '/join', label: '经营主体申请登记' },
   { href: '/api/v1/progress', label: '数据接口' },

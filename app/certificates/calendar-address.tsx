@@ -18,11 +18,11 @@ export function CalendarAddress({ address, madeAt, revoked }: CalendarAddressPro
       {revoked && <Notice tone="success">订阅地址已停用，已订阅的日历不再更新。</Notice>}
       {address !== null && (
         <Notice tone="success" title="订阅地址已生成，只显示这一次">
-          <label htmlFor="calendar-address" className="mb-1 block">
-            请复制到手机或电脑的日历里
-          </label>
-          <input id="calendar-address" className="control w-full" readOnly value={address} />
-          <p className="mt-2">知道这个地址的人都能看到日历，请勿转发。</p>
+          <p>请复制到手机或电脑的日历里：</p>
+          <code id="calendar-address" className="my-2 block break-all bg-white px-3 py-2 select-all">
+            {address}
+          </code>
+          <p>知道这个地址的人都能看到日历，请勿转发。</p>
         </Notice>
       )}
       <Panel title="订阅地址">

@@ -10,7 +10,7 @@ import { reviewWords } from './certificate.fields.ts';
 type Output = Pick<Row<'output'>, 'productId' | 'year' | 'tonnes' | 'review' | 'reviewReason'>;
 
 interface OutputGridProps {
-  products: readonly { id: string; name: string }[];
+  products: readonly { id: string; name: string; isPublished: boolean }[];
   /** Newest first. */
   years: readonly number[];
   outputs: readonly Output[];
@@ -44,7 +44,7 @@ export function OutputGrid({ products, years, outputs }: OutputGridProps) {
             key: 'name',
             header: '产品',
             rowHeader: true,
-            cell: ({ id, name }) => <a href={paths.product(id)}>{name}</a>,
+            cell: ({ id, name, isPublished }) => (isPublished ? <a href={paths.product(id)}>{name}</a> : name),
           },
           ...years.map((year) => ({
             ...{ key: String(year), header: `${year}年`, unit: '吨', align: 'end' as const },
@@ -60,7 +60,7 @@ function OutputCell({ output }: { output: Output | undefined }) {
   if (output === undefined) return <Missing />;
   const { tonnes, review, reviewReason } = output;
   return (
-    <>
+    <div>
       {tonnes === null ? <Missing /> : formatTonnes(tonnes)}
       {review !== 'accepted' && (
         <span className="block text-sm">
@@ -68,6 +68,6 @@ function OutputCell({ output }: { output: Output | undefined }) {
           {review === 'returned' && reviewReason !== null && <span className="block">{reviewReason}</span>}
         </span>
       )}
-    </>
+    </div>
   );
 }

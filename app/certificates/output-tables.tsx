@@ -36,10 +36,10 @@ export function LocalOutputTable({ year, towns, outputs }: LocalOutputTableProps
           cell: ({ code }: { code: string }) => {
             const output = at(code, category);
             return (
-              <>
+              <div>
                 {output?.tonnes == null ? <Missing /> : formatTonnes(output.tonnes)}
                 {output?.note && <span className="block text-sm text-ink-soft">{output.note}</span>}
-              </>
+              </div>
             );
           },
         })),

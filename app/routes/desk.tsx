@@ -133,13 +133,6 @@ export default function Desk() {
       {drafts && <DraftQueue {...drafts} />}
       {handedIn && <HandedInQueue {...handedIn} />}
       {outputs && outputs.length > 0 && <OutputQueue waiting={outputs} />}
-      {drafts?.own && (
-        <Panel title="产量">
-          <p>
-            <a href={paths.outputs()}>查看和填报各产品产量</a>
-          </p>
-        </Panel>
-      )}
       {ending && (
         <Panel
           title={`90 天内到期的证书（${ending.length}）`}

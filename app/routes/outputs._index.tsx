@@ -41,7 +41,9 @@ export const loader = reads('desk.read', async (visit) => {
 async function ownOutputs(register: SignedVisit['register'], producer: string) {
   const outputs = await listOutputsOf(register, producer);
   return {
-    products: (await listProductsToReport(register, producer)).map(({ id, name }) => ({ id, name })),
+    products: (await listProductsToReport(register, producer)).map(({ id, name, status }) => ({
+      ...{ id, name, isPublished: status !== 'unpublished' },
+    })),
     outputs: outputs.map(({ productId, year, tonnes, review, reviewReason }) => ({
       ...{ productId, year, tonnes, review, reviewReason },
     })),

@@ -1,6 +1,7 @@
 /** Certificates handed in count only once the town has accepted them, and no longer when they are suspended. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { getAttachment } from '#app/attachments/attachment.repository.server.ts';
+import { amendCertificate } from '#app/certificates/amend-certificate.server.ts';
 import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
 import { DecideCertificate, SubmitCertificate } from '#app/certificates/certificate.schema.ts';
 import { decideCertificate, reviewCertificate, submitCertificate } from '#app/certificates/hand-in.server.ts';
@@ -88,6 +89,23 @@ describe('what is handed in', () => {
     await expect(review(twin.id)).rejects.toMatchObject({ kind: 'conflict' });
     await review(twin.id, 'return');
     expect(await getHandedIn(db, twin.id)).toMatchObject({ review: 'returned', reviewReason: '请核对编号' });
+  });
+
+  test('is corrected and handed in anew until it is accepted, and keeps its scan', async () => {
+    const { id } = await submit();
+    await review(id, 'return');
+    const amend = async (more: Record<string, string> = {}, loadedAt?: number) =>
+      amendCertificate(db, {
+        ...{ id, account: 'someone', at, upload: null },
+        form: SubmitCertificate.parse(said({ change: String(loadedAt ?? (await chainHead(db)).number), ...more })),
+      });
+    await expect(amend({}, 1)).rejects.toMatchObject({ kind: 'conflict' });
+    await expect(amend({ renews: id })).rejects.toMatchObject({ errors: [{ path: 'renews' }] });
+    await amend({ number: 'LB-15-26110099999A' });
+    const corrected = { number: 'LB-15-26110099999A', review: 'submitted', reviewReason: null };
+    expect(await getHandedIn(db, id)).toMatchObject({ ...corrected, attachmentName: '证书.pdf' });
+    await review(id);
+    await expect(amend()).rejects.toMatchObject({ kind: 'conflict' });
   });
 
   test('is for one’s own product and continues one’s own certificate', async () => {
