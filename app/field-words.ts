@@ -4,7 +4,8 @@ export interface FieldWord {
   unit?: string;
   /** Words for codes: `retained` → 规划保留保护. */
   values?: Readonly<Record<string, string>>;
-  type?: 'day' | 'number' | 'flag';
+  /** `list`: a JSON list, of which only the length is told. */
+  type?: 'day' | 'number' | 'flag' | 'list';
 }
 
 export interface TableWords {

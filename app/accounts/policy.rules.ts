@@ -53,6 +53,8 @@ const grants = {
   'brand.amend': { roles: offices, withinTown: true },
   'product.draft': { roles: ['producer'], withinProducer: true },
   'product.review': { roles: offices, withinTown: true },
+  // Of one's own producer or town: two owners that the door cannot judge at once, so `ownLabels` does.
+  'label.print': { roles: ['district', 'town', 'producer'] },
   'certificate.suspend': { roles: offices, withinTown: true },
   'localOutput.amend': { roles: offices, withinTown: true },
   'accounts.manage': { roles: ['district'], hidden: true },

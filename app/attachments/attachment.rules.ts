@@ -24,6 +24,11 @@ export function isWhole(type: AttachmentType, bytes: Uint8Array): boolean {
   }
 }
 
+/** What may be shown on a public page. */
+export const isPictureType = (type: string | undefined): type is 'image/jpeg' | 'image/png' =>
+  type === 'image/jpeg' || type === 'image/png';
+export const pictureHint = 'JPEG 或 PNG，每张不超过 10 MB';
+
 const longestName = 80;
 
 /**

@@ -6,9 +6,12 @@ import {
   attachmentHint,
   cleanName,
   isAttachmentType,
+  isPictureType,
   isWhole,
   largestAttachment,
+  pictureHint,
 } from './attachment.rules.ts';
+import { withoutTraces } from './picture.rules.ts';
 
 /** A file as it came in. */
 export interface Upload {
@@ -32,8 +35,21 @@ export async function inspectUpload({ name, bytes }: Upload): Promise<Inspected>
   const mediaType = (await fileTypeFromBuffer(bytes))?.mime;
   if (!isAttachmentType(mediaType)) throw refused(`附件只收 ${attachmentHint}。改后缀名不能改变文件的类型`);
   if (!isWhole(mediaType, bytes)) throw refused('附件打不开：文件不完整或已损坏，请重新导出后上传');
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  return { name: cleanName(name, mediaType), bytes, hash, mediaType };
+  return { name: cleanName(name, mediaType), bytes, hash: hashOf(bytes), mediaType };
+}
+
+/**
+ * The same for a picture that is to be shown, without what the camera wrote beside it.
+ *
+ * @throws Problem `invalid` at the field `pictures`
+ */
+export async function inspectPicture({ name, bytes }: Upload): Promise<Inspected> {
+  const mediaType = (await fileTypeFromBuffer(bytes))?.mime;
+  const fits = bytes.length <= largestAttachment && isPictureType(mediaType) && isWhole(mediaType, bytes);
+  if (!fits) throw invalid([{ path: 'pictures', message: `“${name}”不能用作照片，只收完整的 ${pictureHint}` }]);
+  const plain = withoutTraces(mediaType, bytes);
+  return { name: cleanName(name, mediaType), bytes: plain, hash: hashOf(plain), mediaType };
 }
 
 const refused = (message: string) => invalid([{ path: 'attachment', message }]);
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

@@ -33,7 +33,7 @@ export const changeKinds: Record<ChangeKind, { label: string; permission: Permis
   'product-submit': { label: '提交产品登记', permission: 'product.draft' },
   'product-accept': { label: '通过产品登记', permission: 'product.review' },
   'product-return': { label: '退回产品登记', permission: 'product.review' },
-  'product-withdraw': { label: '撤下产品', permission: 'product.draft' },
+  'product-withdraw': { label: '撤下产品', permission: 'product.review' },
   'product-code': { label: '更换或停用核验码', permission: 'product.review' },
   'certificate-submit': { label: '登记证书', permission: 'product.draft' },
   'certificate-accept': { label: '通过证书', permission: 'product.review' },

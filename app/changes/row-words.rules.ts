@@ -93,6 +93,7 @@ function valueInWords(field: string, value: Value, word: FieldWord, names: RowNa
   if (word.type === 'day') return formatDay(String(value));
   if (word.type === 'number' && typeof value === 'number')
     return [formatNumber(value), word.unit].filter(Boolean).join(' ');
+  if (word.type === 'list') return [String(JSON.parse(String(value)).length), word.unit].filter(Boolean).join(' ');
   return word.values?.[value] ?? String(value);
 }
 

@@ -5,7 +5,8 @@ import { invalid, Problem } from '#app/problem.ts';
 export interface WireForm {
   /** Text fields as typed; of repeated names the last. */
   fields: Readonly<Record<string, string>>;
-  files: ReadonlyMap<string, File>;
+  /** The files of a field, in the order chosen. */
+  files: ReadonlyMap<string, readonly File[]>;
 }
 
 /** @throws Problem `invalid` where the body is no form */
@@ -14,10 +15,10 @@ export async function readForm(request: Request): Promise<WireForm> {
     throw new Problem('invalid', '提交的内容无法识别，请返回上一页重新提交。');
   });
   const fields: [string, string][] = [];
-  const files = new Map<string, File>();
+  const files = new Map<string, File[]>();
   for (const [name, value] of body) {
     if (typeof value === 'string') fields.push([name, value]);
-    else if (value.size > 0) files.set(name, value);
+    else if (value.size > 0) files.set(name, [...(files.get(name) ?? []), value]);
   }
   return { fields: Object.fromEntries(fields), files };
 }

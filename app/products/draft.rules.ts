@@ -1,6 +1,7 @@
 /** What a producer proposes and what a town may answer: nothing becomes public but by somebody else's acceptance. */
 import type { FieldError } from '#app/problem.ts';
 import type { ProductContent, ProductDraftTable } from '#db/tables.ts';
+import { type ReviewedField, reviewedFields } from './product.schema.ts';
 
 type Content = Omit<ProductContent, 'pictures'>;
 
@@ -24,19 +25,13 @@ export function mayReview(
 /** What a town is looking at cannot be written under its eyes. */
 export const mayWrite = (state: ProductDraftTable['state'] | null): boolean => state !== 'submitted';
 
-const compared = [
-  'category',
-  'name',
-  'variety',
-  'regionalBrandId',
-  'brandId',
-  'season',
-  'packaging',
-  'description',
-  'gtin',
-] as const;
+interface Compared extends ProductContent {
+  bases: readonly string[];
+}
 
 /** The fields in which a proposal differs from what was accepted. */
-export function changedFields(accepted: Content, proposed: Content): (typeof compared)[number][] {
-  return compared.filter((field) => accepted[field] !== proposed[field]);
+export function changedFields(accepted: Compared, proposed: Compared): ReviewedField[] {
+  const said = (content: Compared, field: ReviewedField) =>
+    field === 'bases' ? [...content.bases].sort().join() : content[field];
+  return reviewedFields.filter((field) => said(accepted, field) !== said(proposed, field));
 }

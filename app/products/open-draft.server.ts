@@ -3,7 +3,7 @@ import { listBrands } from '#app/producers/brand.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { ProductContent } from '#db/tables.ts';
 import { findDraft, getOwnProduct, listBaseIds } from './draft.repository.server.ts';
-import { baseBox } from './product.schema.ts';
+import { baseBox, pictureBox, picturesOf, reasonsOf } from './product.schema.ts';
 
 /** What a producer can choose from: every regional brand, and its own brands and bases. */
 export async function draftChoices(db: Db, producerId: string) {
@@ -23,31 +23,32 @@ export async function draftChoices(db: Db, producerId: string) {
 export async function openDraft(db: Db, id: string | undefined, latest: number) {
   const product = await getOwnProduct(db, id);
   const draft = await findDraft(db, product.id);
+  const pictures = picturesOf((draft ?? product).pictures);
   const bases: string[] = draft ? JSON.parse(draft.bases) : await listBaseIds(db, product.id);
   return {
     name: draft?.name ?? product.name,
     status: product.status,
     state: draft?.state ?? null,
     reviewReason: draft?.reviewReason ?? null,
+    reasons: reasonsOf(draft?.reasons ?? null),
+    pictures,
     stored: {
       ...wireOf(draft ?? product),
       ...Object.fromEntries(bases.map((base) => [baseBox(base), 'on'])),
+      ...Object.fromEntries(pictures.map((picture) => [pictureBox(picture), 'on'])),
+      cover: pictures[0] ?? '',
       change: String(latest),
     },
   };
 }
 
-function wireOf({
-  category,
-  name,
-  variety,
-  regionalBrandId,
-  brandId,
-  season,
-  packaging,
-  description,
-  gtin,
-}: ProductContent) {
-  const said = { category, name, variety, regionalBrandId, brandId, season, packaging, description, gtin };
+/** What a row says of its product, without the row's own columns. */
+export function contentOf(row: ProductContent): ProductContent {
+  const { category, name, variety, regionalBrandId, brandId, season, packaging, description, gtin, pictures } = row;
+  return { category, name, variety, regionalBrandId, brandId, season, packaging, description, gtin, pictures };
+}
+
+function wireOf(row: ProductContent) {
+  const { pictures: _, ...said } = contentOf(row);
   return Object.fromEntries(Object.entries(said).map(([field, value]) => [field, value ?? '']));
 }

@@ -3,7 +3,8 @@ import { type Pin, paths } from '#app/http/paths.ts';
 import { categories, categoryWords } from '#app/producers/category.ts';
 import { FilterForm, FilterSelect, FilterText } from '#app/ui/filter-form.tsx';
 import type { ProductItem } from './product.repository.server.ts';
-import type { ProductQuery } from './product.schema.ts';
+import { type ProductQuery, picturesOf } from './product.schema.ts';
+import { ProductPicture } from './product-picture.tsx';
 
 interface ProductCardsProps {
   products: readonly ProductItem[];
@@ -16,7 +17,7 @@ interface ProductCardsProps {
 export function ProductCards({ products, certificateOf, pin }: ProductCardsProps) {
   if (products.length === 0) return <p className="my-8 text-ink-soft">没有符合条件的产品。</p>;
   return (
-    <ul className="my-8 grid gap-x-8 gap-y-8 sm:grid-cols-2 lg:grid-cols-3">
+    <ul className="my-8 grid grid-cols-2 gap-x-4 gap-y-8 sm:grid-cols-3 sm:gap-x-8 lg:grid-cols-4">
       {products.map((product) => {
         const {
           id,
@@ -32,10 +33,19 @@ export function ProductCards({ products, certificateOf, pin }: ProductCardsProps
         } = product;
         const brands = [regionalBrandName, brandName].filter((brand) => brand !== null);
         return (
-          <li key={id} className="keep-together border-t-2 border-qing-700 pt-3">
+          <li key={id} className="keep-together relative border-t-2 border-qing-700 pt-3">
+            <div className="mb-3">
+              <ProductPicture picture={picturesOf(product.pictures)[0] ?? null} name={name} category={category} />
+            </div>
             <p className="text-sm text-ink-soft">{[categoryWords[category], variety].filter(Boolean).join(' · ')}</p>
             <h2 className="font-song text-xl font-bold">
-              <a href={paths.product(id, { ...pin })}>{name}</a>
+              {/* The link lies over the picture too. */}
+              <a
+                href={paths.product(id, { ...pin })}
+                className="before:absolute before:inset-x-0 before:top-3 before:aspect-4/3 before:content-['']"
+              >
+                {name}
+              </a>
             </h2>
             {brands.length > 0 && <p className="text-sm">{brands.join(' · ')}</p>}
             <p className="mt-2">{certificateOf(product)}</p>

@@ -13,6 +13,7 @@ const content = {
   packaging: { label: '包装' },
   description: { label: '说明' },
   gtin: { label: '商品条码' },
+  pictures: { label: '照片', type: 'list', unit: '张' },
 } as const;
 
 export const productWords = {
@@ -31,6 +32,7 @@ export const productDraftWords = {
   fields: {
     state: { label: '状态', values: draftStateWords },
     ...content,
+    bases: { label: '生产基地', type: 'list', unit: '处' },
     reviewReason: { label: '退回的原因' },
     submittedBy: { label: '提交账户' },
   },

@@ -44,16 +44,37 @@ export async function getPublicProduct(db: Db, id: string | undefined): Promise<
   return product;
 }
 
-/** The product of a verification code on a label, and whether the code was revoked; undefined where no label bears it. */
+/**
+ * The product of a verification code on a label, and whether the code was revoked, as a code is that was replaced by
+ * another; undefined where no label bears it.
+ */
 export async function findProductByCode(
   db: Db,
   code: string,
 ): Promise<(Product & { verifyRevoked: 0 | 1 }) | undefined> {
-  return products(db)
-    .select('product.verifyRevoked')
-    .where('product.verifyCode', '=', code)
-    .where('product.status', 'in', ['public', 'withdrawn'])
+  const made = products(db).where('product.status', 'in', ['public', 'withdrawn']);
+  const present = await made.select('product.verifyRevoked').where('product.verifyCode', '=', code).executeTakeFirst();
+  if (present) return present;
+  const former = await made
+    .where('product.id', 'in', (eb) =>
+      eb.selectFrom('productHistory as former').select('former.id').where('former.verifyCode', '=', code),
+    )
     .executeTakeFirst();
+  return former && { ...former, verifyRevoked: 1 };
+}
+
+/** The public products of a bar code, which is kept in any of its lengths. */
+export async function listProductsOfGtin(db: Db, gtin14: string): Promise<Pick<Product, 'id' | 'name'>[]> {
+  const lengths = [14, 13, 12, 8].filter((length) => /^0*$/.test(gtin14.slice(0, 14 - length)));
+  return products(db)
+    .where('product.status', 'in', ['public', 'withdrawn'])
+    .where(
+      'product.gtin',
+      'in',
+      lengths.map((length) => gtin14.slice(-length)),
+    )
+    .orderBy('product.id')
+    .execute();
 }
 
 export interface ProductItem extends Product {

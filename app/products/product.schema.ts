@@ -61,15 +61,83 @@ export function basesTicked(fields: Readonly<Record<string, string>>): string[] 
     .sort();
 }
 
-/** The town's answer to what was submitted. */
-export const ReviewProduct = z.discriminatedUnion(
+const pictureHash = /^[0-9a-f]{64}$/;
+const picturePrefix = 'picture-';
+export const mostPictures = 6;
+
+/** The name of the box that keeps a picture. */
+export const pictureBox = (hash: string) => `${picturePrefix}${hash}`;
+
+/** The pictures that a form keeps, the one it chooses to lead first. */
+export function picturesKept(fields: Readonly<Record<string, string>>): string[] {
+  const kept = Object.keys(fields)
+    .filter((name) => name.startsWith(picturePrefix))
+    .map((name) => name.slice(picturePrefix.length))
+    .filter((hash) => pictureHash.test(hash));
+  return kept.sort((a, b) => Number(b === fields.cover) - Number(a === fields.cover));
+}
+
+/** The pictures of a product as its row keeps them. */
+export const picturesOf = (json: string): string[] => z.array(z.string().regex(pictureHash)).parse(JSON.parse(json));
+
+/** What is typed, without the boxes: one that is not ticked leaves no trace of itself. */
+export function withoutBoxes(fields: Readonly<Record<string, string>>): Record<string, string> {
+  const isBox = (name: string) => name.startsWith(basePrefix) || name.startsWith(picturePrefix);
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !isBox(name)));
+}
+
+const Uploaded = z.object({ uploaded: z.array(z.string().regex(pictureHash)) });
+
+/** The pictures that arrived with a form that was refused: they need not be chosen again. */
+export const uploadedBefore = (details: unknown): string[] => Uploaded.safeParse(details).data?.uploaded ?? [];
+
+/** What a town can find fault with, field by field. */
+export const reviewedFields = [
+  ...(['name', 'category', 'variety', 'season', 'bases', 'regionalBrandId', 'brandId', 'packaging', 'gtin'] as const),
+  ...(['description', 'pictures'] as const),
+];
+export type ReviewedField = (typeof reviewedFields)[number];
+
+/** The name of the field for what is wrong with another. */
+export const reasonField = (field: ReviewedField) => `reason-${field}` as const;
+
+const Reasons = z.partialRecord(z.enum(reviewedFields), z.string());
+
+/** The town's reasons by field, as a draft keeps them. */
+export function reasonsOf(json: string | null): z.infer<typeof Reasons> {
+  return json === null ? {} : Reasons.parse(JSON.parse(json));
+}
+
+/** The town's answer to what was submitted; a return says why, in general or of single fields. */
+export const ReviewProduct = z
+  .looseObject({
+    intent: z.enum(['accept', 'return'], { error: '请用页面上的按钮提交' }),
+    reason: optionalText(300),
+    change: formChange,
+  })
+  .transform(({ intent, reason, change, ...typed }, context) => {
+    const reasons: z.infer<typeof Reasons> = {};
+    for (const field of reviewedFields) {
+      const said = optionalText(200).safeParse(typed[reasonField(field)]);
+      if (!said.success) context.addIssue({ code: 'custom', path: [reasonField(field)], message: '意见最多 200 个字' });
+      else if (said.data !== null) reasons[field] = said.data;
+    }
+    return { intent, reason, change, reasons };
+  })
+  .refine(({ intent, reason, reasons }) => intent === 'accept' || reason !== null || Object.keys(reasons).length > 0, {
+    path: ['reason'],
+    message: '请写明退回的原因，可以只在有问题的栏目旁写',
+  });
+export type ReviewProduct = z.infer<typeof ReviewProduct>;
+
+/** What a town decides about a product that is public: the code on its labels, or that it is withdrawn. */
+export const SettleStanding = z.discriminatedUnion(
   'intent',
   [
-    z.object({ intent: z.literal('accept'), change: formChange }),
-    z.object({ intent: z.literal('return'), reason: requiredText('退回的原因', 300), change: formChange }),
+    z.object({ intent: z.enum(['replace', 'stop', 'resume']), reason: requiredText('更换或停用的原因', 300) }),
+    z.object({ intent: z.literal('withdraw'), withdrawReason: requiredText('撤下的原因', 300) }),
   ],
   { error: '请用页面上的按钮提交' },
 );
-export type ReviewProduct = z.infer<typeof ReviewProduct>;
 
 export const WithdrawProduct = z.object({ reason: requiredText('撤下的原因', 300) });

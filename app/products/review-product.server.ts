@@ -31,15 +31,19 @@ interface Review {
 export async function reviewProduct(db: Db, { id, answer, account, at }: Review): Promise<number | null> {
   const { townCode: town, name } = await getOwnProduct(db, id);
   const accepted = answer.intent === 'accept';
-  const reason = answer.intent === 'return' ? answer.reason : name;
+  const reason = accepted ? name : answer.reason;
   const kind = accepted ? 'product-accept' : 'product-return';
   const { change } = await recordChange(db, { kind, account, town, reason, at }, async (trx, change) => {
     const draft = await waitingDraft(trx, id, answer.change, account);
-    if (answer.intent === 'return')
-      await putDraft(trx, { ...draft, state: 'returned', reviewReason: answer.reason, change });
-    else await publish(trx, draft, change);
+    if (accepted) await publish(trx, draft, change);
+    else await putDraft(trx, { ...draft, ...returned(answer), change });
   });
   return change;
+}
+
+function returned({ reason, reasons }: ReviewProduct): Pick<Draft, 'state' | 'reviewReason' | 'reasons'> {
+  const said = Object.keys(reasons).length > 0;
+  return { state: 'returned', reviewReason: reason, reasons: said ? JSON.stringify(reasons) : null };
 }
 
 async function waitingDraft(trx: Db, id: string, lookedAt: number, account: string): Promise<Draft> {

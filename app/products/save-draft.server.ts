@@ -6,9 +6,17 @@ import { spell } from '#app/villages/spelling.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { newId } from '#db/id.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
-import { findDraft, getOwnProduct, insertProduct, putDraft, updateProduct } from './draft.repository.server.ts';
+import {
+  type Draft,
+  findDraft,
+  getOwnProduct,
+  insertProduct,
+  putDraft,
+  updateProduct,
+} from './draft.repository.server.ts';
 import { checkSubmission, mayWrite } from './draft.rules.ts';
-import type { SaveProduct } from './product.schema.ts';
+import { listKeptPictures } from './picture.repository.server.ts';
+import { mostPictures, type SaveProduct } from './product.schema.ts';
 
 interface Saving {
   producerId: string;
@@ -16,6 +24,8 @@ interface Saving {
   id: string | null;
   form: SaveProduct;
   bases: readonly string[];
+  /** Hashes of kept pictures, the leading one first. */
+  pictures: readonly string[];
   account: string;
   at: Date;
 }
@@ -26,55 +36,53 @@ interface Saving {
  * @throws Problem `not-found` for another's product; `invalid` where something is missing or not its own; `conflict`
  *   while the town is looking at it, or where it was written since the form was loaded
  */
-export async function saveDraft(db: Db, { producerId, id, form, bases, account, at }: Saving) {
-  const { intent, change: loadedAt, ...content } = form;
+export async function saveDraft(db: Db, { producerId, id, form, bases, pictures, account, at }: Saving) {
+  const { intent, change: loadedAt, ...said } = form;
+  const submits = intent === 'submit';
+  const content = { ...said, pictures: JSON.stringify(pictures) };
   const { townCode: town } = await getProducer(db, producerId);
   const productId = id ?? newId();
-  const kind = intent === 'submit' ? 'product-submit' : 'product-draft';
+  const kind = submits ? 'product-submit' : 'product-draft';
   const { change } = await recordChange(db, { kind, account, town, reason: content.name, at }, async (trx, change) => {
     await checkOwn(trx, producerId, content, bases);
-    const missing = intent === 'submit' ? checkSubmission(content, bases) : [];
+    await checkPictures(trx, pictures);
+    const missing = submits ? checkSubmission(content, bases) : [];
     if (missing.length > 0) throw invalid(missing);
-    const pictures =
-      id === null
-        ? await insertFirst(trx, { productId, producerId, content, change })
-        : await openAgain(trx, { producerId, productId, content, loadedAt, change });
+    const open = { producerId, productId, content, change };
+    const before = id === null ? await insertFirst(trx, open) : await openAgain(trx, { ...open, loadedAt });
     await putDraft(trx, {
-      ...{ productId, ...content, pictures, bases: JSON.stringify(bases) },
-      ...{ state: intent === 'submit' ? 'submitted' : 'draft', submittedBy: intent === 'submit' ? account : null },
-      ...{ reasons: null, reviewReason: null, origin: 'entered', source: null, change },
+      ...{ productId, ...content, bases: JSON.stringify(bases) },
+      ...{ state: submits ? 'submitted' : 'draft', submittedBy: submits ? account : null },
+      // What the town found fault with stands beside the fields until it is submitted again.
+      ...{ reasons: null, reviewReason: null, ...(!submits && before) },
+      ...{ origin: 'entered', source: null, change },
     });
   });
   return { id: productId, change };
 }
 
-type Content = Omit<SaveProduct, 'intent' | 'change'>;
+type Content = Omit<SaveProduct, 'intent' | 'change'> & { pictures: string };
 
-async function insertFirst(
-  trx: Db,
-  {
-    productId,
-    producerId,
-    content,
-    change,
-  }: { productId: string; producerId: string; content: Content; change: number },
-) {
-  await insertProduct(trx, {
-    ...{ id: productId, producerId, status: 'unpublished', ...content, pictures: '[]', ...spell(content.name) },
-    ...{ verifyCode: newId(), verifyRevoked: 0, withdrawnReason: null, origin: 'entered', source: null, change },
-  });
-  return '[]';
-}
-
-interface Reopening {
+interface Opening {
   producerId: string;
   productId: string;
   content: Content;
-  loadedAt: number;
   change: number;
 }
 
-async function openAgain(trx: Db, { producerId, productId, content, loadedAt, change }: Reopening): Promise<string> {
+async function insertFirst(trx: Db, { producerId, productId, content, change }: Opening) {
+  await insertProduct(trx, {
+    ...{ id: productId, producerId, status: 'unpublished', ...content, ...spell(content.name) },
+    ...{ verifyCode: newId(), verifyRevoked: 0, withdrawnReason: null, origin: 'entered', source: null, change },
+  });
+  return null;
+}
+
+/** @returns what the town had said of the draft */
+async function openAgain(
+  trx: Db,
+  { producerId, productId, content, loadedAt, change }: Opening & { loadedAt: number },
+): Promise<Pick<Draft, 'reasons' | 'reviewReason'> | null> {
   const product = await getOwnProduct(trx, productId);
   if (product.producerId !== producerId) throw notFound('这个产品');
   const draft = await findDraft(trx, productId);
@@ -85,7 +93,13 @@ async function openAgain(trx: Db, { producerId, productId, content, loadedAt, ch
   // Until it is accepted a product is known by what its draft calls it.
   if (product.status === 'unpublished')
     await updateProduct(trx, productId, { ...content, ...spell(content.name), change });
-  return product.pictures;
+  return draft ? { reasons: draft.reasons, reviewReason: draft.reviewReason } : null;
+}
+
+async function checkPictures(trx: Db, pictures: readonly string[]): Promise<void> {
+  const refuse = (message: string) => invalid([{ path: 'pictures', message }]);
+  if (pictures.length > mostPictures) throw refuse(`照片最多 ${mostPictures} 张，请去掉几张`);
+  if ((await listKeptPictures(trx, pictures)).length < pictures.length) throw refuse('有的照片没有传完，请重新选择');
 }
 
 async function checkOwn(

@@ -1,4 +1,6 @@
 import { StateTag } from '#app/certificates/certificate-tags.tsx';
+import { paths } from '#app/http/paths.ts';
+import { spacedCode, tidyCode } from '#app/products/label.rules.ts';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { formatDay } from '#app/ui/format.ts';
 import { Notice } from '#app/ui/notice.tsx';
@@ -14,21 +16,32 @@ interface ProductVerificationProps {
 
 /** What somebody who scanned a bag of rice sees: whether it is true, in a word, and then what it is. */
 export function ProductVerification({ code, product, demo }: ProductVerificationProps) {
-  const { name, producer, brand, villages, certificates } = product;
+  const { name, producer, town, brand, villages, certificates, picture } = product;
   return (
-    <Page title={name} kicker="产品核验" lead={<span className="font-mono text-sm">{code}</span>}>
+    <Page
+      title={name}
+      kicker="产品核验"
+      lead={<span className="font-mono text-sm">核验码 {spacedCode(tidyCode(code))}</span>}
+    >
       {demo && (
         <Notice tone="warning" title="演示数据">
           这是试用的数据，不是真实的产品。
         </Notice>
       )}
       <Verdict product={product} />
+      {picture !== null && (
+        <img
+          src={paths.picture(picture)}
+          alt={name}
+          className="mb-8 aspect-4/3 w-full max-w-md bg-paper-deep object-cover"
+        />
+      )}
       <Panel title="产品">
         <DefinitionList
           items={[
             { label: '经营主体', value: producer },
             { label: '品牌', value: brand ?? '没有登记品牌' },
-            { label: '产地', value: villages.join('、') || '未填写' },
+            { label: '产地', value: `${town}${villages.join('、')}` },
           ]}
         />
       </Panel>
@@ -50,7 +63,7 @@ export function ProductVerification({ code, product, demo }: ProductVerification
   );
 }
 
-function Verdict({ product: { state, certificates } }: { product: Verified }) {
+function Verdict({ product: { state, certificates, reason } }: { product: Verified }) {
   if (state === 'revoked')
     return (
       <Notice tone="error" title="核验码已停用">
@@ -60,7 +73,7 @@ function Verdict({ product: { state, certificates } }: { product: Verified }) {
   if (state === 'withdrawn')
     return (
       <Notice tone="warning" title="已撤下">
-        这个产品已不再登记销售。
+        这个产品已不再登记销售{reason !== null && `：${reason}`}。
       </Notice>
     );
   const states = certificates.map((certificate) => certificate.state);

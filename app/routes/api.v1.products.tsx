@@ -3,8 +3,9 @@ import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
 import { answerJson } from '#app/http/api.server.ts';
 import { apiPage } from '#app/http/api-page.server.ts';
 import { reads } from '#app/http/guard.server.ts';
+import { paths } from '#app/http/paths.ts';
 import { countProducts, listProductsAfter } from '#app/products/product.repository.server.ts';
-import { ProductQuery } from '#app/products/product.schema.ts';
+import { ProductQuery, picturesOf } from '#app/products/product.schema.ts';
 
 /** GET /api/v1/products?q&category&town&brand&certificate&asOf&change&limit&cursor: the products that are public. */
 export const loader = reads('public.read', (visit) =>
@@ -34,9 +35,14 @@ export const loader = reads('public.read', (visit) =>
           villages,
           regionalBrandName,
           brandName,
+          season,
+          packaging,
+          gtin,
+          pictures,
         }) => ({
           ...{ id, name, category, variety, producer: { id: producerId, name: producerName } },
           ...{ town: { code: townCode, name: townName }, villages, regionalBrand: regionalBrandName, brand: brandName },
+          ...{ season, packaging, gtin, pictures: picturesOf(pictures).map(paths.picture) },
           certificates: certificates
             .filter(({ productId }) => productId === id)
             .map(({ id: certificate, scheme, number, validFrom, validTo, events }) => ({

@@ -9,7 +9,9 @@ import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { getPublicProduct, listBasesOfProduct } from '#app/products/product.repository.server.ts';
+import { picturesOf } from '#app/products/product.schema.ts';
 import { ProductFacts } from '#app/products/product-facts.tsx';
+import { ProductGallery } from '#app/products/product-picture.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
@@ -26,7 +28,9 @@ export const loader = reads('public.read', async ({ db, reader, params, url, vie
       ...certificate,
       state: certificateStateOn(certificate, certificate.events, view.asOf),
     })),
+    pictures: picturesOf(product.pictures),
     mine: may(reader, 'product.draft', product.producerId),
+    office: may(reader, 'product.review', product.townCode),
     ...{ pin: view.pin, outcome: readOutcome(url.searchParams), signedIn: reader !== null },
   };
 });
@@ -34,19 +38,24 @@ export const loader = reads('public.read', async ({ db, reader, params, url, vie
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.product.name ?? '农产品');
 
 export default function ProductPage() {
-  const { product, bases, certificates, mine, outcome, signedIn, pin } = useLoaderData<typeof loader>();
+  const { product, bases, certificates, pictures, mine, office, outcome, signedIn, pin } =
+    useLoaderData<typeof loader>();
   return (
     <Page
       title={product.name}
       kicker={product.townName}
       crumbs={[{ href: paths.products({ ...pin }), label: '农产品' }]}
       actions={
-        mine && (
-          <>
-            <ButtonLink href={paths.productEdit(product.id)}>修改登记</ButtonLink>
-            {product.status === 'public' && <ButtonLink href={paths.productWithdraw(product.id)}>撤下</ButtonLink>}
-          </>
-        )
+        <>
+          {(mine || office) && product.status === 'public' && (
+            <ButtonLink href={paths.productLabels(product.id)}>打印标签</ButtonLink>
+          )}
+          {mine && <ButtonLink href={paths.productEdit(product.id)}>修改登记</ButtonLink>}
+          {mine && product.status === 'public' && (
+            <ButtonLink href={paths.productWithdraw(product.id)}>撤下</ButtonLink>
+          )}
+          {office && <ButtonLink href={paths.productStanding(product.id)}>管理</ButtonLink>}
+        </>
       }
     >
       <OutcomeNotice outcome={outcome} signedIn={signedIn} />
@@ -55,6 +64,7 @@ export default function ProductPage() {
           {product.withdrawnReason}
         </Notice>
       )}
+      <ProductGallery pictures={pictures} name={product.name} />
       <Panel title="产品资料">
         <ProductFacts product={product} bases={bases} pin={pin} />
       </Panel>

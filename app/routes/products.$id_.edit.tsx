@@ -6,9 +6,18 @@ import { formState } from '#app/http/form-state.ts';
 import { reads, type SignedVisit, writes } from '#app/http/guard.server.ts';
 import { keptFields } from '#app/http/kept-form.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { readUploads } from '#app/http/uploads.server.ts';
 import { getOwnProduct } from '#app/products/draft.repository.server.ts';
+import { keepingPictures } from '#app/products/keep-pictures.server.ts';
 import { draftChoices, openDraft } from '#app/products/open-draft.server.ts';
-import { basesTicked, draftStateWords, SaveProduct } from '#app/products/product.schema.ts';
+import {
+  basesTicked,
+  draftStateWords,
+  picturesKept,
+  SaveProduct,
+  uploadedBefore,
+  withoutBoxes,
+} from '#app/products/product.schema.ts';
 import { ProductForm } from '#app/products/product-form.tsx';
 import { saveDraft } from '#app/products/save-draft.server.ts';
 import { KeptNotice } from '#app/ui/kept-notice.tsx';
@@ -33,10 +42,14 @@ export const loader = reads('product.draft', own, async (visit) => {
 });
 
 export const action = writes('product.draft', own, async ({ form, wire, register, reader, params, now }) => {
-  const saved = await saveDraft(register, {
-    ...{ producerId: reader.producerId ?? '', id: params.id ?? '', form: form(SaveProduct) },
-    ...{ bases: basesTicked(wire.fields), account: reader.username, at: now },
-  });
+  const uploads = await readUploads(wire, 'pictures');
+  const saved = await keepingPictures(register, { uploads, at: now }, async (uploaded) =>
+    saveDraft(register, {
+      ...{ producerId: reader.producerId ?? '', id: params.id ?? '', form: form(SaveProduct) },
+      ...{ bases: basesTicked(wire.fields), pictures: [...picturesKept(wire.fields), ...uploaded] },
+      ...{ account: reader.username, at: now },
+    }),
+  );
   return redirect(paths.productEdit(saved.id, outcomeQuery(saved)));
 });
 
@@ -44,7 +57,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.d
 
 export default function EditProduct() {
   const { draft, choices, kept, outcome } = useLoaderData<typeof loader>();
-  const { values, problems } = formState(useActionData<typeof action>(), { kept, stored: draft.stored });
+  const result = useActionData<typeof action>();
+  // A box that was unticked before the form came back is absent from what was typed, and stays unticked.
+  const stored = result || kept ? withoutBoxes(draft.stored) : draft.stored;
+  const { values, problems, details } = formState(result, { kept, stored });
   return (
     <Page
       title={draft.name}
@@ -54,15 +70,21 @@ export default function EditProduct() {
     >
       <OutcomeNotice outcome={outcome} signedIn />
       <KeptNotice shown={kept !== null && problems.length === 0} />
-      {draft.state === 'returned' && (
+      {(draft.state === 'returned' || draft.reviewReason !== null) && (
         <Notice tone="warning" title="镇里退回了这份登记">
-          {draft.reviewReason}
+          {draft.reviewReason ?? '意见写在下面有关的栏目旁。'}
         </Notice>
       )}
       {draft.state === 'submitted' ? (
         <Notice title="已提交">镇农业农村办正在审核，审核期间不能修改。</Notice>
       ) : (
-        <ProductForm {...choices} values={values} problems={problems} />
+        <ProductForm
+          {...choices}
+          values={values}
+          problems={problems}
+          reasons={draft.reasons}
+          pictures={{ stored: draft.pictures, uploaded: uploadedBefore(details) }}
+        />
       )}
     </Page>
   );

@@ -5,8 +5,10 @@ import { formState } from '#app/http/form-state.ts';
 import { reads, type SignedVisit, writes } from '#app/http/guard.server.ts';
 import { keptFields } from '#app/http/kept-form.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { readUploads } from '#app/http/uploads.server.ts';
+import { keepingPictures } from '#app/products/keep-pictures.server.ts';
 import { draftChoices } from '#app/products/open-draft.server.ts';
-import { basesTicked, SaveProduct } from '#app/products/product.schema.ts';
+import { basesTicked, picturesKept, SaveProduct, uploadedBefore } from '#app/products/product.schema.ts';
 import { ProductForm } from '#app/products/product-form.tsx';
 import { saveDraft } from '#app/products/save-draft.server.ts';
 import { KeptNotice } from '#app/ui/kept-notice.tsx';
@@ -24,10 +26,14 @@ export const loader = reads('product.draft', own, async (visit) => {
 });
 
 export const action = writes('product.draft', own, async ({ form, wire, register, reader, now }) => {
-  const saved = await saveDraft(register, {
-    ...{ producerId: reader.producerId ?? '', id: null, form: form(SaveProduct), bases: basesTicked(wire.fields) },
-    ...{ account: reader.username, at: now },
-  });
+  const uploads = await readUploads(wire, 'pictures');
+  const saved = await keepingPictures(register, { uploads, at: now }, async (uploaded) =>
+    saveDraft(register, {
+      ...{ producerId: reader.producerId ?? '', id: null, form: form(SaveProduct) },
+      ...{ bases: basesTicked(wire.fields), pictures: [...picturesKept(wire.fields), ...uploaded] },
+      ...{ account: reader.username, at: now },
+    }),
+  );
   return redirect(paths.productEdit(saved.id, outcomeQuery(saved)));
 });
 
@@ -35,11 +41,16 @@ export const meta: MetaFunction = () => pageTitle('登记产品');
 
 export default function NewProduct() {
   const { choices, stored, kept } = useLoaderData<typeof loader>();
-  const { values, problems } = formState(useActionData<typeof action>(), { kept, stored });
+  const { values, problems, details } = formState(useActionData<typeof action>(), { kept, stored });
   return (
     <Page title="登记产品" lead="随时可以保存草稿；提交后由镇农业农村办审核，通过后公开。" width="form">
       <KeptNotice shown={kept !== null && problems.length === 0} />
-      <ProductForm {...choices} values={values} problems={problems} />
+      <ProductForm
+        {...choices}
+        values={values}
+        problems={problems}
+        pictures={{ stored: [], uploaded: uploadedBefore(details) }}
+      />
     </Page>
   );
 }

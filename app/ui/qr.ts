@@ -5,10 +5,11 @@ const quietZone = 4;
 
 /**
  * A QR code as an SVG string for a page or for Typst: black modules in one path on a white ground.
- * Error correction M reads through a fold or a stamp's edge. Without `sizeMm` it takes the size of its box.
+ * Error correction M reads through a fold or a stamp's edge. Without `sizeMm` it takes the size of its box; `bare` is
+ * without the quiet zone, which is then the page's to keep.
  */
-export function qrSvg(text: string, options: { sizeMm?: number } = {}): string {
-  const { data, size } = encode(text, { ecc: 'M', border: quietZone });
+export function qrSvg(text: string, options: { sizeMm?: number; bare?: boolean } = {}): string {
+  const { data, size } = encode(text, { ecc: 'M', border: options.bare ? 0 : quietZone });
   const side = options.sizeMm === undefined ? '' : ` width="${options.sizeMm}mm" height="${options.sizeMm}mm"`;
   const path = data.map((row, y) => rowPath(row, y)).join('');
   return (

@@ -12,9 +12,9 @@ import { get, post, type Server, signIn, startServer } from '#tests/support/serv
  * own rows. `town`: the district, and an office in its own town.
  * `reach`: whose scope reaches the town; to others it does not exist. `district`: the district alone. `hidden`: the
  * district, and to other accounts the page does not exist. `producer`: a producer, with its own rows. `own`: the producer
- * whose row it is.
+ * whose row it is. `care`: that producer, the district, and the office of its town.
  */
-type Who = 'all' | 'signed' | 'office' | 'town' | 'reach' | 'district' | 'hidden' | 'producer' | 'own';
+type Who = 'all' | 'signed' | 'office' | 'town' | 'reach' | 'district' | 'hidden' | 'producer' | 'own' | 'care';
 
 const table: Record<string, { read: Who; write?: Who }> = {
   '/': { read: 'all' },
@@ -70,6 +70,12 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/products/:id/edit': { read: 'own', write: 'own' },
   '/products/:id/withdraw': { read: 'own', write: 'own' },
   '/products/:id/review': { read: 'town', write: 'town' },
+  '/products/:id/standing': { read: 'town', write: 'town' },
+  '/products/:id/labels': { read: 'care' },
+  '/products/:id/labels.pdf': { read: 'care' },
+  '/products/:id/label.svg': { read: 'care' },
+  '/pictures/:hash': { read: 'all' },
+  '/01/:gtin': { read: 'all' },
   '/certificates': { read: 'all' },
   '/certificates/:id': { read: 'all' },
   '/certificates/new': { read: 'producer', write: 'producer' },
@@ -100,6 +106,7 @@ function expected(who: Who, reader: ReaderName, town: string): 'ok' | 'sign-in' 
   if (reader === 'public') return 'sign-in';
   // `coop` is a producer of the first town; the rows of the others are another's.
   if (who === 'producer') return reader === 'coop' ? 'ok' : 403;
+  if (who === 'care' && reader === 'coop' && town === towns.zhujiajiao) return 'ok';
   if (who === 'own') return reader === 'coop' && town === towns.zhujiajiao ? 'ok' : 403;
   if (who === 'signed' || reader === 'district') return 'ok';
   if (who === 'district') return 403;
@@ -168,6 +175,7 @@ function addressOf(route: string, town: string): string {
     ...{ ':id': idOf(route, town, title), ':sequence': '1', ':year': '2024', ':key': 'coverage', ':number': change },
     ':code': route.includes('verify') ? 'v-unknown' : village,
     ...{ ':hash': 'f'.repeat(64), ':base': 'new', ':brand': 'new', ':town': town, ':file': 'x.ics' },
+    ':gtin': '00000000000000',
     ':producer': pluck("select id from producer where townCode = ? and kind = 'cooperative' order by id", town),
   };
   const address = route.replace(/:[a-z]+/g, (name) => parts[name] ?? name);
@@ -210,8 +218,11 @@ function addressOfRoute(route: Route, routes: Record<string, Route>): string {
   return `${above}/${route.path ?? ''}`.replace(/(.)\/$/, '$1');
 }
 
-/** No attachment is in the demonstration and none of these products waits for review: who may look finds nothing there. */
-const nowhere = new Set(['/calendar/:file', '/attachments/:hash', '/products/:id/review', '/certificates/:id/review']);
+/** No file and no such bar code is in the demonstration, and none of these waits for review: who may look finds nothing. */
+const nowhere = new Set([
+  ...['/calendar/:file', '/attachments/:hash', '/pictures/:hash', '/01/:gtin'],
+  ...['/products/:id/review', '/certificates/:id/review'],
+]);
 
 describe.each(Object.entries(table))('%s', (route, { read, write }) => {
   test.each(readers)('read by %s', async (reader) => {

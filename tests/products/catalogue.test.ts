@@ -2,14 +2,17 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { listCertificates, listCertificatesOfProducts } from '#app/certificates/certificate.repository.server.ts';
 import { coversDay } from '#app/certificates/certificate.rules.ts';
+import { getOwnProduct } from '#app/products/draft.repository.server.ts';
 import {
   countProducts,
   getPublicProduct,
   listProducts,
   listProductsAfter,
+  listProductsOfGtin,
   listProductsOfVillage,
 } from '#app/products/product.repository.server.ts';
 import { ProductQuery } from '#app/products/product.schema.ts';
+import { settleCode } from '#app/products/settle-code.server.ts';
 import { verifyProduct } from '#app/reports/verify-product.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
@@ -90,6 +93,44 @@ describe('a label’s code', () => {
   test('of a draft, of nothing and of nonsense leads nowhere', async () => {
     for (const code of [await codeOf('demo-coop-3'), 'zzzzzzzzzzzz', "' or 1=1 --"])
       expect(await verifyProduct(db, code, today)).toBeNull();
+  });
+
+  test('that was replaced says so, and the new one leads to the product', async () => {
+    const own = await demoRegister();
+    const settle = (intent: 'replace' | 'stop' | 'resume') =>
+      settleCode(own, {
+        ...{ id: 'demo-wangjin-1', account: 'zhujiajiao', at: new Date() },
+        decision: { intent, reason: '标签被仿冒' },
+      });
+    const before = await codeOf('demo-wangjin-1');
+    expect(await settle('replace')).toEqual(expect.any(Number));
+    const { verifyCode } = await getOwnProduct(own, 'demo-wangjin-1');
+    expect(verifyCode).not.toBe(before);
+    const stateOf = async (code: string) => (await verifyProduct(own, code, today))?.state;
+    expect([await stateOf(before), await stateOf(verifyCode)]).toEqual(['revoked', 'public']);
+    await settle('stop');
+    expect(await stateOf(verifyCode)).toBe('revoked');
+    expect(await settle('stop')).toBeNull();
+    await settle('resume');
+    expect([await stateOf(before), await stateOf(verifyCode)]).toEqual(['revoked', 'public']);
+  });
+
+  test('of a withdrawn product says why', async () => {
+    const verified = await verifyProduct(db, await codeOf('demo-liantang-4-2'), today);
+    const { withdrawnReason } = await getPublicProduct(db, 'demo-liantang-4-2');
+    expect(verified).toMatchObject({ state: 'withdrawn', reason: withdrawnReason });
+  });
+
+  test('of a bar code is found in every length that it is written in', async () => {
+    const own = await demoRegister();
+    await recordChange(own, { kind: 'product-code', account: 'coop', at: new Date() }, async (trx, change) => {
+      await trx.updateTable('product').set({ gtin: '96385074', change }).where('id', '=', 'demo-wangjin-1').execute();
+      await trx.updateTable('product').set({ gtin: '036000291452', change }).where('id', '=', 'demo-coop-1').execute();
+    });
+    const found = async (gtin14: string) => (await listProductsOfGtin(own, gtin14)).map(({ id }) => id);
+    expect(await found('00000096385074')).toEqual(['demo-wangjin-1']);
+    expect(await found('00036000291452')).toEqual(['demo-coop-1']);
+    expect(await found('10036000291452')).toEqual([]);
   });
 
   test('says so when it was stopped', async () => {

@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { undoChange } from '#app/changes/undo-change.server.ts';
 import { findDraft, getOwnProduct, listBaseIds, listDrafts } from '#app/products/draft.repository.server.ts';
+import { changedFields } from '#app/products/draft.rules.ts';
 import { gtinFits } from '#app/products/gtin.rules.ts';
+import { openDraft } from '#app/products/open-draft.server.ts';
 import { getPublicProduct } from '#app/products/product.repository.server.ts';
-import { SaveProduct } from '#app/products/product.schema.ts';
+import { ReviewProduct, SaveProduct } from '#app/products/product.schema.ts';
 import { reviewProduct, withdrawProduct } from '#app/products/review-product.server.ts';
 import { saveDraft } from '#app/products/save-draft.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
@@ -38,16 +40,11 @@ async function save(
     },
     ...more,
   });
-  return saveDraft(db, { producerId, id, form, bases, account, at });
+  return saveDraft(db, { producerId, id, form, bases, pictures: [], account, at });
 }
-const review = async (id: string, answer: 'accept' | 'return' = 'accept', account = 'zhujiajiao') =>
-  reviewProduct(db, {
-    ...{ id, account, at },
-    answer:
-      answer === 'accept'
-        ? { intent: 'accept', change: await latest() }
-        : { intent: 'return', reason: '请补充', change: await latest() },
-  });
+const review = async (id: string, intent: 'accept' | 'return' = 'accept', account = 'zhujiajiao') =>
+  reviewProduct(db, { id, answer: answer({ intent, reason: '请补充', change: await latest() }), account, at });
+const answer = (typed: object) => ReviewProduct.parse(typed);
 
 describe('a registration', () => {
   test('goes from draft to public by the town, with its bases', async () => {
@@ -74,6 +71,27 @@ describe('a registration', () => {
     expect((await getPublicProduct(db, id)).name).toBe('补充后的米');
   });
 
+  test('returned with reasons on its fields keeps them beside the fields until it is submitted again', async () => {
+    const { id } = await save(null);
+    const typed = { intent: 'return', change: await latest(), 'reason-packaging': '请写明包装', 'reason-bases': ' ' };
+    await reviewProduct(db, { id, answer: answer(typed), account: 'zhujiajiao', at });
+    const opened = async () => (await openDraft(db, id, await latest())).reasons;
+    expect(await opened()).toEqual({ packaging: '请写明包装' });
+    await save(id, { intent: 'save' });
+    expect(await opened()).toEqual({ packaging: '请写明包装' });
+    await save(id);
+    expect(await opened()).toEqual({});
+    expect(ReviewProduct.safeParse({ intent: 'return', change: 1, 'reason-name': ' ' }).success).toBe(false);
+  });
+
+  test('is compared with what is public, field by field', async () => {
+    const product = await getOwnProduct(db, 'demo-coop-1');
+    const accepted = { ...product, bases: ['b', 'a'] };
+    expect(changedFields(accepted, { ...accepted, bases: ['a', 'b'] })).toEqual([]);
+    const proposed = { ...accepted, season: '4月', bases: ['a'], pictures: '["x"]' };
+    expect(changedFields(accepted, proposed)).toEqual(['season', 'bases', 'pictures']);
+  });
+
   test('of an accepted product leaves what was accepted public until the town accepts again', async () => {
     await save('demo-coop-1', { name: '改名的米' });
     expect((await getPublicProduct(db, 'demo-coop-1')).name).toBe('演示软香米');
@@ -87,7 +105,7 @@ describe('a registration', () => {
   test('is not accepted by who handed it in, nor twice, nor as something else than was looked at', async () => {
     const { id } = await save(null, {}, undefined, 'zhujiajiao');
     await expect(review(id, 'accept', 'zhujiajiao')).rejects.toMatchObject({ kind: 'forbidden' });
-    const stale = { intent: 'accept', change: 1 } as const;
+    const stale = answer({ intent: 'accept', change: 1 });
     await expect(reviewProduct(db, { id, answer: stale, account: 'district', at })).rejects.toMatchObject({
       kind: 'conflict',
     });

@@ -1,6 +1,6 @@
 /** Looking into a PDF with poppler, zbar and qpdf, as a reader's own programs would. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -56,6 +56,39 @@ export const pdfQrCode = (pdf: Uint8Array, page: number, dots = 100): string =>
     output('pdftoppm', '-r', String(dots), '-png', '-singlefile', '-f', String(page), file, picture);
     return output('zbarimg', '--quiet', '--raw', `${picture}.png`).trim();
   });
+
+interface Part {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** What a phone reads that is held over one part of the first page after the other; millimetres. */
+export const pdfQrCodesIn = (pdf: Uint8Array, parts: readonly Part[], dots: number): string[] =>
+  withFile(pdf, (file, folder) => {
+    output('pdftoppm', '-r', String(dots), '-gray', '-singlefile', file, path.join(folder, 'page'));
+    const page = readFileSync(path.join(folder, 'page.pgm'));
+    const pictures = parts.map((part, number) => {
+      const picture = path.join(folder, `part-${number}.pgm`);
+      writeFileSync(picture, cut(page, part, dots / 25.4));
+      return picture;
+    });
+    return output('zbarimg', '--quiet', '--raw', ...pictures)
+      .trim()
+      .split('\n');
+  });
+
+/** A part of a grey picture (PGM). */
+function cut(picture: Buffer, { x, y, width, height }: Part, scale: number): Buffer {
+  const [head = '', across] = /^P5\s+(\d+)\s+\d+\s+\d+\s/.exec(picture.toString('latin1', 0, 60)) ?? [];
+  const [left, top, columns, rows] = [x, y, width, height].map((length) => Math.floor(length * scale));
+  const lines = Array.from({ length: rows ?? 0 }, (_, row) => {
+    const start = head.length + ((top ?? 0) + row) * Number(across) + (left ?? 0);
+    return picture.subarray(start, start + (columns ?? 0));
+  });
+  return Buffer.concat([Buffer.from(`P5\n${columns} ${rows}\n255\n`), ...lines]);
+}
 
 /** The document's objects as JSON, for looking at its inside. */
 export const pdfObjects = (pdf: Uint8Array): string => withFile(pdf, (file) => output('qpdf', '--json', file));

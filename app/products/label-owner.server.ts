@@ -1,0 +1,16 @@
+import { may, type Reader } from '#app/accounts/policy.rules.ts';
+import { forbidden } from '#app/problem.ts';
+import type { Db } from '#db/client.server.ts';
+import { getOwnProduct, type OwnProduct } from './draft.repository.server.ts';
+
+/**
+ * A product whose labels this reader may print: its producer, or an office of its town.
+ *
+ * @throws Problem `not-found`, `forbidden`
+ */
+export async function ownLabels(db: Db, reader: Reader, id: string | undefined): Promise<OwnProduct> {
+  const product = await getOwnProduct(db, id);
+  const isOwn = may(reader, 'product.draft', product.producerId) || may(reader, 'product.review', product.townCode);
+  if (!isOwn) throw forbidden('标签由产品的经营主体或所在镇打印。');
+  return product;
+}

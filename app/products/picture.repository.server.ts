@@ -1,0 +1,80 @@
+/** Pictures of products: kept as attachments, shown where a product or a draft within reach refers to them. */
+import type { Scope } from '#app/accounts/policy.rules.ts';
+import { notFound } from '#app/problem.ts';
+import type { Db } from '#db/client.server.ts';
+import { holds } from '#db/like.ts';
+import type { Row } from '#db/tables.ts';
+
+export interface Picture extends Pick<Row<'attachment'>, 'bytes' | 'mediaType'> {
+  /** Everybody may see it. */
+  isPublic: boolean;
+}
+
+/** Whose drafts somebody may look into: his producer's own, and those that his scope reaches. */
+export interface Insight {
+  producerId: string | null;
+  scope: Scope;
+}
+
+/**
+ * @throws Problem `not-found` where no public product, and no draft within reach, has or had such a picture: one cannot
+ *   find out what others keep
+ */
+export async function getPicture(db: Db, hash: string, insight: Insight): Promise<Picture> {
+  const isPublic = await isOfPublicProduct(db, hash);
+  const isShown = isPublic || (await isOfDraft(db, hash, insight));
+  const picture =
+    isShown &&
+    (await db
+      .selectFrom('attachment')
+      .select(['bytes', 'mediaType'])
+      .where('hash', '=', hash)
+      .where('mediaType', 'in', ['image/jpeg', 'image/png'])
+      .executeTakeFirst());
+  if (!picture) throw notFound('这张照片');
+  return { ...picture, isPublic };
+}
+
+/** Those of the hashes that are kept pictures, in their order. */
+export async function listKeptPictures(db: Db, hashes: readonly string[]): Promise<string[]> {
+  if (hashes.length === 0) return [];
+  const rows = await db
+    .selectFrom('attachment')
+    .select('hash')
+    .where('hash', 'in', hashes)
+    .where('mediaType', 'in', ['image/jpeg', 'image/png'])
+    .execute();
+  return hashes.filter((hash) => rows.some((row) => row.hash === hash));
+}
+
+/** A public product has it, or had it: its page is read as of earlier changes too. */
+async function isOfPublicProduct(db: Db, hash: string): Promise<boolean> {
+  const named = { status: ['public', 'withdrawn'] as const, picture: holds('pictures', `"${hash}"`) };
+  const now = await db
+    .selectFrom('product')
+    .select('id')
+    .where('status', 'in', named.status)
+    .where(named.picture)
+    .executeTakeFirst();
+  if (now) return true;
+  const before = await db
+    .selectFrom('productHistory')
+    .select('id')
+    .where('status', 'in', named.status)
+    .where(named.picture)
+    .executeTakeFirst();
+  return before !== undefined;
+}
+
+async function isOfDraft(db: Db, hash: string, { producerId, scope }: Insight): Promise<boolean> {
+  if (scope.kind === 'none') return false;
+  let drafts = db
+    .selectFrom('productDraft')
+    .innerJoin('product', 'product.id', 'productDraft.productId')
+    .innerJoin('producer', 'producer.id', 'product.producerId')
+    .select('productDraft.productId')
+    .where(holds('productDraft.pictures', `"${hash}"`));
+  if (scope.kind === 'town') drafts = drafts.where('producer.townCode', '=', scope.town);
+  if (scope.kind === 'own') drafts = drafts.where('producer.id', '=', producerId);
+  return (await drafts.executeTakeFirst()) !== undefined;
+}
