@@ -43,6 +43,7 @@ const openItems: NavItem[] = [
   { href: '/', label: '总览' },
   { href: '/villages', label: '村庄' },
   { href: '/titles', label: '荣誉与创建' },
+  { href: '/areas', label: '示范片区' },
   { href: '/products', label: '农产品' },
   { href: '/producers', label: '经营主体' },
   { href: '/certificates', label: '证书' },

@@ -1,17 +1,18 @@
+import { type Pin, paths } from '#app/http/paths.ts';
 import { formatDay } from '#app/ui/format.ts';
 import { Tag } from '#app/ui/tag.tsx';
 import type { AreaOfVillage } from './area.repository.server.ts';
 import { areaKindWords, membershipWords } from './area.schema.ts';
 
 /** The areas of one village; a membership that nobody has confirmed says so. */
-export function AreaList({ areas }: { areas: readonly AreaOfVillage[] }) {
+export function AreaList({ areas, pin }: { areas: readonly AreaOfVillage[]; pin: Pin }) {
   if (areas.length === 0) return <p className="text-ink-soft">没有登记所在的示范片区。</p>;
   return (
     <ul className="grid gap-3">
       {areas.map((area) => (
         <li key={area.id}>
           <span className="inline-flex flex-wrap items-baseline gap-2">
-            <strong className="font-medium">{area.name}</strong>
+            <a href={paths.area(area.id, { ...pin })}>{area.name}</a>
             <Tag>{areaKindWords[area.kind]}</Tag>
             {area.membership === 'to-be-confirmed' && <Tag tone="wait">{membershipWords[area.membership]}</Tag>}
           </span>

@@ -4,7 +4,7 @@ import { titleStepWords } from '#app/titles/title.fields.ts';
 import { stageWords } from '#app/titles/title.schema.ts';
 import { areaKindWords, membershipWords } from './area.schema.ts';
 
-export const areaWords: TableWords = {
+export const areaWords = {
   noun: '示范片区',
   fields: {
     kind: { label: '类型', values: areaKindWords },
@@ -16,7 +16,7 @@ export const areaWords: TableWords = {
     note: { label: '备注' },
     source: { label: '来源' },
   },
-};
+} satisfies TableWords;
 
 /** An area climbs the same stages as a title. */
 export const areaStepWords: TableWords = { ...titleStepWords, noun: '片区步骤' };

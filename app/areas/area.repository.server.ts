@@ -1,6 +1,10 @@
-/** Demonstration areas and their villages. */
+/** Demonstration areas, their towns, villages and steps: reading them together, and the only writes of their tables. */
+import { notFound } from '#app/problem.ts';
+import { Stage } from '#app/titles/title.schema.ts';
+import { townFor } from '#app/titles/title-step.rules.ts';
 import type { Db } from '#db/client.server.ts';
-import type { Row } from '#db/tables.ts';
+import type { NewRow, Row, RowPatch } from '#db/tables.ts';
+import type { AreaWithSteps } from './area.schema.ts';
 
 /** An area as one of its villages sees it. `since` is null where the day is not known. */
 export type AreaOfVillage = Pick<Row<'area'>, 'id' | 'kind' | 'name' | 'corridor'> &
@@ -16,4 +20,133 @@ export async function listAreasOfVillage(db: Db, code: string): Promise<AreaOfVi
     .where('areaMember.villageCode', '=', code)
     .orderBy('area.name')
     .execute();
+}
+
+/** All areas by identity, in a fixed number of queries. There are some dozens of them, so none is left to the database. */
+export async function listAreas(db: Db): Promise<AreaWithSteps[]> {
+  const areas = await db.selectFrom('area').selectAll().orderBy('id').execute();
+  const towns = await db
+    .selectFrom('areaTown')
+    .innerJoin('town', 'town.code', 'areaTown.townCode')
+    .select(['areaTown.areaId', 'town.code', 'town.name'])
+    .orderBy('town.code')
+    .execute();
+  const members = await db
+    .selectFrom('areaMember')
+    .innerJoin('village', 'village.code', 'areaMember.villageCode')
+    .selectAll('areaMember')
+    .select(['village.name', 'village.townCode'])
+    .orderBy('areaMember.villageCode')
+    .execute();
+  const steps = await db
+    .selectFrom('areaStep')
+    .leftJoin('account as proposer', 'proposer.username', 'areaStep.proposedBy')
+    .leftJoin('account as confirmer', 'confirmer.username', 'areaStep.confirmedBy')
+    .selectAll('areaStep')
+    .select(['proposer.name as proposerName', 'confirmer.name as confirmerName'])
+    .orderBy('areaStep.sequence')
+    .execute();
+  return areas.map((area) => ({
+    ...area,
+    stage: area.stage === null ? null : Stage.parse(area.stage),
+    towns: own(towns, area.id),
+    members: own(members, area.id),
+    steps: own(steps, area.id).map((step) => ({ ...step, stage: Stage.parse(step.stage) })),
+  }));
+}
+
+/** The rows of one area, without saying so on each of them. */
+function own<R extends { areaId: string }>(rows: readonly R[], id: string): Omit<R, 'areaId'>[] {
+  return rows.filter((row) => row.areaId === id).map(({ areaId: _, ...row }) => row);
+}
+
+export async function findArea(db: Db, id: string | undefined): Promise<AreaWithSteps | undefined> {
+  return (await listAreas(db)).find((area) => area.id === id);
+}
+
+/** @throws Problem `not-found` where the register knows no area of this identity */
+export async function getArea(db: Db, id: string | undefined): Promise<AreaWithSteps> {
+  const area = await findArea(db, id);
+  if (!area) throw notFound('这个示范片区');
+  return area;
+}
+
+/**
+ * The town in which a reader deals with an area: his own where it is one of them.
+ *
+ * @throws Problem `not-found`
+ */
+export async function getTownOfArea(
+  db: Db,
+  id: string | undefined,
+  reader: { townCode: string | null },
+): Promise<string | null> {
+  const { towns } = await getArea(db, id);
+  return townFor(
+    towns.map(({ code }) => code),
+    reader,
+  );
+}
+
+export async function insertArea(trx: Db, area: NewRow<'area'>): Promise<void> {
+  await trx.insertInto('area').values(area).execute();
+}
+
+export async function updateArea(trx: Db, id: string, patch: RowPatch<'area'> & { change: number }): Promise<void> {
+  await trx.updateTable('area').set(patch).where('id', '=', id).execute();
+}
+
+/** Makes the towns of an area exactly these. */
+export async function putTowns(trx: Db, areaId: string, towns: readonly string[], change: number): Promise<void> {
+  const rows = await trx.selectFrom('areaTown').select('townCode').where('areaId', '=', areaId).execute();
+  const present = rows.map(({ townCode }) => townCode);
+  for (const townCode of present.filter((code) => !towns.includes(code)))
+    await trx.deleteFrom('areaTown').where('areaId', '=', areaId).where('townCode', '=', townCode).execute();
+  for (const townCode of towns.filter((code) => !present.includes(code)))
+    await trx.insertInto('areaTown').values({ areaId, townCode, change }).execute();
+}
+
+export async function insertMember(trx: Db, member: NewRow<'areaMember'>): Promise<void> {
+  await trx.insertInto('areaMember').values(member).execute();
+}
+
+type MemberKey = Pick<Row<'areaMember'>, 'areaId' | 'villageCode'>;
+
+export async function confirmMembership(trx: Db, { areaId, villageCode }: MemberKey, change: number): Promise<void> {
+  await trx
+    .updateTable('areaMember')
+    .set({ membership: 'confirmed', change })
+    .where('areaId', '=', areaId)
+    .where('villageCode', '=', villageCode)
+    .execute();
+}
+
+export async function deleteMember(trx: Db, { areaId, villageCode }: MemberKey): Promise<void> {
+  await trx.deleteFrom('areaMember').where('areaId', '=', areaId).where('villageCode', '=', villageCode).execute();
+}
+
+export async function insertAreaStep(trx: Db, step: NewRow<'areaStep'>): Promise<void> {
+  await trx.insertInto('areaStep').values(step).execute();
+}
+
+type StepKey = Pick<Row<'areaStep'>, 'areaId' | 'sequence'>;
+
+export async function updateAreaStep(
+  trx: Db,
+  { areaId, sequence }: StepKey,
+  patch: RowPatch<'areaStep'> & { change: number },
+): Promise<void> {
+  await trx.updateTable('areaStep').set(patch).where('areaId', '=', areaId).where('sequence', '=', sequence).execute();
+}
+
+/** Who proposed a step or corrected it, in any of its versions. */
+export async function listStepProposers(db: Db, { areaId, sequence }: StepKey): Promise<(string | null)[]> {
+  const present = db.selectFrom('areaStep').select('proposedBy');
+  const earlier = db.selectFrom('areaStepHistory').select('proposedBy');
+  const rows = await present
+    .where('areaId', '=', areaId)
+    .where('sequence', '=', sequence)
+    .union(earlier.where('areaId', '=', areaId).where('sequence', '=', sequence))
+    .execute();
+  return rows.map(({ proposedBy }) => proposedBy);
 }

@@ -18,7 +18,7 @@ export interface AttachedFile extends Row<'attachment'> {
 }
 
 /**
- * @param scope only what it reaches opens the file: steps of titles, certificates
+ * @param scope only what it reaches opens the file: steps of titles and areas, certificates
  * @throws Problem `not-found` where nothing within reach refers to such a file: one cannot find out what others keep
  */
 export async function getAttachment(db: Db, hash: string, scope: Scope): Promise<AttachedFile> {
@@ -30,7 +30,11 @@ export async function getAttachment(db: Db, hash: string, scope: Scope): Promise
 }
 
 async function findReference(db: Db, hash: string, scope: Scope) {
-  return (await findStep(db, hash, scope)) ?? (await findCertificate(db, hash, scope));
+  return (
+    (await findStep(db, hash, scope)) ??
+    (await findAreaStep(db, hash, scope)) ??
+    (await findCertificate(db, hash, scope))
+  );
 }
 
 /** The scan of a certificate: for its producer, its town, and those who see all. */
@@ -68,5 +72,20 @@ async function findStep(db: Db, hash: string, scope: Scope) {
     .select('step.attachmentName')
     .where('step.attachmentHash', '=', hash);
   if (scope.kind === 'town') references = references.where('village.townCode', '=', scope.town);
+  return references.executeTakeFirst();
+}
+
+async function findAreaStep(db: Db, hash: string, scope: Scope) {
+  if (scope.kind === 'none' || scope.kind === 'own') return undefined;
+  const names = ['attachmentName', 'areaId', 'attachmentHash'] as const;
+  const steps = db.selectFrom('areaStep').select(names);
+  let references = db
+    .selectFrom(steps.unionAll(db.selectFrom('areaStepHistory').select(names)).as('step'))
+    .select('step.attachmentName')
+    .where('step.attachmentHash', '=', hash);
+  if (scope.kind === 'town') {
+    const areas = db.selectFrom('areaTown').select('areaId').where('townCode', '=', scope.town);
+    references = references.where('step.areaId', 'in', areas);
+  }
   return references.executeTakeFirst();
 }

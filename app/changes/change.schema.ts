@@ -22,7 +22,7 @@ export const changeKinds: Record<ChangeKind, { label: string; permission: Permis
   'area-amend': { label: '修改示范片区', permission: 'area.amend' },
   'area-advance': { label: '推进示范片区', permission: 'area.amend' },
   'area-correct': { label: '更正片区步骤', permission: 'area.amend' },
-  'area-confirm': { label: '确认片区命名', permission: 'area.confirm' },
+  'area-confirm': { label: '确认片区命名或成员村', permission: 'area.confirm' },
   'area-decline': { label: '退回片区命名', permission: 'area.confirm' },
   'producer-join': { label: '接纳经营主体', permission: 'join.review' },
   'producer-amend': { label: '修改经营主体', permission: 'producer.amend' },

@@ -12,10 +12,11 @@ interface DayFormProps {
   /** Where the same page stands as of the end of the plan. */
   endHref: string;
   town?: string | null;
+  category?: string;
 }
 
-/** Chooses the as-of day; the register version and the town stay as they are. */
-export function DayForm({ action, asOf, pin, endHref, town = null }: DayFormProps) {
+/** Chooses the as-of day; the register version, the town and the category stay as they are. */
+export function DayForm({ action, asOf, pin, endHref, town = null, category }: DayFormProps) {
   return (
     <form method="get" action={action} aria-label="选择业务日期" className="flex flex-wrap items-end gap-x-3 gap-y-2">
       <div>
@@ -34,6 +35,7 @@ export function DayForm({ action, asOf, pin, endHref, town = null }: DayFormProp
       </div>
       {pin.change !== undefined && <input type="hidden" name="change" value={pin.change} />}
       {town !== null && <input type="hidden" name="town" value={town} />}
+      {category !== undefined && <input type="hidden" name="category" value={category} />}
       <Button look="quiet">查看</Button>
       {asOf !== planPeriod.to && (
         <a href={endHref} className="py-2 text-sm">

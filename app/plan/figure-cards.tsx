@@ -1,22 +1,32 @@
+import type { ReactNode } from 'react';
 import { type Pin, paths } from '#app/http/paths.ts';
 import { ProgressBar } from '#app/ui/chart/progress-bar.tsx';
+import { formatDay } from '#app/ui/format.ts';
 import { Missing } from '#app/ui/missing.tsx';
 import { Tag } from '#app/ui/tag.tsx';
 import { barOf, figureNumber, shareWords, stepWords, targetWords } from './figure-words.rules.ts';
-import type { FigureSummary } from './overview.rules.ts';
+import type { FigureSummary, Overview } from './overview.rules.ts';
+
+interface FigureCardsProps {
+  figures: readonly FigureSummary[];
+  greenFalls: Overview['greenFalls'];
+  pin: Pin;
+}
 
 /** The figures side by side, each a link to its receipt. */
-export function FigureCards({ figures, pin }: { figures: readonly FigureSummary[]; pin: Pin }) {
+export function FigureCards({ figures, greenFalls, pin }: FigureCardsProps) {
   return (
     <ul className="mb-12 grid gap-x-8 gap-y-8 sm:grid-cols-2 lg:grid-cols-3">
       {figures.map((figure) => (
-        <FigureCard key={figure.key} figure={figure} pin={pin} />
+        <FigureCard key={figure.key} figure={figure} pin={pin}>
+          {figure.key === 'green-rate' && greenFalls && <FallWords asOf={figure.asOf} {...greenFalls} />}
+        </FigureCard>
       ))}
     </ul>
   );
 }
 
-function FigureCard({ figure, pin }: { figure: FigureSummary; pin: Pin }) {
+function FigureCard({ figure, pin, children }: { figure: FigureSummary; pin: Pin; children?: ReactNode }) {
   const { key, label, value, unit, met } = figure;
   const bar = barOf(figure);
   return (
@@ -40,7 +50,18 @@ function FigureCard({ figure, pin }: { figure: FigureSummary; pin: Pin }) {
         {met === true ? <Tag tone="done">已达到</Tag> : <span className="text-ink-soft">{shareWords(figure)}</span>}
       </p>
       <GroundWords figure={figure} />
+      {children}
     </li>
+  );
+}
+
+/** How long a rate that ages by itself holds. One that is below its target already says so above. */
+function FallWords({ asOf, day, target }: { asOf: string; day: string; target: number }) {
+  if (day <= asOf) return null;
+  return (
+    <p className="text-sm text-rice-800 tabular-nums">
+      若不续展，{formatDay(day)}起低于 {target} %
+    </p>
   );
 }
 

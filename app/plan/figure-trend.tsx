@@ -16,10 +16,18 @@ export function TrendOfFigure({ label, unit, target, points }: Omit<FigureTrend,
       title={`${label}，逐年`}
       points={years}
       target={target === null ? null : { year: lastYear, value: target }}
+      breaks={breakYears(points)}
       unit={unit}
       format={(value) => figureNumber(value, unit)}
     />
   );
+}
+
+/** The years whose points are counted by another version of the method than the one before. */
+function breakYears(points: FigureTrend['points']): number[] {
+  return points
+    .filter(({ method }, place) => place > 0 && method !== points[place - 1]?.method)
+    .map(({ day }) => Number(day.slice(0, 4)));
 }
 
 /** What the points of a trend are: each year's end, and the day itself where it is not one. */
@@ -28,5 +36,6 @@ export function trendLead(points: FigureTrend['points'], withPath: boolean): str
   if (last === undefined) return '';
   const open = last.day.endsWith('-12-31') ? '' : `，末点是${formatDay(last.day)}`;
   const path = withPath ? `；虚线是到${lastYear}年目标的路径` : '';
-  return `实线是每年年底的数${open}${path}。`;
+  const broken = breakYears(points).length > 0 ? '；口径变更处线条断开，前后不能直接相比' : '';
+  return `实线是每年年底的数${open}${path}${broken}。`;
 }

@@ -2,9 +2,9 @@
 import { categories } from '#app/producers/category.ts';
 import type { Category } from '#db/tables.ts';
 import { forecastGreenRate, type GreenForecast } from './green-forecast.rules.ts';
-import { greenRateOn } from './green-rate.rules.ts';
+import { type GreenScope, greenRateOn } from './green-rate.rules.ts';
 import { GreenRateSettings, readSettings } from './method.schema.ts';
-import type { PlanGround, Scope } from './plan-ground.rules.ts';
+import { methodOn, type PlanGround, type Scope } from './plan-ground.rules.ts';
 import { versionInForce } from './target.rules.ts';
 
 const key = 'green-rate';
@@ -28,19 +28,13 @@ export function greenReceiptOn(
   trend: readonly { day: string }[],
 ): GreenReceipt | null {
   const methods = ground.methods.filter(({ indicatorKey }) => indicatorKey === key);
-  const inForce = (day: string) => versionInForce(methods, day) ?? methods.toSorted((a, b) => a.version - b.version)[0];
-  const method = inForce(asOf);
+  const method = methodOn(ground, key, asOf);
   if (method === undefined) return null;
   const towns = town === null ? ground.towns.map(({ code }) => code) : [town.code];
   const rate = (settings: GreenRateSettings, day: string, of: Category | null) =>
     greenRateOn(ground.green, settings, { towns, category: of }, day);
   const settings = readSettings(GreenRateSettings, method);
   const own = rate(settings, asOf, category).value;
-  const target =
-    versionInForce(
-      ground.targets.filter(({ indicatorKey }) => indicatorKey === key),
-      asOf,
-    )?.value ?? null;
   return {
     byCategory: categories.map((each) => {
       const { certified, local, value } = rate(settings, asOf, each);
@@ -53,16 +47,32 @@ export function greenReceiptOn(
         return { version, text, value, difference: value === null || own === null ? null : value - own };
       }),
     breaks: trend.slice(1).flatMap(({ day }, place) => {
-      const before = inForce(trend[place]?.day ?? day);
-      const after = inForce(day);
+      const before = methodOn(ground, key, trend[place]?.day ?? day);
+      const after = methodOn(ground, key, day);
       if (before === undefined || after === undefined || before.version === after.version) return [];
       const by = (each: { settings: string }) => rate(readSettings(GreenRateSettings, each), day, category).value;
       return [{ day, from: before.version, to: after.version, before: by(before), after: by(after) }];
     }),
-    forecast: forecastGreenRate(ground.green, settings, {
-      ...{ scope: { towns, category }, from: asOf, months: monthsAhead },
-      target: target ?? 0,
-    }),
-    target,
+    forecast: forecastOn(ground, { towns, category }, asOf),
+    target: targetOn(ground, asOf),
   };
+}
+
+/** The fall of the rate of the three towns below its target, for whoever wants no more of the receipt. */
+export function greenFallsOn(ground: PlanGround, asOf: string): { day: string; target: number } | null {
+  const target = targetOn(ground, asOf);
+  const falls = forecastOn(ground, { towns: ground.towns.map(({ code }) => code), category: null }, asOf)?.falls;
+  return target === null || !falls ? null : { day: falls.day, target };
+}
+
+function forecastOn(ground: PlanGround, scope: GreenScope, asOf: string): GreenForecast | null {
+  const method = methodOn(ground, key, asOf);
+  if (method === undefined) return null;
+  const asked = { scope, from: asOf, months: monthsAhead, target: targetOn(ground, asOf) ?? 0 };
+  return forecastGreenRate(ground.green, readSettings(GreenRateSettings, method), asked);
+}
+
+function targetOn({ targets }: PlanGround, asOf: string): number | null {
+  const own = targets.filter(({ indicatorKey }) => indicatorKey === key);
+  return versionInForce(own, asOf)?.value ?? null;
 }

@@ -1,7 +1,6 @@
-/** The rows of the green rate, and the areas with their stages: reads of other nouns' tables, on any register version. */
+/** The rows of the green rate: reads of other nouns' tables, on any register version. */
 import type { Scheme } from '#app/certificates/scheme.rules.ts';
 import type { Db } from '#db/client.server.ts';
-import type { AreaRow } from './figure-input.rules.ts';
 import type { GreenGround, GreenProduct } from './green-rate.rules.ts';
 
 /** Only what the town has accepted enters: products that are or were public, accepted certificates. */
@@ -31,22 +30,4 @@ export async function readGreenGround(db: Db): Promise<GreenGround> {
     outputs: await db.selectFrom('output').select(['productId', 'year', 'tonnes', 'review']).execute(),
     localOutputs: await db.selectFrom('localOutput').select(['townCode', 'year', 'category', 'tonnes']).execute(),
   };
-}
-
-export async function readAreaRows(db: Db): Promise<AreaRow[]> {
-  const areas = await db
-    .selectFrom('area')
-    .select(['id', 'name', 'countsTowardsPlan', 'awardYear'])
-    .orderBy('id')
-    .execute();
-  const towns = await db.selectFrom('areaTown').select(['areaId', 'townCode']).execute();
-  const steps = await db
-    .selectFrom('areaStep')
-    .select(['areaId', 'sequence', 'stage', 'day', 'precision', 'reason', 'confirmation'])
-    .execute();
-  return areas.map((area) => ({
-    ...area,
-    towns: towns.filter(({ areaId }) => areaId === area.id).map(({ townCode }) => townCode),
-    steps: steps.filter(({ areaId }) => areaId === area.id),
-  }));
 }

@@ -2,8 +2,10 @@
 import { levelOn, standingOn } from '#app/titles/title.rules.ts';
 import type { Level } from '#app/villages/level.rules.ts';
 import type { Retention } from '#app/villages/village.schema.ts';
+import type { Category } from '#db/tables.ts';
 import type { CountedKey } from './figure.rules.ts';
 import type { Figure } from './figure.schema.ts';
+import { greenFallsOn } from './green-receipt.rules.ts';
 import {
   countedKeys,
   figureOn,
@@ -11,6 +13,7 @@ import {
   sceneOn,
   stepOfYear,
   type Town,
+  type TrendPoint,
   trendOn,
 } from './plan-ground.rules.ts';
 
@@ -35,7 +38,7 @@ export interface FigureTrend {
   label: string;
   unit: string;
   target: number | null;
-  points: { day: string; value: number | null }[];
+  points: TrendPoint[];
 }
 
 export interface WallVillage {
@@ -62,6 +65,8 @@ export interface Overview {
   trends: FigureTrend[];
   wall: { town: Town; villages: WallVillage[] }[];
   recent: RecentNaming[];
+  /** The day from which the green rate is below its target if nothing is renewed, within two years; null where none is. */
+  greenFalls: { day: string; target: number } | null;
 }
 
 /** The figures whose way through the years is drawn: those with a number for the three towns and a way to go. */
@@ -75,7 +80,7 @@ export function overviewOn(ground: PlanGround, asOf: string): Overview {
   return {
     figures: figures.map(({ included: _included, excluded: _excluded, ...figure }) => ({
       ...figure,
-      step: stepOfYear(ground, { ...figure, included: [], excluded: [] }, null),
+      step: stepOfYear(ground, { ...figure, included: [], excluded: [] }, { town: null }),
     })),
     towns: [...ground.towns],
     byTown: figures.map((figure) => byTownOf(ground, figure)),
@@ -87,14 +92,15 @@ export function overviewOn(ground: PlanGround, asOf: string): Overview {
     }),
     wall: wallOn(ground, asOf),
     recent: recentOn(ground, asOf),
+    greenFalls: greenFallsOn(ground, asOf),
   };
 }
 
 /** The towns of one figure. Of an area, a town without one of its villages has nothing to do with it: null, not 0. */
-export function byTownOf(ground: PlanGround, figure: Figure): FigureByTown {
+export function byTownOf(ground: PlanGround, figure: Figure, category: Category | null = null): FigureByTown {
   const key = countedKeys(ground).find((each) => each === figure.key);
   const towns = ground.towns.map((town) => {
-    const own = key === undefined ? null : figureOn(ground, key, { asOf: figure.asOf, town });
+    const own = key === undefined ? null : figureOn(ground, key, { asOf: figure.asOf, town, category });
     const concerned = own !== null && (key !== ofArea || own.included.length + own.excluded.length > 0);
     return { code: town.code, value: concerned ? own.value : null, concerned };
   });

@@ -46,6 +46,13 @@ export interface Scope {
   category?: Category | null;
 }
 
+/** `method`: the version of the rule by which the point was counted. */
+export interface TrendPoint {
+  day: string;
+  value: number | null;
+  method: number | null;
+}
+
 /** Years beyond the plan that a trend follows at most: nobody reads further, and a far day must not cost the server. */
 const yearsAfterPlan = 5;
 const firstPlanYear = Number(planPeriod.from.slice(0, 4));
@@ -61,14 +68,19 @@ export function countedKeys({ indicators }: PlanGround): CountedKey[] {
   return indicators.map(({ key }) => key).filter(isCounted);
 }
 
+/** The method in force on a day; on a day before the first one, the first. Undefined where the register holds none. */
+export function methodOn({ methods }: PlanGround, key: string, asOf: string) {
+  const own = methods.filter(({ indicatorKey }) => indicatorKey === key);
+  return versionInForce(own, asOf) ?? own.toSorted((a, b) => a.version - b.version)[0];
+}
+
 /**
- * A figure of a day. The one way to it: screen, JSON and print all come here. On a day before the first method the
- * first one is used; a target counts from its day. Null where the register, as read, holds no such indicator yet.
+ * A figure of a day. The one way to it: screen, JSON and print all come here. A target counts
+ * from its day. Null where the register, as read, holds no such indicator yet.
  */
 export function figureOn(ground: PlanGround, key: CountedKey, { asOf, town, category = null }: Scope): Figure | null {
   const indicator = ground.indicators.find((each) => each.key === key);
-  const methods = ground.methods.filter((each) => each.indicatorKey === key);
-  const method = versionInForce(methods, asOf) ?? methods.toSorted((a, b) => a.version - b.version)[0];
+  const method = methodOn(ground, key, asOf);
   if (indicator === undefined || method === undefined) return null;
   const targets = ground.targets.filter((each) => each.indicatorKey === key);
   const { members, areas, green } = ground;
@@ -79,18 +91,21 @@ export function figureOn(ground: PlanGround, key: CountedKey, { asOf, town, cate
 }
 
 /** A figure at the end of each year from the plan's eve on, and on the day itself. */
-export function trendOn(ground: PlanGround, key: CountedKey, { asOf, town }: Scope) {
+export function trendOn(ground: PlanGround, key: CountedKey, { asOf, ...scope }: Scope): TrendPoint[] {
   const to = Math.min(Math.max(lastPlanYear, yearOf(asOf)), lastPlanYear + yearsAfterPlan);
-  const compute = (day: string) => figureOn(ground, key, { asOf: day, town })?.value ?? null;
-  return trendOf(compute, { from: firstPlanYear - 1, to, asOf });
+  const compute = (day: string) => figureOn(ground, key, { asOf: day, ...scope })?.value ?? null;
+  return trendOf(compute, { from: firstPlanYear - 1, to, asOf }).map((point) => ({
+    ...point,
+    method: methodOn(ground, key, point.day)?.version ?? null,
+  }));
 }
 
 /** What the year of the day has added: the figure less what it was when that year began. Null before the plan's years. */
-export function stepOfYear(ground: PlanGround, figure: Figure, town: Town | null): number | null {
+export function stepOfYear(ground: PlanGround, figure: Figure, scope: Omit<Scope, 'asOf'>): number | null {
   const year = yearOf(figure.asOf);
   if (!isCounted(figure.key) || figure.value === null || year < firstPlanYear) return null;
   const eve = `${year - 1}-12-31`;
-  const before = figureOn(ground, figure.key, { asOf: eve, town })?.value ?? null;
+  const before = figureOn(ground, figure.key, { asOf: eve, ...scope })?.value ?? null;
   return before === null ? null : figure.value - before;
 }
 

@@ -1,7 +1,8 @@
 /** The plan, and the rows that its figures are counted from. Reads work on a handle of any register version. */
+import { listAreas } from '#app/areas/area.repository.server.ts';
 import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
-import { readAreaRows, readGreenGround } from './green.repository.server.ts';
+import { readGreenGround } from './green.repository.server.ts';
 import type { PlanGround } from './plan-ground.rules.ts';
 
 /** Everything that the figures of the plan need, in a fixed number of queries however many figures, towns and days are asked for. */
@@ -34,7 +35,7 @@ export async function readPlanGround(db: Db): Promise<PlanGround> {
       .execute(),
     titles: await listTitlesWithSteps(db),
     members: await db.selectFrom('areaMember').select(['areaId', 'villageCode', 'since', 'membership']).execute(),
-    areas: await readAreaRows(db),
+    areas: (await listAreas(db)).map((area) => ({ ...area, towns: area.towns.map(({ code }) => code) })),
     green: await readGreenGround(db),
   };
 }

@@ -15,6 +15,7 @@ import {
   type Scope,
   stepOfYear,
   type Town,
+  type TrendPoint,
   trendOn,
 } from './plan-ground.rules.ts';
 
@@ -31,7 +32,7 @@ interface Asked {
 export interface FigureReceipt {
   figure: Figure;
   step: number | null;
-  trend: { day: string; value: number | null }[];
+  trend: TrendPoint[];
   byTown: FigureByTown;
   towns: readonly Town[];
   /** Beside the green rate: categories, methods, the forecast. Null for other figures. */
@@ -61,10 +62,10 @@ export async function getReceipt(db: Db, key: string | undefined, asked: Asked):
   const trend = isCounted(figure.key) ? trendOn(ground, figure.key, scope) : [];
   return {
     figure,
-    step: stepOfYear(ground, figure, scope.town),
+    step: stepOfYear(ground, figure, scope),
     trend,
     green: figure.key === 'green-rate' ? greenReceiptOn(ground, scope, trend) : null,
-    byTown: byTownOf(ground, whole),
+    byTown: byTownOf(ground, whole, scope.category),
     towns: ground.towns,
     townOfVillage: Object.fromEntries(ground.villages.map(({ code, townCode }) => [code, townCode])),
   };

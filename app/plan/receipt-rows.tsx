@@ -107,6 +107,7 @@ function ItemLink({ item, pin }: { item: FigureItem; pin: Pin }) {
   const { kind, id, label, villageCode } = item;
   if (kind === 'title') return <a href={paths.title(id, { ...pin })}>{label}</a>;
   if (kind === 'product') return <a href={paths.product(id, { ...pin })}>{label}</a>;
+  if (kind === 'area') return <a href={paths.area(id, { ...pin })}>{label}</a>;
   return villageCode === null ? label : <a href={paths.village(villageCode, { ...pin })}>{label}</a>;
 }
 

@@ -1,6 +1,8 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { may } from '#app/accounts/policy.rules.ts';
+import { listAreas } from '#app/areas/area.repository.server.ts';
+import { areasAwaitingDistrict, areasDeclined } from '#app/areas/area.rules.ts';
 import { reads, type Visit } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { DayForm } from '#app/plan/day-form.tsx';
@@ -36,6 +38,7 @@ async function waitingFor({ register, reader }: Visit): Promise<WaitingCount[] |
     const retentions = await listRetentionProposals(register, null);
     return [
       { label: '待确认的命名', count: awaitingDistrict(titles).length },
+      { label: '待确认的示范片区', count: areasAwaitingDistrict(await listAreas(register)).length },
       { label: '待处理的保留保护申报', count: retentions.length },
     ];
   }
@@ -45,6 +48,7 @@ async function waitingFor({ register, reader }: Visit): Promise<WaitingCount[] |
   const declined = await listDeclinedRetentions(register, town);
   return [
     { label: '被区里退回的命名', count: declinedByDistrict(titles).length },
+    { label: '被区里退回的片区命名', count: areasDeclined(await listAreas(register), town).length },
     { label: '被区里退回的保留保护申报', count: declined.length },
     { label: '已报区里、等待确认的命名', count: awaitingDistrict(titles).length },
   ];
@@ -52,7 +56,7 @@ async function waitingFor({ register, reader }: Visit): Promise<WaitingCount[] |
 
 export default function Home() {
   const { overview, asOf, pin, waiting } = useLoaderData<typeof loader>();
-  const { figures, towns, byTown, trends, wall, recent } = overview;
+  const { figures, greenFalls, towns, byTown, trends, wall, recent } = overview;
   return (
     <Page
       title="进展总览"
@@ -62,7 +66,7 @@ export default function Home() {
         <DayForm action={paths.home()} asOf={asOf} pin={pin} endHref={paths.home({ ...pin, asOf: planPeriod.to })} />
       }
     >
-      <FigureCards figures={figures} pin={pin} />
+      <FigureCards figures={figures} greenFalls={greenFalls} pin={pin} />
       <Panel
         title="逐年进展"
         lead={trendLead(

@@ -1,6 +1,9 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { may, reachesProducer, scopeOf } from '#app/accounts/policy.rules.ts';
+import { listAreas } from '#app/areas/area.repository.server.ts';
+import { areasAwaitingDistrict, areasDeclined } from '#app/areas/area.rules.ts';
+import { AreasAwaitingDistrict, DeclinedAreas } from '#app/areas/area-desk.tsx';
 import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
 import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
 import { CertificateTable } from '#app/certificates/certificate-list.tsx';
@@ -82,6 +85,7 @@ async function handedInFor({ register, reader }: SignedVisit) {
 async function districtQueues({ register, view }: SignedVisit) {
   return {
     namings: awaitingDistrict(await listTitlesWithSteps(register)),
+    areas: areasAwaitingDistrict(await listAreas(register)),
     retentions: await listRetentionProposals(register, null),
     gaps: await gapsOf(register, null, view.today),
   };
@@ -91,6 +95,7 @@ async function townQueues({ register, view }: SignedVisit, town: string) {
   const titles = await listTitlesWithSteps(register, { town });
   return {
     declined: declinedByDistrict(titles),
+    declinedAreas: areasDeclined(await listAreas(register), town),
     awaiting: awaitingDistrict(titles),
     resting: restingSince(titles, aYearBefore(view.today)),
     declinedRetentions: await listDeclinedRetentions(register, town),
@@ -155,7 +160,7 @@ export default function Desk() {
   );
 }
 
-function DistrictDesk({ namings, retentions, gaps }: NonNullable<Data['district']>) {
+function DistrictDesk({ namings, areas, retentions, gaps }: NonNullable<Data['district']>) {
   return (
     <>
       <Panel title={`待确认的命名（${namings.length}）`}>
@@ -165,6 +170,7 @@ function DistrictDesk({ namings, retentions, gaps }: NonNullable<Data['district'
           <TitleQueue caption="待确认的命名" waiting={namings} href={settlingHref} />
         )}
       </Panel>
+      <AreasAwaitingDistrict waiting={areas} />
       <Panel title={`待处理的保留保护申报（${retentions.length}）`}>
         {retentions.length === 0 ? (
           <p className="text-ink-soft">没有等待处理的申报。</p>
@@ -179,8 +185,9 @@ function DistrictDesk({ namings, retentions, gaps }: NonNullable<Data['district'
   );
 }
 
-function TownDesk({ declined, awaiting, resting, declinedRetentions, gaps }: NonNullable<Data['town']>) {
-  const nothing = declined.length + resting.length + declinedRetentions.length === 0;
+function TownDesk(queues: NonNullable<Data['town']>) {
+  const { declined, declinedAreas, awaiting, resting, declinedRetentions, gaps } = queues;
+  const nothing = declined.length + declinedAreas.length + resting.length + declinedRetentions.length === 0;
   return (
     <>
       {nothing && <p className="mb-8">没有被退回的事项，也没有久未推进的创建。</p>}
@@ -189,6 +196,7 @@ function TownDesk({ declined, awaiting, resting, declinedRetentions, gaps }: Non
           <TitleQueue caption="被区里退回的命名" waiting={declined} href={titleHref} withAnswer />
         </Panel>
       )}
+      <DeclinedAreas areas={declinedAreas} />
       {declinedRetentions.length > 0 && (
         <Panel title={`被区里退回的保留保护申报（${declinedRetentions.length}）`}>
           <RetentionQueue caption="被区里退回的保留保护申报" villages={declinedRetentions} />

@@ -40,7 +40,7 @@ export default function FigurePage() {
       lead={`${scopeLabel}，业务日期 ${formatDay(asOf)}，登记版本第 ${change} 号。`}
       crumbs={[
         { href: paths.home(pin), label: '总览' },
-        ...(town === null ? [] : [{ href: paths.figure(key, { ...pin }), label }]),
+        ...(town === null && produce === undefined ? [] : [{ href: paths.figure(key, { ...pin }), label }]),
       ]}
       actions={
         <DayForm
@@ -48,7 +48,8 @@ export default function FigurePage() {
           asOf={asOf}
           pin={pin}
           town={town}
-          endHref={paths.figure(key, { ...pin, town, asOf: planPeriod.to })}
+          category={produce}
+          endHref={paths.figure(key, { ...pin, town, category: produce, asOf: planPeriod.to })}
         />
       }
     >
@@ -85,9 +86,9 @@ export default function FigurePage() {
         </Panel>
       )}
       <p className="screen-only text-sm">
-        <a href={paths.figureJson(key, { town, asOf, change })}>这份依据的数据接口</a>
+        <a href={paths.figureJson(key, { town, category: produce, asOf, change })}>这份依据的数据接口</a>
         <span className="mx-2 text-ink-soft">·</span>
-        <a href={paths.figure(key, { town, asOf, change })}>固定在这一天、这一版本的网址</a>
+        <a href={paths.figure(key, { town, category: produce, asOf, change })}>固定在这一天、这一版本的网址</a>
       </p>
     </Page>
   );

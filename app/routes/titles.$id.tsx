@@ -61,7 +61,7 @@ export default function TitlePage() {
         <DefinitionList
           columns={2}
           items={[
-            { label: '进展', value: listed ? <StageTags listed={listed} /> : '当时还没有开始' },
+            { label: '进展', value: listed ? <StageTags place={listed} origin={title.origin} /> : '当时还没有开始' },
             { label: '是否计入', value: standingWords(standing) },
             { label: '年度', value: title.awardYear === null ? '不详或尚未命名' : `${title.awardYear}年度` },
             { label: '村庄等级', value: title.level === null ? '不影响村庄的等级' : levelWords[title.level] },

@@ -7,12 +7,13 @@ import { keptFields } from '#app/http/kept-form.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { readUpload } from '#app/http/uploads.server.ts';
 import { AdvanceForm } from '#app/titles/advance-form.tsx';
-import { advanceTitle } from '#app/titles/advance-title.server.ts';
 import { FormNotices } from '#app/titles/form-notices.tsx';
 import { openForm } from '#app/titles/open-form.ts';
+import { takeStep } from '#app/titles/take-step.server.ts';
 import { getTitle } from '#app/titles/title.repository.server.ts';
 import { nextStages, stageOptions, withTyped } from '#app/titles/title.rules.ts';
 import { AdvanceTitle } from '#app/titles/title.schema.ts';
+import { titleCourse } from '#app/titles/title-course.server.ts';
 import { wasNamed } from '#app/titles/title-step.rules.ts';
 import { TitleTimeline } from '#app/titles/title-timeline.tsx';
 import { titleName } from '#app/titles/title-words.rules.ts';
@@ -48,7 +49,7 @@ export const action = writes(
   async ({ form, wire, register, params, reader, now }) => {
     const id = params.id ?? '';
     const upload = await readUpload(wire, 'attachment');
-    const change = await advanceTitle(register, id, form(AdvanceTitle), { reader, now, upload });
+    const change = await takeStep(register, { store: titleCourse, id }, form(AdvanceTitle), { reader, now, upload });
     return redirect(paths.title(id, outcomeQuery({ change })));
   },
 );

@@ -9,8 +9,9 @@ import { FormNotices } from '#app/titles/form-notices.tsx';
 import { openForm } from '#app/titles/open-form.ts';
 import { SettleForm } from '#app/titles/settle-form.tsx';
 import { settleNaming } from '#app/titles/settle-naming.server.ts';
-import { getTitle, listProposers } from '#app/titles/title.repository.server.ts';
+import { getTitle } from '#app/titles/title.repository.server.ts';
 import { SettleNaming } from '#app/titles/title.schema.ts';
+import { titleCourse } from '#app/titles/title-course.server.ts';
 import { TitleTimeline } from '#app/titles/title-timeline.tsx';
 import { titleName } from '#app/titles/title-words.rules.ts';
 import { Notice } from '#app/ui/notice.tsx';
@@ -30,7 +31,7 @@ export const loader = reads('title.confirm', async (visit) => {
   return {
     title,
     step,
-    own: step !== null && (await listProposers(register, step)).includes(reader.username),
+    own: step !== null && (await titleCourse.proposersOf(register, title.id, step.sequence)).includes(reader.username),
     kept: await keptFields(visit),
     latest: view.latest,
     today: view.today,
@@ -39,7 +40,7 @@ export const loader = reads('title.confirm', async (visit) => {
 
 export const action = writes('title.confirm', async ({ form, register, params, reader, now }) => {
   const id = params.id ?? '';
-  const change = await settleNaming(register, id, form(SettleNaming), { reader, now });
+  const change = await settleNaming(register, { store: titleCourse, id }, form(SettleNaming), { reader, now });
   return redirect(paths.title(id, outcomeQuery({ change })));
 });
 

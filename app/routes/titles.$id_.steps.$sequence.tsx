@@ -13,6 +13,7 @@ import { openForm } from '#app/titles/open-form.ts';
 import { stepWire } from '#app/titles/step-wire.rules.ts';
 import { getTitle } from '#app/titles/title.repository.server.ts';
 import { CorrectStep, stageWords } from '#app/titles/title.schema.ts';
+import { titleCourse } from '#app/titles/title-course.server.ts';
 import { carriesAwardYear, getStep } from '#app/titles/title-step.rules.ts';
 import { titleName } from '#app/titles/title-words.rules.ts';
 import { Notice } from '#app/ui/notice.tsx';
@@ -46,10 +47,10 @@ export const action = writes(
   'title.advance',
   { town: async ({ register, params }) => (await getTitle(register, params.id ?? '')).town.code },
   async ({ form, wire, register, params, reader, now }) => {
-    const place = { titleId: params.id ?? '', sequence: Number(params.sequence) };
+    const place = { store: titleCourse, id: params.id ?? '', sequence: Number(params.sequence) };
     const upload = await readUpload(wire, 'attachment');
     const change = await correctStep(register, place, form(CorrectStep), { reader, now, upload });
-    return redirect(paths.title(place.titleId, outcomeQuery({ change })));
+    return redirect(paths.title(place.id, outcomeQuery({ change })));
   },
 );
 

@@ -117,7 +117,7 @@ export default function VillagePage() {
         <Titles {...data} />
       </Panel>
       <Panel title="示范片区" id="areas">
-        <AreaList areas={areas} />
+        <AreaList areas={areas} pin={pin} />
       </Panel>
       <Panel title="农产品与证书" id="produce">
         <VillageProduce products={data.products} certificates={data.certificates} asOf={data.asOf} pin={pin} />

@@ -15,12 +15,12 @@ interface Opening {
 interface OpenForm {
   values: Wire;
   problems: readonly FieldError[];
-  /** Who changed the title meanwhile, in words; null where nobody did. */
+  /** Who went on meanwhile, in words; null where nobody did. */
   conflict: string | null;
 }
 
 /**
- * What a form of titles opens with. What was typed comes before what is stored, as a whole: a box that was unticked
+ * What a form of a course opens with. What was typed comes before what is stored, as a whole: a box that was unticked
  * stays so. The form keeps the change it was first loaded at, until a conflict was shown: then it knows what it goes over.
  */
 export function openForm(failure: FormFailure | undefined, { kept, stored, latest }: Opening): OpenForm {

@@ -3,12 +3,12 @@ import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { RadioGroup, TextArea } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
-import { SettleNaming, type TitleStep } from './title.schema.ts';
+import { SettleNaming, type Step } from './title.schema.ts';
 import { dayWords } from './title-words.rules.ts';
 
 interface SettleFormProps {
   /** The naming that waits. */
-  step: TitleStep;
+  step: Step;
   awardYear: number | null;
   values: Readonly<Record<string, string>>;
   problems: readonly FieldProblem[];

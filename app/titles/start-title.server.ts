@@ -40,8 +40,8 @@ export async function startTitle(
     const awardYear = awardYearAfter({ steps: [], awardYear: null }, form);
     await insertTitle(trx, { id, villageCode, programmeKey, awardYear, stage: form.stage, origin: 'entered', change });
     const kept = await keepFile(trx, file, now);
-    const step = newStep(form, { titleId: id, sequence: 1, proposedBy: reader.username, file: kept });
-    await insertStep(trx, { ...step, change });
+    const step = newStep(form, { sequence: 1, proposedBy: reader.username, file: kept });
+    await insertStep(trx, { ...step, titleId: id, change });
   });
   return { id, change };
 }

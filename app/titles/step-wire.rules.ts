@@ -1,9 +1,10 @@
-import type { TitleStep, TitleWithSteps } from './title.schema.ts';
+import type { Course } from './course.ts';
+import type { Step } from './title.schema.ts';
 
 /** A recorded step as the wire of its form writes it. */
 export function stepWire(
-  { awardYear }: Pick<TitleWithSteps, 'awardYear'>,
-  { day, precision, documentNumber, note, reason }: TitleStep,
+  { awardYear }: Pick<Course, 'awardYear'>,
+  { day, precision, documentNumber, note, reason }: Step,
 ): Record<string, string> {
   return {
     ...{ day, documentNumber: documentNumber ?? '', note: note ?? '', reason: reason ?? '' },

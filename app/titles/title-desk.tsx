@@ -35,7 +35,7 @@ export function TitleQueue({ caption, waiting, href, withAnswer = false }: Title
       hideCaption
       columns={columns}
       rows={waiting}
-      rowKey={({ step }) => `${step.titleId}/${step.sequence}`}
+      rowKey={({ title, step }) => `${title.id}/${step.sequence}`}
     />
   );
 }

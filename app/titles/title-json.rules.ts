@@ -1,4 +1,5 @@
 /** Titles as other systems read them (contract, JSON). */
+import type { Step } from './title.schema.ts';
 import type { ListedTitle } from './title-list.rules.ts';
 
 /**
@@ -13,12 +14,17 @@ export function titleJson({ title, standing, stage }: ListedTitle, asOf: string)
     programme: { key: programme.key, name: programme.name },
     ...{ level, awardYear, stage },
     ...{ namedOn: standing.namedOn, counts: standing.counts, reason: standing.reason },
-    steps: steps
-      .filter(({ day }) => day <= asOf)
-      .map(({ stage, day, precision, documentNumber, confirmation }) => ({
-        ...{ stage, day, precision, documentNumber, confirmation },
-      })),
+    steps: stepsJson(steps, asOf),
   };
+}
+
+/** What was taken by the day. */
+export function stepsJson(steps: readonly Step[], asOf: string) {
+  return steps
+    .filter(({ day }) => day <= asOf)
+    .map(({ stage, day, precision, documentNumber, confirmation }) => ({
+      ...{ stage, day, precision, documentNumber, confirmation },
+    }));
 }
 
 /** The key that orders the list for cursors: it stays when titles before or after it come and go. */

@@ -1,16 +1,20 @@
 /** The list of titles as of a day: where each one stood, narrowed and counted. */
 import { searchTerm } from '#app/villages/village.rules.ts';
 import { type Standing, standingOn } from './title.rules.ts';
-import { type Confirmation, Stage, type TitleSearch, type TitleStep, type TitleWithSteps } from './title.schema.ts';
+import { type Confirmation, Stage, type Step, type TitleSearch, type TitleWithSteps } from './title.schema.ts';
 
-/** A title that had begun by the day. */
-export interface ListedTitle {
-  title: TitleWithSteps;
+/** Where a course that had begun by a day stood on it. */
+export interface CoursePlace {
   standing: Standing;
   stage: Stage;
   /** The step that led to the stage. */
-  step: TitleStep;
+  step: Step;
   confirmation: Confirmation | null;
+}
+
+/** A title that had begun by the day. */
+export interface ListedTitle extends CoursePlace {
+  title: TitleWithSteps;
 }
 
 /** The titles that had begun by `asOf`, by stage, then by village and programme as they come. */
@@ -21,18 +25,24 @@ export function listedOn(titles: readonly TitleWithSteps[], asOf: string): Liste
 
 /** How one title stands in the list; null where it had not begun by then. */
 export function listedTitle(title: TitleWithSteps, asOf: string): ListedTitle | null {
-  const past = title.steps.filter((step) => step.day <= asOf);
+  const place = placeOn(title.steps, asOf);
+  return place && { title, ...place };
+}
+
+/** Where steps had led by a day; null where none was taken yet. */
+export function placeOn(steps: readonly Step[], asOf: string): CoursePlace | null {
+  const past = steps.filter((step) => step.day <= asOf);
   const last = past.at(-1);
   if (last === undefined) return null;
-  const standing = standingOn(title.steps, asOf);
+  const standing = standingOn(steps, asOf);
   // All that there was has been declined: it went back to its office.
   const stage = standing.stage ?? 'returned';
   const step = past.findLast((one) => one.confirmation !== 'declined') ?? last;
-  return { title, standing, stage, step, confirmation: confirmationOf(past, last) };
+  return { standing, stage, step, confirmation: confirmationOf(past, last) };
 }
 
-/** What the list shows of how the district stands to a title: first what waits, then what was declined last. */
-function confirmationOf(past: readonly TitleStep[], last: TitleStep): Confirmation | null {
+/** What lists show of how the district stands to it: first what waits, then what was declined last. */
+function confirmationOf(past: readonly Step[], last: Step): Confirmation | null {
   if (past.some(({ confirmation }) => confirmation === 'pending')) return 'pending';
   if (last.confirmation === 'declined') return 'declined';
   return past.some(({ confirmation }) => confirmation === 'confirmed') ? 'confirmed' : null;
@@ -51,8 +61,8 @@ export function narrowTitles(
   );
 }
 
-/** How many titles stand at each stage; stages without one are left out. */
-export function countByStage(listed: readonly ListedTitle[]): { stage: Stage; count: number }[] {
+/** How many stand at each stage; stages without one are left out. */
+export function countByStage(listed: readonly Pick<CoursePlace, 'stage'>[]): { stage: Stage; count: number }[] {
   return Stage.options
     .map((stage) => ({ stage, count: listed.filter((one) => one.stage === stage).length }))
     .filter(({ count }) => count > 0);

@@ -1,10 +1,10 @@
 /** What waits for somebody among the titles. */
-import type { TitleStep, TitleWithSteps } from './title.schema.ts';
+import type { Step, TitleWithSteps } from './title.schema.ts';
 
 export interface Waiting {
   title: TitleWithSteps;
   /** The step that waits. */
-  step: TitleStep;
+  step: Step;
 }
 
 /** Namings that the district has to answer, the oldest day first. */
@@ -25,7 +25,7 @@ export function restingSince(titles: readonly TitleWithSteps[], since: string): 
   );
 }
 
-function waiting(titles: readonly TitleWithSteps[], stepsOf: (title: TitleWithSteps) => TitleStep[]): Waiting[] {
+function waiting(titles: readonly TitleWithSteps[], stepsOf: (title: TitleWithSteps) => Step[]): Waiting[] {
   const found = titles.flatMap((title) => stepsOf(title).map((step) => ({ title, step })));
   return found.sort((a, b) => (a.step.day < b.step.day ? -1 : a.step.day > b.step.day ? 1 : 0));
 }

@@ -1,14 +1,14 @@
-/** What becomes of a title when a step is started, taken, corrected or answered. */
+/** What becomes of a title or an area when a step is started, taken, corrected or answered. */
 import { notFound } from '#app/problem.ts';
-import type { NewRow, RowPatch } from '#db/tables.ts';
+import type { Course, NewStep, StepPatch } from './course.ts';
 import { checkStep, checkSteps, currentStage, type StepProblem } from './title.rules.ts';
 import {
   type AdvanceTitle,
   type CorrectStep,
   type Stage,
   type StartTitle,
+  type Step,
   stageWords,
-  type TitleStep,
   type TitleWithSteps,
 } from './title.schema.ts';
 
@@ -19,16 +19,15 @@ interface KeptFile {
 }
 
 interface StepPlace {
-  titleId: string;
   sequence: number;
   /** Username of who proposes it. */
   proposedBy: string;
   file: KeptFile | null;
 }
 
-/** @throws Problem `not-found` where the title has no such step */
-export function getStep(title: TitleWithSteps, sequence: number): TitleStep {
-  const step = title.steps.find((one) => one.sequence === sequence);
+/** @throws Problem `not-found` where there is no such step */
+export function getStep({ steps }: Pick<Course, 'steps'>, sequence: number): Step {
+  const step = steps.find((one) => one.sequence === sequence);
   if (!step) throw notFound('这一步');
   return step;
 }
@@ -36,10 +35,10 @@ export function getStep(title: TitleWithSteps, sequence: number): TitleStep {
 /** The row of a new step. A naming waits for the district; nothing else does. */
 export function newStep(
   { stage, day, precision, documentNumber, note, reason }: StartTitle | AdvanceTitle,
-  { titleId, sequence, proposedBy, file }: StepPlace,
-): Omit<NewRow<'titleStep'>, 'change'> {
+  { sequence, proposedBy, file }: StepPlace,
+): NewStep {
   return {
-    ...{ titleId, sequence, stage, day, precision, documentNumber, note, reason, proposedBy },
+    ...{ sequence, stage, day, precision, documentNumber, note, reason, proposedBy },
     attachmentHash: file?.hash ?? null,
     attachmentName: file?.name ?? null,
     confirmation: stage === 'named' ? 'pending' : null,
@@ -49,14 +48,14 @@ export function newStep(
 
 /** The award year after a step: the first naming brings it, every other step leaves it as it is. */
 export function awardYearAfter(
-  { steps, awardYear }: Pick<TitleWithSteps, 'steps' | 'awardYear'>,
+  { steps, awardYear }: Pick<Course, 'steps' | 'awardYear'>,
   form: StartTitle | AdvanceTitle,
 ): number | null {
   return form.stage === 'named' && !wasNamed(steps) ? form.awardYear : awardYear;
 }
 
 /** Whether a naming stands among the steps, confirmed or waiting. */
-export function wasNamed(steps: readonly Pick<TitleStep, 'stage' | 'confirmation'>[]): boolean {
+export function wasNamed(steps: readonly Pick<Step, 'stage' | 'confirmation'>[]): boolean {
   return steps.some(({ stage, confirmation }) => stage === 'named' && confirmation !== 'declined');
 }
 
@@ -75,10 +74,10 @@ type CorrectedFields = Pick<CorrectStep, 'day' | 'precision' | 'documentNumber' 
 
 /** What a correction writes into a step. A naming waits for the district anew, whatever was corrected of it. */
 export function correctedStep(
-  step: TitleStep,
+  step: Step,
   { day, precision, documentNumber, note, reason }: CorrectedFields,
   { proposedBy, file }: Pick<StepPlace, 'proposedBy' | 'file'>,
-): RowPatch<'titleStep'> {
+): StepPatch {
   return {
     ...{ day, precision, documentNumber, note, reason },
     ...(file && { attachmentHash: file.hash, attachmentName: file.name }),
@@ -91,28 +90,28 @@ export function correctedStep(
 const unanswered = { confirmedBy: null, confirmedOn: null, confirmationReason: null };
 
 /** Whether the award year is asked for when a step is corrected: the first standing naming carries it. */
-export function carriesAwardYear(steps: readonly TitleStep[], sequence: number): boolean {
+export function carriesAwardYear(steps: readonly Step[], sequence: number): boolean {
   const step = steps.find((one) => one.sequence === sequence);
   return step?.stage === 'named' && !wasNamed(steps.filter((one) => one.sequence < sequence));
 }
 
 /** Whether a correction says anything new; a file always does. */
 export function changesAnything(
-  title: TitleWithSteps,
-  step: TitleStep,
+  { steps, awardYear: stored }: Pick<Course, 'steps' | 'awardYear'>,
+  step: Step,
   { awardYear, ...form }: CorrectedFields & Pick<CorrectStep, 'awardYear'>,
 ): boolean {
   const fields = ['day', 'precision', 'documentNumber', 'note', 'reason'] as const;
-  const yearDiffers = carriesAwardYear(title.steps, step.sequence) && awardYear !== title.awardYear;
+  const yearDiffers = carriesAwardYear(steps, step.sequence) && awardYear !== stored;
   return yearDiffers || fields.some((field) => form[field] !== step[field]);
 }
 
 /**
- * What is wrong with a title's steps once one of them is corrected. Problems of the corrected step lead to its fields,
+ * What is wrong with the steps once one of them is corrected. Problems of the corrected step lead to its fields,
  * those of the others name their step.
  */
 export function checkCorrection(
-  steps: readonly TitleStep[],
+  steps: readonly Step[],
   sequence: number,
   form: CorrectedFields & Pick<CorrectStep, 'awardYear'>,
   clock: { today: string },
@@ -136,13 +135,13 @@ const correctedFields = ({ day, precision, reason }: CorrectedFields) => ({ day,
  * For the order of the steps a naming that waits is as good as one that is confirmed: after a correction it waits with
  * later steps behind it. One that was declined takes part again when it is the one corrected.
  */
-function asIfConfirmed(step: TitleStep, isCorrected: boolean): TitleStep {
+function asIfConfirmed(step: Step, isCorrected: boolean): Step {
   const waits = step.confirmation === 'pending' || (isCorrected && step.stage === 'named');
   return waits ? { ...step, confirmation: 'confirmed' } : step;
 }
 
 function checkYear(
-  steps: readonly TitleStep[],
+  steps: readonly Step[],
   sequence: number,
   { day, precision, reason, awardYear }: CorrectedFields & Pick<CorrectStep, 'awardYear'>,
   clock: { today: string },
@@ -154,17 +153,23 @@ function checkYear(
 }
 
 /** The step after the naming `sequence` that keeps the district from declining it: it would stand on nothing. */
-export function stepBehind(steps: readonly TitleStep[], sequence: number): TitleStep | undefined {
+export function stepBehind(steps: readonly Step[], sequence: number): Step | undefined {
   return steps.find((step) => step.sequence > sequence && step.confirmation !== 'declined');
 }
 
-/** Where a title stands once its naming `sequence` is answered. */
+/** Where the steps have led once the naming `sequence` is answered. */
 export function stageAfterAnswer(
-  title: TitleWithSteps,
+  steps: readonly Step[],
   sequence: number,
   confirmation: 'confirmed' | 'declined',
 ): Stage {
-  const steps = title.steps.map((step) => (step.sequence === sequence ? { ...step, confirmation } : step));
-  // A title that was named in one step and declined stands on none: it went back to its office.
-  return currentStage(steps) ?? 'returned';
+  const answered = steps.map((step) => (step.sequence === sequence ? { ...step, confirmation } : step));
+  // What was named in one step and declined stands on none: it went back to its office.
+  return currentStage(answered) ?? 'returned';
+}
+
+/** Whose change it is: the reader's own town where it is among them, the only one, or none where it spans towns. */
+export function townFor(towns: readonly string[], { townCode }: { townCode: string | null }): string | null {
+  const own = towns.find((town) => town === townCode);
+  return own ?? (towns.length === 1 ? (towns[0] ?? null) : null);
 }

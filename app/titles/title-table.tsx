@@ -1,8 +1,9 @@
 import { type Pin, paths } from '#app/http/paths.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import { Tag } from '#app/ui/tag.tsx';
+import type { Origin } from '#db/tables.ts';
 import { type Stage, stageWords } from './title.schema.ts';
-import type { ListedTitle } from './title-list.rules.ts';
+import type { CoursePlace, ListedTitle } from './title-list.rules.ts';
 import { dayWords, stageTone, titleName } from './title-words.rules.ts';
 
 /** Where each title stands, as of the day that the rows were made for. */
@@ -28,7 +29,7 @@ function columnsFor(pin: Pin): Column<ListedTitle>[] {
       cell: ({ title }) => <a href={paths.title(title.id, { ...pin })}>{titleName(title)}</a>,
     },
     { key: 'town', header: '镇', cell: ({ title }) => title.town.name },
-    { key: 'stage', header: '进展', cell: (row) => <StageTags listed={row} /> },
+    { key: 'stage', header: '进展', cell: (row) => <StageTags place={row} origin={row.title.origin} /> },
     { key: 'day', header: '日期', cell: ({ step }) => dayWords(step) },
     { key: 'year', header: '年度', cell: ({ title }) => awardYearWords(title.awardYear) },
     { key: 'document', header: '文号', cell: ({ step }) => step.documentNumber ?? '' },
@@ -39,14 +40,19 @@ function awardYearWords(awardYear: number | null): string {
   return awardYear === null ? '' : `${awardYear}年度`;
 }
 
+interface StageTagsProps {
+  place: Pick<CoursePlace, 'stage' | 'confirmation'>;
+  origin: Origin;
+}
+
 /** The stage in a tag; beside it what the district has not confirmed, and that a row is for demonstration. */
-export function StageTags({ listed: { title, stage, confirmation } }: { listed: ListedTitle }) {
+export function StageTags({ place: { stage, confirmation }, origin }: StageTagsProps) {
   return (
     <span className="inline-flex flex-wrap items-center gap-1.5">
       <Tag tone={stageTone(stage, confirmation === 'pending')}>{stageWords[stage]}</Tag>
       {confirmation === 'pending' && <Tag tone="wait">待区确认</Tag>}
       {confirmation === 'declined' && <Tag tone="late">命名被区退回</Tag>}
-      {title.origin === 'demo' && <Tag>演示</Tag>}
+      {origin === 'demo' && <Tag>演示</Tag>}
     </span>
   );
 }
@@ -59,7 +65,7 @@ interface StageStripProps {
   href: (stage: Stage | undefined) => string;
 }
 
-/** How many titles stand at each stage, each a link to them. */
+/** How many stand at each stage, each a link to them. */
 export function StageStrip({ counts, current, href }: StageStripProps) {
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   return (

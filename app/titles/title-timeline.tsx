@@ -1,9 +1,6 @@
 import { paths } from '#app/http/paths.ts';
-import { formatDay } from '#app/ui/format.ts';
-import { Tag } from '#app/ui/tag.tsx';
-import { Timeline, type TimelineItem } from '#app/ui/timeline.tsx';
-import { confirmationWords, stageWords, type TitleStep, type TitleWithSteps } from './title.schema.ts';
-import { dayWords } from './title-words.rules.ts';
+import { StepTimeline } from './step-timeline.tsx';
+import type { TitleWithSteps } from './title.schema.ts';
 
 interface TitleTimelineProps {
   /** As its reader may see it: `asSeenBy`. */
@@ -16,89 +13,12 @@ interface TitleTimelineProps {
 
 /** The steps of one title in the order in which they were taken. */
 export function TitleTimeline({ title, asOf, correctable = false }: TitleTimelineProps) {
-  const taken = title.steps.filter((step) => step.day <= asOf);
-  const later = title.steps.length - taken.length;
-  const shared = { proposer: sameOfAll(taken, 'proposerName'), source: sameOfAll(taken, 'source') };
   return (
-    <>
-      <Timeline
-        label={`${title.village.name}${title.programme.name}的经过`}
-        items={taken.map((step) => itemOf(step, shared, correctable))}
-      />
-      {(shared.proposer ?? shared.source) !== null && (
-        <p className="mt-2 text-sm text-ink-soft">
-          {[shared.proposer && `各步由${shared.proposer}提出`, shared.source && `来源：${shared.source}`]
-            .filter(Boolean)
-            .join('，')}
-        </p>
-      )}
-      {later > 0 && <p className="mt-3 text-sm text-ink-soft">业务日期之后另有 {later} 步，未列出。</p>}
-    </>
-  );
-}
-
-/** What is the same of every step is said once, below them. */
-interface Shared {
-  proposer: string | null;
-  source: string | null;
-}
-
-function sameOfAll(steps: readonly TitleStep[], field: 'proposerName' | 'source'): string | null {
-  const [first, ...others] = steps.map((step) => step[field]);
-  return first && others.length > 0 && others.every((value) => value === first) ? first : null;
-}
-
-function itemOf(step: TitleStep, shared: Shared, correctable: boolean): TimelineItem {
-  return {
-    key: step.sequence,
-    when: dayWords(step),
-    state: stateOf(step),
-    title: (
-      <span className="inline-flex flex-wrap items-center gap-2">
-        {stageWords[step.stage]}
-        <ConfirmationTag step={step} />
-      </span>
-    ),
-    children: <StepDetails step={step} shared={shared} correctable={correctable} />,
-  };
-}
-
-function stateOf({ stage, confirmation }: TitleStep): TimelineItem['state'] {
-  if (confirmation === 'declined' || ['revoked', 'cancelled', 'returned'].includes(stage)) return 'off';
-  return confirmation === 'pending' ? 'open' : 'done';
-}
-
-function ConfirmationTag({ step: { confirmation } }: { step: TitleStep }) {
-  if (confirmation === null) return null;
-  const tone = confirmation === 'confirmed' ? 'done' : confirmation === 'pending' ? 'wait' : 'late';
-  return <Tag tone={tone}>{confirmationWords[confirmation]}</Tag>;
-}
-
-function StepDetails({ step, shared, correctable }: { step: TitleStep; shared: Shared; correctable: boolean }) {
-  const confirmed = step.confirmedOn && `${step.confirmerName ?? '区里'}于${formatDay(step.confirmedOn)}`;
-  return (
-    <>
-      {step.documentNumber && <p>文号：{step.documentNumber}</p>}
-      {step.attachmentHash && (
-        <p>
-          附件：<a href={paths.attachment(step.attachmentHash)}>{step.attachmentName ?? '查看文件'}</a>
-        </p>
-      )}
-      {step.reason && <p>原因：{step.reason}</p>}
-      {step.note && <p>备注：{step.note}</p>}
-      {step.proposerName && !shared.proposer && <p>由{step.proposerName}提出</p>}
-      {step.confirmation === 'confirmed' && confirmed && <p>{confirmed}确认</p>}
-      {step.confirmation === 'declined' && confirmed && (
-        <p>
-          {confirmed}退回{step.confirmationReason && `：${step.confirmationReason}`}
-        </p>
-      )}
-      {step.source && !shared.source && <p>来源：{step.source}</p>}
-      {correctable && (
-        <p className="screen-only">
-          <a href={paths.titleStep(step.titleId, step.sequence)}>更正这一步</a>
-        </p>
-      )}
-    </>
+    <StepTimeline
+      label={`${title.village.name}${title.programme.name}的经过`}
+      steps={title.steps}
+      asOf={asOf}
+      correctHref={correctable ? (sequence) => paths.titleStep(title.id, sequence) : null}
+    />
   );
 }

@@ -3,7 +3,7 @@ import { type Reader, reachesTown } from '#app/accounts/policy.rules.ts';
 import { formatDay } from '#app/ui/format.ts';
 import type { TagTone } from '#app/ui/tag.tsx';
 import type { Standing } from './title.rules.ts';
-import { exclusionWords, type Stage, type TitleStep, type TitleWithSteps } from './title.schema.ts';
+import { exclusionWords, type Stage, type Step, type TitleWithSteps } from './title.schema.ts';
 
 /** What a title is called: 张马村 · 市级美丽乡村示范村. */
 export function titleName({ village, programme }: Pick<TitleWithSteps, 'village' | 'programme'>): string {
@@ -11,7 +11,7 @@ export function titleName({ village, programme }: Pick<TitleWithSteps, 'village'
 }
 
 /** The day of a step in words; of one whose day is unknown, the bound. */
-export function dayWords({ day, precision }: Pick<TitleStep, 'day' | 'precision'>): string {
+export function dayWords({ day, precision }: Pick<Step, 'day' | 'precision'>): string {
   return precision === 'exact' ? formatDay(day) : `不迟于${formatDay(day)}，具体日期不详`;
 }
 
@@ -32,10 +32,15 @@ export function stageTone(stage: Stage, waiting: boolean): TagTone {
 
 /** A title without what its reader may not see; to be asked before a title leaves a loader. */
 export function asSeenBy(reader: Reader, title: TitleWithSteps): TitleWithSteps {
-  if (reachesTown(reader, title.town.code)) return title;
+  return { ...title, steps: stepsSeenBy(reader, [title.town.code], title.steps) };
+}
+
+/** Steps of what belongs to these towns, without what their reader may not see. */
+export function stepsSeenBy(reader: Reader, towns: readonly string[], steps: Step[]): Step[] {
+  if (towns.some((town) => reachesTown(reader, town))) return steps;
   const hidden = {
     ...{ attachmentHash: null, attachmentName: null, proposedBy: null, proposerName: null },
     ...{ confirmedBy: null, confirmerName: null, confirmationReason: null },
   };
-  return { ...title, steps: title.steps.map((step) => ({ ...step, ...hidden })) };
+  return steps.map((step) => ({ ...step, ...hidden }));
 }

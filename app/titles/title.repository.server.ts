@@ -2,7 +2,7 @@
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
-import { Stage, type TitleStep, type TitleWithSteps } from './title.schema.ts';
+import { Stage, type Step, type TitleWithSteps } from './title.schema.ts';
 
 /** What the database narrows by; what depends on the day is narrowed by title-list.rules. */
 interface TitleNarrowing {
@@ -16,7 +16,7 @@ interface TitleNarrowing {
 /** All titles with their programme and steps, by village, programme and identity; two queries, however many there are. */
 export async function listTitlesWithSteps(db: Db, narrowing: TitleNarrowing = {}): Promise<TitleWithSteps[]> {
   const titles = await titlesOf(db, narrowing).execute();
-  const stepsByTitle = new Map<string, TitleStep[]>(titles.map(({ id }) => [id, []]));
+  const stepsByTitle = new Map<string, Step[]>(titles.map(({ id }) => [id, []]));
   for (const step of await stepsOf(db, narrowing))
     stepsByTitle.get(step.titleId)?.push({ ...step, stage: Stage.parse(step.stage) });
   return titles.map((row) => {

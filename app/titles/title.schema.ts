@@ -48,8 +48,8 @@ export const confirmationWords: Record<Confirmation, string> = {
 
 export const precisionWords = { exact: '当天', 'no-later-than': '不迟于这一天，具体日期不详' } as const;
 
-/** One step as read: the row, and who proposed and who answered it by their names. */
-export interface TitleStep extends Omit<Row<'titleStep'>, 'stage'> {
+/** One step as read: what is recorded of it, and who proposed and who answered it by their names. */
+export interface Step extends Omit<Row<'titleStep'>, 'titleId' | 'stage'> {
   stage: Stage;
   proposerName: string | null;
   confirmerName: string | null;
@@ -64,7 +64,7 @@ export interface TitleWithSteps extends Omit<Row<'title'>, 'stage'> {
   programme: { key: string; name: string; shortName: string; position: number };
   /** The level that the programme gives; null where it gives none. */
   level: Level | null;
-  steps: TitleStep[];
+  steps: Step[];
 }
 
 const precision = z

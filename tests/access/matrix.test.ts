@@ -44,6 +44,14 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/titles/:id/advance': { read: 'town', write: 'town' },
   '/titles/:id/steps/:sequence': { read: 'town', write: 'town' },
   '/titles/:id/confirm': { read: 'district', write: 'district' },
+  '/areas': { read: 'all' },
+  '/areas/new': { read: 'office', write: 'office' },
+  '/areas/:id': { read: 'all' },
+  '/areas/:id/edit': { read: 'town', write: 'town' },
+  '/areas/:id/members': { read: 'town', write: 'town' },
+  '/areas/:id/advance': { read: 'town', write: 'town' },
+  '/areas/:id/steps/:sequence': { read: 'town', write: 'town' },
+  '/areas/:id/confirm': { read: 'district', write: 'district' },
   '/attachments/:hash': { read: 'reach' },
   '/figures/:key': { read: 'all' },
   '/verify/:code': { read: 'all' },
@@ -89,6 +97,7 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/api/v1/figures/:key': { read: 'all' },
   '/api/v1/villages': { read: 'all' },
   '/api/v1/villages/:code': { read: 'all' },
+  '/api/v1/areas': { read: 'all' },
   '/api/v1/titles': { read: 'all' },
   '/api/v1/changes': { read: 'signed' },
   '/api/v1/verify/:code': { read: 'all' },
@@ -151,7 +160,7 @@ function requestOf(town: string): string {
   return pluck('select id from joinRequest where townCode = ?', town);
 }
 
-/** A producer, a product or a certificate of the town; elsewhere the title. */
+/** An area, a producer, a product or a certificate of the town; elsewhere the title. */
 function idOf(route: string, town: string, title: string): string {
   const producer = pluck(
     "select id from producer where townCode = ? and id like 'demo-%' and kind = 'cooperative' order by id",
@@ -159,6 +168,8 @@ function idOf(route: string, town: string, title: string): string {
   );
   if (route.startsWith('/join') || route.startsWith('/producers/requests')) return requestOf(town);
   if (route.startsWith('/producers')) return producer;
+  if (route.startsWith('/areas'))
+    return pluck("select areaId from areaTown where townCode = ? and areaId like 'demo-%' order by areaId", town);
   if (route.startsWith('/brands')) return pluck('select id from brand where producerId = ?', producer);
   if (route.startsWith('/products'))
     return pluck("select id from product where producerId = ? and status = 'public'", producer);
@@ -271,6 +282,7 @@ test.each([
     '/%c0%ae',
   ],
   ...['/api/v1/villages?limit=0', '/api/v1/villages?cursor=!!', '/api/v1/titles?limit=99999', '/api/v1/nonsense'],
+  ...['/areas?kind=x&stage=y', '/areas/nonsense', '/api/v1/areas?kind=x', '/areas/shangta/steps/x'],
   ...['/villages/310118102232/statistics/99999', '/villages/310118102232?asOf=0000-00-00', '/changes?before=x&kind=y'],
 ])('bad input never fails: %s', async (address) => {
   const response = await get(server.url + address, cookieOf('district'));

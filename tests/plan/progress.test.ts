@@ -120,7 +120,7 @@ describe('in the demonstration', () => {
       const counted = json.included.reduce((sum, { amount }) => sum + amount, 0);
       expect(counted).toBeCloseTo(figure.numerator ?? 0, 6);
       expect(json.excluded).toHaveLength(excluded.length);
-      expect(receipt.trend.at(-1)).toEqual({ day, value });
+      expect(receipt.trend.at(-1)).toMatchObject({ day, value });
     }
   });
 

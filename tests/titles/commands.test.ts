@@ -5,6 +5,7 @@ import { correctStep } from '#app/titles/correct-step.server.ts';
 import { getTitle } from '#app/titles/title.repository.server.ts';
 import { standingOn } from '#app/titles/title.rules.ts';
 import { CorrectStep } from '#app/titles/title.schema.ts';
+import { titleCourse } from '#app/titles/title-course.server.ts';
 import { declinedByDistrict } from '#app/titles/title-queue.rules.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
@@ -27,7 +28,7 @@ const undo = (number: number | null) =>
 async function correct(id: string, sequence: number, fields: Record<string, string>, reader = town) {
   const { number } = await chainHead(db);
   const form = CorrectStep.parse({ change: String(number), why: '录入有误', ...fields });
-  return correctStep(db, { titleId: id, sequence }, form, { reader, now, upload: null });
+  return correctStep(db, { store: titleCourse, id, sequence }, form, { reader, now, upload: null });
 }
 
 describe('the ladder', () => {

@@ -1,10 +1,11 @@
 /** The offices that carry titles in tests, and the fixed day on which they do. */
 import type { Reader } from '#app/accounts/policy.rules.ts';
-import { advanceTitle } from '#app/titles/advance-title.server.ts';
 import { settleNaming } from '#app/titles/settle-naming.server.ts';
 import { startTitle } from '#app/titles/start-title.server.ts';
+import { takeStep } from '#app/titles/take-step.server.ts';
 import { getTitle } from '#app/titles/title.repository.server.ts';
 import { AdvanceTitle, StartTitle } from '#app/titles/title.schema.ts';
+import { titleCourse } from '#app/titles/title-course.server.ts';
 import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 
@@ -40,7 +41,7 @@ export async function start(db: Db, fields: Fields, upload: Upload = null) {
 export async function advance(db: Db, id: string, fields: Fields, { reader = town, upload = null as Upload } = {}) {
   const { number } = await chainHead(db);
   const form = AdvanceTitle.parse({ change: String(number), ...fields });
-  return advanceTitle(db, id, form, { reader, now, upload });
+  return takeStep(db, { store: titleCourse, id }, form, { reader, now, upload });
 }
 
 export async function confirm(db: Db, id: string, reader = district) {
@@ -59,7 +60,7 @@ async function settle(
 ) {
   const { number: change } = await chainHead(db);
   const sequence = (await getTitle(db, id)).steps.find((step) => step.confirmation === 'pending')?.sequence ?? 1;
-  return settleNaming(db, id, { ...answer, sequence, change }, { reader, now });
+  return settleNaming(db, { store: titleCourse, id }, { ...answer, sequence, change }, { reader, now });
 }
 
 /** A title carried from its application to its naming, which waits for the district. */

@@ -24,6 +24,8 @@ export interface TrendChartProps {
   target?: { year: number; value: number } | null;
   /** Where the path starts; by default at the first point. */
   start?: { year: number; value: number } | null;
+  /** Years from which on another rule of counting holds: the line is broken before them, and says so. */
+  breaks?: readonly number[];
   unit?: string;
   format?: (value: number) => string;
   /** For a report: complete in itself, with a fixed size. */
@@ -62,7 +64,7 @@ export function TrendChart(props: TrendChartProps) {
 }
 
 function Drawing({ id, frame, ...props }: TrendChartProps & { id: string; frame: Frame }) {
-  const { title, points, standalone, format = formatNumber } = props;
+  const { title, points, breaks = [], standalone, format = formatNumber } = props;
   const known = drawn(points);
   const target = props.target && drawable(props.target.value) ? props.target : null;
   const start = props.start && drawable(props.start.value) ? props.start : (known[0] ?? null);
@@ -89,7 +91,12 @@ function Drawing({ id, frame, ...props }: TrendChartProps & { id: string; frame:
         {target && start && (
           <Path from={start} to={target} x={x} y={y} label={targetLabel(target, known, x, y)} format={format} />
         )}
-        <Line points={points} x={x} y={y} />
+        {breaks.map((year) => (
+          <Break key={year} frame={frame} x={px((x(year - 1) + x(year)) / 2)} />
+        ))}
+        {eras(points, breaks).map((era) => (
+          <Line key={era[0]?.year} points={era} x={x} y={y} />
+        ))}
         {known.map((point) => (
           <g key={point.year}>
             <circle cx={x(point.year)} cy={y(point.value)} r="4" fill={colour.qing} stroke={colour.white} />
@@ -164,14 +171,34 @@ function Axes({ frame, years, ticks, x, y, format }: AxesProps) {
   );
 }
 
+/** The points between two changes of the rule, in the order of the years. */
+function eras(points: readonly YearPoint[], breaks: readonly number[]): YearPoint[][] {
+  const sorted = [...points].sort((a, b) => a.year - b.year);
+  const eraOf = (year: number) => breaks.filter((first) => first <= year).length;
+  return [...new Set(sorted.map(({ year }) => eraOf(year)))].map((era) =>
+    sorted.filter(({ year }) => eraOf(year) === era),
+  );
+}
+
+/** Where what stands before and after is counted differently. */
+function Break({ frame, x }: { frame: Frame; x: number }) {
+  return (
+    <>
+      <path d={`M${x} ${frame.top - 6}V${frame.height - frame.bottom}`} stroke={colour.soft} strokeDasharray="2 3" />
+      <text x={x} y={frame.top - 10} textAnchor="middle" fontSize="12">
+        口径变更
+      </text>
+    </>
+  );
+}
+
 /** The line of what is: broken where a year is missing. */
 function Line({ points, x, y }: { points: readonly YearPoint[]; x: Scale; y: Scale }) {
   const draw = line<YearPoint>()
     .defined((point) => drawable(point.value))
     .x((point) => x(point.year))
     .y((point) => y(point.value ?? 0));
-  const sorted = [...points].sort((a, b) => a.year - b.year);
-  return <path d={draw(sorted) ?? ''} fill="none" stroke={colour.qing} strokeWidth="2.5" strokeLinejoin="round" />;
+  return <path d={draw([...points]) ?? ''} fill="none" stroke={colour.qing} strokeWidth="2.5" strokeLinejoin="round" />;
 }
 
 interface PathProps {
@@ -218,7 +245,8 @@ function targetLabel(target: DrawnPoint, known: readonly DrawnPoint[], x: Scale,
 }
 
 /** The same in words, for a screen reader: every year, then the target. */
-function describe({ points, target, unit, format = formatNumber }: TrendChartProps): string {
-  const years = describeYears(points, format, unit);
+function describe({ points, breaks = [], target, unit, format = formatNumber }: TrendChartProps): string {
+  const changed = breaks.map((year) => `，${year}年起口径变更`).join('');
+  const years = `${describeYears(points, format, unit)}${changed}`;
   return target ? `${years}，${target.year}年目标 ${describeValue(target.value, format, unit)}` : years;
 }
