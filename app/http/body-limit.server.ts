@@ -16,11 +16,7 @@ export const limitBody: RequestHandler = (request, response, next) => {
     return;
   }
   if (request.get('Transfer-Encoding') !== undefined) {
-    countBody(request, () => {
-      response.set('Connection', 'close');
-      response.on('finish', () => request.destroy());
-      refuse(request, response, 413);
-    });
+    countBody(request, () => refuse(request, response, 413));
   }
   next();
 };
@@ -33,8 +29,11 @@ function countBody(request: Request, exceeded: () => void): void {
   let seen = 0;
   const push = request.push.bind(request);
   request.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
-    if (seen > BODY_LIMIT) return true;
+    const already = seen > BODY_LIMIT;
     seen += chunk?.length ?? 0;
+    // Closing at once would throw the answer away with what its sender is still writing.
+    if (seen > DRAIN_LIMIT) request.destroy();
+    if (already) return true;
     if (seen <= BODY_LIMIT) return push(chunk, encoding);
     exceeded();
     // The reader must see a failure: a body that merely ended would be taken for a whole one.

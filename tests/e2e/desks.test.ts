@@ -84,13 +84,16 @@ test('from a village one walks to its product, its certificate and its brand, an
   expect(await produce.innerText()).toContain('即将到期');
   await produce.getByRole('link', { name: '演示蛙稻米' }).click();
   await page.getByRole('link', { name: 'LB-00-24020067692A' }).click();
+  await page.waitForLoadState();
   expect(await page.getByRole('main').innerText()).toContain('2027年2月15日');
   await page.goBack();
   await page.getByRole('link', { name: '青浦绿色稻米' }).click();
+  await page.waitForLoadState();
   const chain = await page.getByRole('main').innerText();
   for (const words of ['演示张马米', '演示稻米专业合作社', '张马村']) expect(chain).toContain(words);
   await page.getByRole('link', { name: '张马村' }).first().click();
   await page.getByRole('link', { name: '村庄报告' }).click();
+  await page.waitForLoadState();
   const report = await page.getByRole('main').innerText();
   for (const words of [
     '农产品与证书',
