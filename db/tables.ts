@@ -428,6 +428,22 @@ export interface CalendarFeedTable {
   createdAt: string;
 }
 
+/** By which another system reads as an account, without its password. */
+export interface ApiTokenTable {
+  id: string;
+  username: string;
+  /** What its owner calls it: the system that holds it. */
+  name: string;
+  /** `read`: what the pages show; `changes`: the row of changes too. */
+  scope: 'read' | 'changes';
+  /** SHA-256: a copy of the database opens nothing. */
+  tokenHash: string;
+  createdAt: string;
+  endsAt: string;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
+}
+
 export interface CredentialTable {
   username: string;
   passwordHash: string;
@@ -516,6 +532,7 @@ export interface Tables extends RegisteredTables, HistoryTables {
   producerContact: ProducerContactTable;
   joinRequest: JoinRequestTable;
   calendarFeed: CalendarFeedTable;
+  apiToken: ApiTokenTable;
 }
 
 /** A row as read, as inserted, as amended. */

@@ -7,6 +7,7 @@ import { findAccount, getAccount, insertAccount, putCredential, setActive } from
 import type { AddAccount } from './account.schema.ts';
 import { hashPassword } from './password.server.ts';
 import { revokeSessions } from './session.repository.server.ts';
+import { revokeTokens } from './token.repository.server.ts';
 
 interface Manager {
   /** Username of who does it; null on the command line. */
@@ -50,7 +51,7 @@ export async function switchAccount(
   return change;
 }
 
-/** Gives a new first password, which its owner must change, and ends his sessions. */
+/** Gives a new first password, which its owner must change, and ends his sessions and tokens. */
 export async function resetPassword(
   db: Db,
   { username, password, by, now }: Manager & { username: string; password: string },
@@ -62,5 +63,6 @@ export async function resetPassword(
     await setActive(trx, username, (await getAccount(trx, username)).active, change);
     await putCredential(trx, { username, passwordHash, mustChange: 1, changedAt: now.toISOString() });
     await revokeSessions(trx, username, now.toISOString(), null);
+    await revokeTokens(trx, username, now.toISOString());
   });
 }

@@ -15,7 +15,7 @@ export type Reader = {
   producerId: string | null;
 } | null;
 
-type SignedIn = NonNullable<Reader>;
+export type SignedIn = NonNullable<Reader>;
 
 interface Grant {
   roles: readonly Role[] | 'everyone';

@@ -149,6 +149,7 @@ async function enter<V extends Visit>(
   const now = context.clock();
   const visitor = await visitorOf(request, context);
   const { reader } = visitor;
+  if (visitor.limitedTo?.includes(permission) === false) throw forbidden('这个访问令牌不能用于此处。');
   // First without its target: a stranger is not told whether a row exists.
   await admit(judge(reader, permission), url, visitor, context, writing?.wire);
   const { view, reading } = await openView(context.db, url.searchParams, now);

@@ -88,6 +88,7 @@ export const paths = {
   outputReport: (year: number) => address(`/outputs/${year}`),
   outputReview: (year: number, producer: string) => address(`/outputs/${year}/review/${segment(producer)}`),
   localOutput: (year: number, town: string) => address(`/outputs/${year}/local/${segment(town)}`),
+  accountTokens: (query: Query = {}) => address('/account/tokens', query),
   accountCalendar: (query: Query = {}) => address('/account/calendar', query),
   calendar: (token: string) => `/calendar/${segment(token)}.ics`,
   verify: (code: string) => address(`/verify/${segment(code)}`),

@@ -1,9 +1,11 @@
 /** The session behind a request's cookie. */
 import { createCookie } from '@remix-run/node';
-import type { Reader } from '#app/accounts/policy.rules.ts';
+import { openToken } from '#app/accounts/make-token.server.ts';
+import type { Permission, Reader } from '#app/accounts/policy.rules.ts';
 import { findSession, touchSession } from '#app/accounts/session.repository.server.ts';
 import { sessionState, wantsTouch } from '#app/accounts/session.rules.ts';
 import { tokenHash } from '#app/accounts/sign-in.server.ts';
+import { tokenScopes } from '#app/accounts/token.schema.ts';
 import type { AppContext } from './context.server.ts';
 
 export interface Visitor {
@@ -14,6 +16,8 @@ export interface Visitor {
   previousSignInAt: string | null;
   /** Whose session it was that ran out by itself: what he typed is kept for him. */
   endedFor: string | null;
+  /** What a token is limited to; null for a person, who may whatever his account may. */
+  limitedTo: readonly Permission[] | null;
 }
 
 const nobody: Visitor = {
@@ -22,6 +26,7 @@ const nobody: Visitor = {
   mustChangePassword: false,
   previousSignInAt: null,
   endedFor: null,
+  limitedTo: null,
 };
 
 /** Behind TLS the cookie's name binds it to this very host and to a secure connection. */
@@ -38,8 +43,17 @@ function cookieOf({ config }: AppContext) {
 export const startCookie = (context: AppContext, token: string) => cookieOf(context).serialize(token);
 export const endCookie = (context: AppContext) => cookieOf(context).serialize('', { maxAge: 0 });
 
-/** Who makes a request. A session that ended is nobody, but remembered for the form it may have carried. */
+/**
+ * Who makes a request. A session that ended is nobody, but remembered for the form it may have carried.
+ *
+ * @throws Problem `not-signed-in` for a token that opens nothing: its system is told, rather than shown less
+ */
 export async function visitorOf(request: Request, context: AppContext): Promise<Visitor> {
+  const bearer = bearerOf(request);
+  if (bearer !== null) {
+    const { reader, scope } = await openToken(context.db, bearer, context.clock());
+    return { ...nobody, reader, limitedTo: tokenScopes[scope].permissions };
+  }
   const token: unknown = await cookieOf(context).parse(request.headers.get('Cookie'));
   if (typeof token !== 'string' || token === '') return nobody;
   const hash = tokenHash(token, context.config.sessionSecret);
@@ -56,5 +70,12 @@ export async function visitorOf(request: Request, context: AppContext): Promise<
     mustChangePassword: session.mustChange === 1,
     previousSignInAt: session.previousSignInAt,
     endedFor: null,
+    limitedTo: null,
   };
+}
+
+/** The token of another system; pages know no tokens. */
+function bearerOf(request: Request): string | null {
+  if (!new URL(request.url).pathname.startsWith('/api/')) return null;
+  return /^Bearer +(\S+) *$/i.exec(request.headers.get('Authorization') ?? '')?.[1] ?? null;
 }

@@ -85,6 +85,11 @@ export default function MyAccount() {
           <a href={paths.accountCalendar()}>把证书的到期日订阅到自己的日历</a>
         </p>
       </Panel>
+      <Panel title="访问令牌">
+        <p>
+          <a href={paths.accountTokens()}>让另一套系统通过数据接口读取</a>
+        </p>
+      </Panel>
       <Panel title="登录的设备" lead="如有不认识的设备，请退出其他设备并更改密码。">
         <SessionList sessions={sessions} />
       </Panel>

@@ -22,6 +22,7 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/logout': { read: 'all', write: 'all' },
   '/account': { read: 'signed', write: 'signed' },
   '/account/calendar': { read: 'signed', write: 'signed' },
+  '/account/tokens': { read: 'signed', write: 'signed' },
   '/calendar/:file': { read: 'all' },
   '/desk': { read: 'signed' },
   '/outputs': { read: 'signed' },
