@@ -54,7 +54,8 @@ const signedInItems: NavItem[] = [
 ];
 const footLinks: NavItem[] = [
   { href: '/join', label: '经营主体申请登记' },
-  { href: '/api/v1/progress', label: '数据接口' },
+  { href: '/open-data', label: '开放数据' },
+  { href: '/api', label: '数据接口' },
 ];
 
 export const meta: MetaFunction = ({ error }) => [

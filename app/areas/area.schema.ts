@@ -1,6 +1,7 @@
 /** Demonstration areas: what forms and addresses carry, and the words for their kinds (domain, section 4). */
 import { z } from 'zod';
 import { checkbox, day, formChange, optionalText, requiredText } from '#app/fields.ts';
+import { Paging, townCode } from '#app/http/paging.ts';
 import { Stage, type Step } from '#app/titles/title.schema.ts';
 import type { AreaMemberTable, AreaTable, Row } from '#db/tables.ts';
 
@@ -93,11 +94,8 @@ export const AreaSearch = z.object({
 export type AreaSearch = z.infer<typeof AreaSearch>;
 
 /** The list as other systems ask for it: what cannot be read is refused, or they would take all for a part. */
-export const AreaApiQuery = z.object({
+export const AreaApiQuery = Paging.extend({
   kind: z.enum(AreaKind.options, { error: `应为 ${AreaKind.options.join('、')} 之一` }).optional(),
-  town: z
-    .string()
-    .regex(/^\d{9}$/, '应为 9 位区划代码')
-    .optional(),
+  town: townCode,
   stage: z.enum(Stage.options, { error: `应为 ${Stage.options.join('、')} 之一` }).optional(),
 });

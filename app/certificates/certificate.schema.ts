@@ -2,12 +2,10 @@
 import { z } from 'zod';
 import { isDay } from '#app/day.ts';
 import { checkbox, day, formChange, optionalNumber, optionalText, requiredText } from '#app/fields.ts';
-import { firmCodeFits, numberFits, schemes, tidyNumber } from './scheme.rules.ts';
+import { Paging, townCode } from '#app/http/paging.ts';
+import { firmCodeFits, numberFits, schemeNames, schemes, tidyNumber } from './scheme.rules.ts';
 
-const Scheme = z.enum(
-  ['green-a', 'green-aa', 'organic', 'organic-conversion', 'gi-agricultural', 'gi-product', 'famous'],
-  { error: '请选择证书种类' },
-);
+const Scheme = z.enum(schemeNames, { error: '请选择证书种类' });
 
 const filter = z.string().trim().min(1).max(60).optional().catch(undefined);
 
@@ -19,6 +17,13 @@ export const CertificateQuery = z.object({
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
 export type CertificateQuery = z.infer<typeof CertificateQuery>;
+
+/** The list as other systems ask for it: what cannot be read is refused. */
+export const CertificateApiQuery = Paging.extend({
+  q: z.string().max(100, '最多 100 个字').default(''),
+  scheme: z.enum(schemeNames, { error: `应为 ${schemeNames.join('、')} 之一` }).optional(),
+  town: townCode,
+});
 
 /** A certificate as its producer hands it in. An unusual number is looked at again rather than refused. */
 export const SubmitCertificate = z

@@ -1,5 +1,6 @@
 /** What the list of changes is asked for. */
 import { z } from 'zod';
+import { limit } from '#app/http/paging.ts';
 import type { ChangeKind } from '#db/tables.ts';
 import { isChangeKind } from './change.schema.ts';
 
@@ -23,11 +24,13 @@ export type ChangeQuery = z.infer<typeof ChangeQuery>;
 
 /** The list as a system that follows the register asks for it: the changes after a number, oldest first. */
 export const ChangeApiQuery = z.object({
-  after: z.coerce.number({ error: '应为变更的号码' }).int('应为整数').min(0, '不能小于 0').max(1e15).default(0),
-  limit: z.coerce
-    .number({ error: '应为 1 至 200' })
+  after: z.coerce
+    .number({ error: '应为变更的号码' })
     .int('应为整数')
-    .min(1, '应为 1 至 200')
-    .max(200, '应为 1 至 200')
-    .default(50),
+    .min(0, '不能小于 0')
+    .max(1e15)
+    .default(0)
+    .meta({ title: '已有的最后一号变更' }),
+  limit,
+  rows: z.literal('1', { error: '应为 1' }).optional().meta({ title: '附上写入的行' }),
 });

@@ -1,21 +1,8 @@
 /** One page of a JSON list, by keyset: what was sent stays right while rows are added. */
-import { z } from 'zod';
 import { cursorAfter, keyOfCursor } from './cursor.server.ts';
 import { parseFields } from './forms.server.ts';
 import type { Visit } from './guard.server.ts';
-
-const Paging = z.object({
-  limit: z.coerce
-    .number({ error: '应为 1 至 200' })
-    .int('应为整数')
-    .min(1, '应为 1 至 200')
-    .max(200, '应为 1 至 200')
-    .default(50),
-  cursor: z
-    .string()
-    .regex(/^[\w-]{1,64}$/, '应为上一页给出的 next')
-    .optional(),
-});
+import { Paging } from './paging.ts';
 
 /**
  * @param read the rows after a key, at most so many, in the order of their keys

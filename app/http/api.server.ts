@@ -21,7 +21,7 @@ export function isFresh(visit: Visit): boolean {
 }
 
 export function conditionalHeaders(visit: Visit): Record<string, string> {
-  return { ETag: entityTag(visit), 'Cache-Control': 'private, no-cache', Vary: 'Cookie' };
+  return { ETag: entityTag(visit), 'Cache-Control': 'private, no-cache', Vary: 'Cookie, Authorization' };
 }
 
 /** Answers with JSON, or with 304 before anything is computed. */

@@ -49,6 +49,10 @@ const Environment = z.object({
   REPORT_FONT_DIR: z.string().optional(),
   TRUST_PROXY: wholeNumber(0, 10, '应为 0 到 10 的整数（前面代理的层数）').default(0),
   PUBLIC_URL: z.string().refine(isHttpBase, '应为 http:// 或 https:// 开头的网址').optional(),
+  DATA_LICENCE: z
+    .string()
+    .refine(isHttpBase, '应为许可协议的网址')
+    .default('https://creativecommons.org/licenses/by/4.0/'),
   NODE_ENV: choice(['production', 'development', 'test']).default('production'),
 });
 
@@ -67,6 +71,8 @@ export interface Config {
   trustProxy: number;
   /** Base of the links that leave the register (QR codes), without a slash at its end. */
   publicUrl: string;
+  /** Under which licence the open data are given, as its address. */
+  dataLicence: string;
   mode: 'production' | 'development' | 'test';
 }
 
@@ -97,6 +103,7 @@ export function readConfig(env: Record<string, string | undefined>, keptSecret: 
     reportFontDir: values.REPORT_FONT_DIR ?? null,
     trustProxy: values.TRUST_PROXY,
     publicUrl: (values.PUBLIC_URL ?? httpAddress(values.HOST, values.PORT)).replace(/\/+$/, ''),
+    dataLicence: values.DATA_LICENCE,
     mode: values.NODE_ENV,
   };
 }

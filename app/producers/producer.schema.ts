@@ -1,6 +1,7 @@
 /** What is asked and told about a producer, as forms carry it. */
 import { z } from 'zod';
 import { checkbox, day, formChange, optionalText, requiredText } from '#app/fields.ts';
+import { Paging, townCode } from '#app/http/paging.ts';
 import { checkCreditCode, creditCodeDoubts, mayLackCreditCode, tidyCreditCode } from './credit-code.rules.ts';
 
 export const ProducerKind = z.enum(['cooperative', 'family-farm', 'leading-enterprise', 'consortium', 'other'], {
@@ -89,10 +90,7 @@ export const AmendMembers = z.discriminatedUnion(
 const Filter = z.object({
   q: z.string().max(100, '最多 100 个字').default(''),
   kind: z.enum(ProducerKind.options, { error: '没有这种类型' }).optional(),
-  town: z
-    .string()
-    .regex(/^\d{9}$/, '应为 9 位区划代码')
-    .optional(),
+  town: townCode,
   village: z
     .string()
     .regex(/^\d{12}$/, '应为 12 位区划代码')
@@ -111,15 +109,4 @@ export const ProducerQuery = z.object({
 export type ProducerQuery = z.infer<typeof ProducerQuery>;
 
 /** The list as other systems ask for it: what cannot be read is refused. */
-export const ProducerApiQuery = Filter.extend({
-  limit: z.coerce
-    .number({ error: '应为 1 至 200' })
-    .int('应为整数')
-    .min(1, '应为 1 至 200')
-    .max(200, '应为 1 至 200')
-    .default(50),
-  cursor: z
-    .string()
-    .regex(/^[\w-]{1,64}$/, '应为上一页给出的 next')
-    .optional(),
-});
+export const ProducerApiQuery = Filter.extend(Paging.shape);

@@ -4,7 +4,7 @@ import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { begins, holds } from '#db/like.ts';
 import type { Row } from '#db/tables.ts';
-import type { ProductQuery } from './product.schema.ts';
+import type { ProductFilter, ProductQuery } from './product.schema.ts';
 
 /** What the public may know of a product: its verification code is on its label alone. */
 export type Product = Omit<Row<'product'>, 'verifyCode' | 'verifyRevoked' | 'change' | 'origin'> & {
@@ -98,7 +98,7 @@ export async function listProducts(
   return withVillages(db, rows);
 }
 
-export async function countProducts(db: Db, query: ProductQuery, asOf: string): Promise<number> {
+export async function countProducts(db: Db, query: ProductFilter, asOf: string): Promise<number> {
   const { count } = await matching(db, query, asOf)
     .clearSelect()
     .select((eb) => eb.fn.countAll().as('count'))
@@ -109,7 +109,7 @@ export async function countProducts(db: Db, query: ProductQuery, asOf: string): 
 /** The public products after one, in the order of identities: a list that stays whole while others write. */
 export async function listProductsAfter(
   db: Db,
-  query: ProductQuery,
+  query: ProductFilter,
   asOf: string,
   { after, limit }: { after: string; limit: number },
 ): Promise<ProductItem[]> {
@@ -150,7 +150,7 @@ export async function listBasesOfProduct(db: Db, productId: string) {
     .execute();
 }
 
-function matching(db: Db, { q, category, town, brand, certificate }: ProductQuery, asOf: string) {
+function matching(db: Db, { q, category, town, brand, certificate }: ProductFilter, asOf: string) {
   const term = searchTerm(q);
   let query = products(db).where('product.status', '=', 'public');
   if (category !== undefined) query = query.where('product.category', '=', category);

@@ -1,6 +1,7 @@
 /** Products as lists and pages ask for them, and the words of their states. */
 import { z } from 'zod';
 import { formChange, optionalText, requiredText } from '#app/fields.ts';
+import { Paging, townCode } from '#app/http/paging.ts';
 import { Category } from '#app/producers/category.ts';
 import type { ProductDraftTable, ProductTable } from '#db/tables.ts';
 import { gtinFits } from './gtin.rules.ts';
@@ -29,6 +30,16 @@ export const ProductQuery = z.object({
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
 export type ProductQuery = z.infer<typeof ProductQuery>;
+export type ProductFilter = Omit<ProductQuery, 'page'>;
+
+/** The catalogue as other systems ask for it: what cannot be read is refused. */
+export const ProductApiQuery = Paging.extend({
+  q: z.string().max(100, '最多 100 个字').default(''),
+  category: z.enum(Category.options, { error: `应为 ${Category.options.join('、')} 之一` }).optional(),
+  town: townCode,
+  brand: z.string().trim().min(1).max(60, '应为品牌的编号').optional(),
+  certificate: z.enum(['valid', 'none'], { error: '应为 valid 或 none' }).optional(),
+});
 
 /** What a producer says of a product. It may be saved half filled; what is missing is asked for when it is submitted. */
 export const SaveProduct = z.object({

@@ -22,3 +22,9 @@ export async function findSeal(db: Db, change: number): Promise<{ at: string; ha
   const row = await db.selectFrom('change').select(['at', 'hash']).where('number', '=', change).executeTakeFirst();
   return row?.hash ? { at: row.at, hash: row.hash } : undefined;
 }
+
+/** The instant of the last change, in UTC; null for a register without one. */
+export async function lastChangedAt(db: Db): Promise<string | null> {
+  const last = await db.selectFrom('change').select('at').orderBy('number', 'desc').limit(1).executeTakeFirst();
+  return last?.at ?? null;
+}

@@ -1,15 +1,16 @@
 import { countCertificates, listCertificatesAfter } from '#app/certificates/certificate.repository.server.ts';
 import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
-import { CertificateQuery } from '#app/certificates/certificate.schema.ts';
+import { CertificateApiQuery } from '#app/certificates/certificate.schema.ts';
 import { answerJson } from '#app/http/api.server.ts';
 import { apiPage } from '#app/http/api-page.server.ts';
+import { parseFields } from '#app/http/forms.server.ts';
 import { reads } from '#app/http/guard.server.ts';
 
 /** GET /api/v1/certificates?q&scheme&town&asOf&change&limit&cursor: the certificates that the towns accepted. */
 export const loader = reads('public.read', (visit) =>
   answerJson(visit, async () => {
     const { db, url, view } = visit;
-    const query = CertificateQuery.parse(Object.fromEntries(url.searchParams));
+    const query = parseFields(CertificateApiQuery, Object.fromEntries(url.searchParams));
     const page = await apiPage(visit, {
       read: (place) => listCertificatesAfter(db, query, place),
       total: () => countCertificates(db, query),

@@ -1,20 +1,42 @@
 import { scopeOf } from '#app/accounts/policy.rules.ts';
-import { listChanges } from '#app/changes/change.repository.server.ts';
+import { type Change, listChanges, rowChangesOf } from '#app/changes/change.repository.server.ts';
+import { changeJson } from '#app/changes/change-json.rules.ts';
 import { ChangeApiQuery } from '#app/changes/change-query.schema.ts';
 import { answerJson } from '#app/http/api.server.ts';
 import { parseFields } from '#app/http/forms.server.ts';
 import { reads } from '#app/http/guard.server.ts';
+import { forbidden } from '#app/problem.ts';
+import type { Db } from '#db/client.server.ts';
 
-/** GET /api/v1/changes?after=N&limit: the changes that the reader's scope reaches, oldest first; `next` is the next `after`. */
+/** An answer ends with the change that goes beyond so many rows: an import may have written very many. */
+const enoughRows = 5_000;
+
+/**
+ * GET /api/v1/changes?after=N&limit&rows: the changes that the reader's scope reaches, oldest first; `next` is the next
+ * `after`. With `rows=1` each tells the rows that it wrote, from which a copy of the register is kept.
+ */
 export const loader = reads('change.read', (visit) =>
   answerJson(visit, async () => {
     const { register, reader, url, view } = visit;
-    const { after, limit } = parseFields(ChangeApiQuery, Object.fromEntries(url.searchParams));
-    const filter = { scope: scopeOf(reader), after, before: view.change + 1 };
-    const found = await listChanges(register, { ...filter, limit: limit + 1 });
-    const items = found.slice(0, limit).map(({ number, at, account, kind, reason, town, undoes, hash }) => ({
-      ...{ number, at, account, kind, reason, town, undoes, hash },
-    }));
-    return { items, next: found.length > limit ? (items.at(-1)?.number ?? null) : null };
+    const { after, limit, rows } = parseFields(ChangeApiQuery, Object.fromEntries(url.searchParams));
+    const scope = scopeOf(reader);
+    if (rows !== undefined && scope.kind !== 'all')
+      throw forbidden('变更写入的行只供区级和只读账户读取：副本要包含各镇的行。');
+    const found = await listChanges(register, { scope, after, before: view.change + 1, limit: limit + 1 });
+    const page = found.slice(0, limit);
+    const items = rows === undefined ? page.map((change) => changeJson(change)) : await withRows(register, page);
+    return { items, next: items.length < found.length ? (items.at(-1)?.number ?? null) : null };
   }),
 );
+
+async function withRows(register: Db, page: readonly Change[]) {
+  const items: ReturnType<typeof changeJson>[] = [];
+  let told = 0;
+  for (const change of page) {
+    if (told >= enoughRows) break;
+    const rows = (await rowChangesOf(register, [change.number])).get(change.number) ?? [];
+    told += rows.length;
+    items.push(changeJson(change, rows));
+  }
+  return items;
+}

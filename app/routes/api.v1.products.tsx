@@ -2,16 +2,17 @@ import { listCertificatesOfProducts } from '#app/certificates/certificate.reposi
 import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
 import { answerJson } from '#app/http/api.server.ts';
 import { apiPage } from '#app/http/api-page.server.ts';
+import { parseFields } from '#app/http/forms.server.ts';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { countProducts, listProductsAfter } from '#app/products/product.repository.server.ts';
-import { ProductQuery, picturesOf } from '#app/products/product.schema.ts';
+import { ProductApiQuery, picturesOf } from '#app/products/product.schema.ts';
 
 /** GET /api/v1/products?q&category&town&brand&certificate&asOf&change&limit&cursor: the products that are public. */
 export const loader = reads('public.read', (visit) =>
   answerJson(visit, async () => {
     const { db, url, view } = visit;
-    const query = ProductQuery.parse(Object.fromEntries(url.searchParams));
+    const query = parseFields(ProductApiQuery, Object.fromEntries(url.searchParams));
     const page = await apiPage(visit, {
       read: (place) => listProductsAfter(db, query, view.asOf, place),
       total: () => countProducts(db, query, view.asOf),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day, formChange, optionalNumber, optionalText, requiredText } from '#app/fields.ts';
+import { Paging, townCode } from '#app/http/paging.ts';
 import type { Level } from '#app/villages/level.rules.ts';
 import type { Row } from '#db/tables.ts';
 
@@ -132,25 +133,12 @@ export const TitleSearch = z.object({
 export type TitleSearch = z.infer<typeof TitleSearch>;
 
 /** The list as other systems ask for it: what cannot be read is refused, or they would take all for a part. */
-export const TitleApiQuery = z.object({
-  town: z
-    .string()
-    .regex(/^\d{9}$/, '应为 9 位区划代码')
-    .optional(),
+export const TitleApiQuery = Paging.extend({
+  town: townCode,
   village: z
     .string()
     .regex(/^\d{12}$/, '应为 12 位区划代码')
     .optional(),
   programme: z.string().max(60, '应为项目的代号').optional(),
   stage: z.enum(Stage.options, { error: `应为 ${Stage.options.join('、')} 之一` }).optional(),
-  limit: z.coerce
-    .number({ error: '应为 1 至 200' })
-    .int('应为整数')
-    .min(1, '应为 1 至 200')
-    .max(200, '应为 1 至 200')
-    .default(50),
-  cursor: z
-    .string()
-    .regex(/^[\w-]{1,200}$/, '应为上一页给出的 next')
-    .optional(),
 });

@@ -1,5 +1,6 @@
 /** What the list of villages is asked for. */
 import { z } from 'zod';
+import { Paging, townCode } from '#app/http/paging.ts';
 import { levels } from './level.rules.ts';
 import { Retention } from './village.schema.ts';
 
@@ -9,10 +10,7 @@ const sortTexts = sortKeys.flatMap((key) => [key, `-${key}`] as const);
 
 const Filter = z.object({
   q: z.string().max(100, '最多 100 个字').default(''),
-  town: z
-    .string()
-    .regex(/^\d{9}$/, '应为 9 位区划代码')
-    .optional(),
+  town: townCode,
   level: z.enum([...levels, 'none'], { error: '应为 city、district、village 或 none' }).optional(),
   retention: z.enum(Retention.options, { error: '应为 unconfirmed、retained 或 not-retained' }).optional(),
   /** Lists the villages that were merged or abolished by the as-of day too. */
@@ -36,18 +34,7 @@ export type VillageQuery = z.infer<typeof VillageQuery>;
  * The list as other systems ask for it. What cannot be read is refused: a system would take the whole list for the part
  * that it asked for.
  */
-export const VillageApiQuery = Filter.extend({
-  limit: z.coerce
-    .number({ error: '应为 1 至 200' })
-    .int('应为整数')
-    .min(1, '应为 1 至 200')
-    .max(200, '应为 1 至 200')
-    .default(50),
-  cursor: z
-    .string()
-    .regex(/^[\w-]{1,64}$/, '应为上一页给出的 next')
-    .optional(),
-});
+export const VillageApiQuery = Filter.extend(Paging.shape);
 
 /** The column and the direction of a sort: `-level` is the level, highest first. */
 export function parseSort(sort: VillageQuery['sort']): { key: SortKey; descending: boolean } {

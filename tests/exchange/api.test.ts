@@ -1,0 +1,243 @@
+/** The JSON interface as another system meets it: by its document, over HTTP, page after page, change after change. */
+import { readdirSync } from 'node:fs';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import SQLite from 'better-sqlite3';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openApiDocument, parametersOf } from '#app/exchange/openapi.rules.ts';
+import { operations } from '#app/exchange/operations.ts';
+import { registered, registeredNames } from '#db/registered.ts';
+import { get, post, type Server, signIn, startServer } from '#tests/support/server.ts';
+
+type Answer = Record<string, unknown>;
+
+let server: Server;
+const cookies: Record<string, string> = {};
+beforeAll(async () => {
+  server = await startServer();
+  for (const name of ['district', 'zhujiajiao', 'viewer']) cookies[name] = await signIn(server.url, name);
+});
+afterAll(() => server.stop());
+
+const api = (path: string, headers: Record<string, string> = {}) => fetch(`${server.url}/api/v1${path}`, { headers });
+const answer = async (response: Response) => (await response.json()) as Answer;
+const itemsOf = ({ items }: Answer) => items as Answer[];
+
+/** Makes a token by the page that accounts make theirs on. */
+async function tokenOf(name: string, scope: 'read' | 'changes'): Promise<string> {
+  const page = await post(
+    `${server.url}/account/tokens`,
+    { name: '测试', scope, days: '30', intent: 'make' },
+    cookies[name],
+  );
+  return /qingxi_[\w-]{43}/.exec(await page.text())?.[0] ?? '';
+}
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
+ajv.addSchema({ $id: 'api', ...openApiDocument('http://127.0.0.1') }, 'api');
+const faultsOf = (name: string, body: unknown) => {
+  const fits = ajv.getSchema(`api#/components/schemas/${name}`);
+  if (!fits) throw new Error(`no schema ${name}`);
+  return fits(body) ? [] : (fits.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+};
+
+const filled = (path: string, parameters: Readonly<Record<string, { example: string }>> = {}) =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name]?.example ?? ''));
+
+describe('the document', () => {
+  test('has nothing that a linter of OpenAPI objects to', async () => {
+    const config = await createConfig({ extends: ['recommended'], rules: { 'tag-description': 'off' } });
+    const found = await lintFromString({
+      source: JSON.stringify(openApiDocument('https://register.example.gov.cn')),
+      config,
+    });
+    expect(found.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
+  });
+
+  test('names every address of the interface, and no other', () => {
+    const routes = readdirSync('app/routes')
+      .filter((file) => file.startsWith('api.v1.'))
+      .map((file) => file.replace(/^api\.v1|\.tsx$/g, '').replace('._index', ''))
+      .map((file) => file.replaceAll('.', '/').replace(/\$(\w+)/g, '{$1}'));
+    expect(operations.map(({ path }) => path).sort()).toEqual(routes.sort());
+  });
+
+  test('is served as it is made, beside a page for people', async () => {
+    const served = await (await fetch(`${server.url}/api/openapi.json`)).json();
+    const { servers: _, ...made } = openApiDocument(server.url);
+    expect(served).toMatchObject(JSON.parse(JSON.stringify(made)));
+    const page = await (await fetch(`${server.url}/api`)).text();
+    for (const { path, summary } of operations)
+      expect([path, page.includes(path) && page.includes(summary)]).toEqual([path, true]);
+  });
+
+  test.each(operations)('$path answers as it says, to the last page', async ({ path, parameters, name }) => {
+    let cursor: unknown = '';
+    for (let page = 0; cursor !== null && page < 20; page += 1) {
+      const query = path === '/changes' ? `rows=1&limit=200&after=${cursor || 0}` : `limit=30&cursor=${cursor}`;
+      const listed = name.endsWith('Page') || path === '/changes';
+      const address = `${filled(path, parameters)}${listed ? `?${query}`.replace('&cursor=$', '') : ''}`;
+      const response = await api(address.replace(/&cursor=$/, ''), { cookie: cookies.district ?? '' });
+      const body = await answer(response);
+      expect([address, response.status, faultsOf(name, body).slice(0, 3)]).toEqual([address, 200, []]);
+      cursor = listed ? body.next : null;
+    }
+    expect(cursor).toBe(null);
+  });
+
+  test('may be asked with anything: never a failure of the server, always a problem that names what is wrong', async () => {
+    const junk = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 30 }),
+      fc.constantFrom(
+        '',
+        '0',
+        '-1',
+        '1e9',
+        '2025-13-40',
+        "' or 1=1 --",
+        '..%2f',
+        '\u0000',
+        'null',
+        '999999999999999999',
+      ),
+    );
+    const asked = fc.constantFrom(...operations).chain((operation) =>
+      fc.record({
+        operation: fc.constant(operation.id),
+        parts: fc.array(fc.oneof(junk, fc.constant(null)), { minLength: 1, maxLength: 1 }),
+        query: fc.dictionary(
+          fc.constantFrom('nonsense', ...parametersOf(operation).map(({ name }) => name)),
+          fc.oneof(junk, fc.constantFrom('1', '50', 'city', 'named', '310118102', '2025-12-31')),
+          { maxKeys: 4 },
+        ),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ operation: id, parts, query }) => {
+        const operation = operations.find((one) => one.id === id) ?? operations[0];
+        if (!operation) return;
+        const [part = null] = parts;
+        const path = part === null ? filled(operation.path, operation.parameters) : filledWith(operation.path, part);
+        const response = await api(`${path}?${new URLSearchParams(query)}`, { cookie: cookies.viewer ?? '' });
+        const body = await answer(response);
+        expect([200, 400, 404, 422]).toContain(response.status);
+        expect(faultsOf(response.status === 200 ? operation.name : 'Problem', body)).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+const filledWith = (path: string, part: string) => path.replace(/\{\w+\}/, encodeURIComponent(part) || 'x');
+
+test('what has not changed is answered with 304, to the same reader only', async () => {
+  const first = await api('/villages?limit=2');
+  const tag = first.headers.get('etag') ?? '';
+  expect((await api('/villages?limit=2', { 'if-none-match': tag })).status).toBe(304);
+  expect((await api('/villages?limit=2', { 'if-none-match': tag, cookie: cookies.district ?? '' })).status).toBe(200);
+  expect(first.headers.get('vary')).toContain('Authorization');
+});
+
+test('a list that is followed while others write gives each row once', async () => {
+  const seen: unknown[] = [];
+  let next: unknown = null;
+  for (let page = 0; page === 0 || next !== null; page += 1) {
+    const body = await answer(await api(`/titles?limit=10${next === null ? '' : `&cursor=${next}`}`));
+    seen.push(...itemsOf(body).map(({ id }) => id));
+    next = body.next;
+    if (page === 1) await startTitle('310118102201', '2026-01-05');
+    if (page === 2) await startTitle('310118104230', '2026-01-06');
+  }
+  expect(new Set(seen).size).toBe(seen.length);
+  const after = await answer(await api('/titles?limit=1'));
+  // What was begun behind the reader is not among what he read, what was begun before him is.
+  expect(after.total).toBe(seen.length + 1);
+});
+
+async function startTitle(villageCode: string, day: string, programmeKey = 'national-civilised-village') {
+  const wire = {
+    villageCode,
+    programmeKey,
+    stage: 'applied',
+    day,
+    precision: 'exact',
+    change: '0',
+  };
+  const answered = await post(`${server.url}/titles/new`, wire, cookies.district);
+  expect([answered.status, answered.headers.get('location')]).toEqual([302, expect.stringContaining('saved=')]);
+}
+
+describe('a token', () => {
+  test('opens what it was made for, and no page', async () => {
+    const read = await tokenOf('district', 'read');
+    expect((await api('/villages?limit=1', bearer(read))).status).toBe(200);
+    expect((await api('/changes', bearer(read))).status).toBe(403);
+    const all = await tokenOf('district', 'changes');
+    expect((await api('/changes?limit=1', bearer(all))).status).toBe(200);
+    const page = await fetch(`${server.url}/changes`, { headers: bearer(all), redirect: 'manual' });
+    expect(page.headers.get('location')).toContain('/login');
+  });
+
+  test('that was stopped is told so, rather than shown the public part', async () => {
+    const token = await tokenOf('zhujiajiao', 'read');
+    const page = await (await get(`${server.url}/account/tokens`, cookies.zhujiajiao)).text();
+    const id = /name="id" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    await post(`${server.url}/account/tokens`, { intent: 'revoke', id }, cookies.zhujiajiao);
+    expect((await api('/villages', bearer(token))).status).toBe(401);
+  });
+
+  test('of a town does not read the rows of the others', async () => {
+    const token = await tokenOf('zhujiajiao', 'changes');
+    expect((await api('/changes?rows=1', bearer(token))).status).toBe(403);
+    const towns = itemsOf(await answer(await api('/changes?limit=200', bearer(token)))).map(({ town }) => town);
+    expect(towns.filter((town) => town !== null && town !== '310118102')).toEqual([]);
+  });
+});
+
+test('another system keeps a copy of the register by the changes alone', async () => {
+  const headers = bearer(await tokenOf('viewer', 'changes'));
+  const copy = new Map<string, Answer>();
+  let after = 0;
+  const follow = async () => {
+    for (;;) {
+      const body = await answer(await api(`/changes?rows=1&limit=40&after=${after}`, headers));
+      for (const change of itemsOf(body)) {
+        for (const { table, key, row } of change.rows as { table: string; key: Answer; row: Answer | null }[]) {
+          const place = `${table} ${Object.values(key).join('/')}`;
+          if (row === null) copy.delete(place);
+          else copy.set(place, row);
+        }
+        after = Number(change.number);
+      }
+      if (body.next === null) return;
+    }
+  };
+  await follow();
+  await startTitle('310118102201', '2026-02-01', 'china-leisure-village');
+  await undoLast();
+  await startTitle('310118104230', '2026-02-02', 'china-leisure-village');
+  await follow();
+
+  const file = new SQLite(server.file, { readonly: true });
+  const original = new Map<string, Answer>();
+  for (const table of registeredNames)
+    for (const row of file.prepare(`select * from "${table}"`).all() as Answer[]) {
+      const { verifyCode: _, ...told } = row;
+      original.set(`${table} ${registered[table].key.map((name) => row[name]).join('/')}`, told);
+    }
+  file.close();
+  expect(copy.size).toBeGreaterThan(1000);
+  expect(copy).toEqual(original);
+});
+
+async function undoLast() {
+  const file = new SQLite(server.file, { readonly: true });
+  const last = file.prepare('select max(number) from change').pluck().get();
+  file.close();
+  const undone = await post(`${server.url}/changes/${last}`, { intent: 'undo', reason: '测试' }, cookies.district);
+  expect([undone.status, undone.headers.get('location')]).toEqual([302, expect.stringContaining('saved=')]);
+}
