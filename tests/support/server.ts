@@ -1,21 +1,32 @@
 /** The register as it really runs: the built program in a process of its own, on a database file of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
+/** Where a server with a clock of its own reads the time from. */
+const clockModule = new URL('./clock.mjs', import.meta.url).href;
 
 export interface Server {
   url: string;
   /** The database file, for a test that looks or meddles behind the server's back. */
   file: string;
   log: () => string;
+  /** Sets the clock of a server that was started with one. */
+  setClock(instant: string): Promise<void>;
   stop(): Promise<number | null>;
 }
 
-/** Starts `build/server` (which `npm test` has built) on a free port with a fresh register. */
-export async function startServer(environment: Record<string, string> = {}): Promise<Server> {
+/**
+ * Starts `build/server` (which `npm test` has built) on a free port with a fresh register.
+ *
+ * @param clock an instant at which the server's time begins; left out, it is the time that it is
+ */
+export async function startServer(environment: Record<string, string> = {}, clock?: string): Promise<Server> {
   const folder = mkdtempSync(path.join(tmpdir(), 'register-server-'));
   const file = path.join(folder, 'register.sqlite');
+  const clockFile = path.join(folder, 'clock');
+  if (clock !== undefined) writeFileSync(clockFile, clock);
   const child = spawn(process.execPath, ['build/server/entry.node.js'], {
     env: {
       ...process.env,
@@ -23,6 +34,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
       PORT: '0',
       DATABASE_URL: `file:${file}`,
       SESSION_SECRET: 'a secret for tests only, long enough',
+      ...(clock !== undefined && { TEST_CLOCK: clockFile, NODE_OPTIONS: `--import ${clockModule}` }),
       ...environment,
     },
   });
@@ -35,6 +47,11 @@ export async function startServer(environment: Record<string, string> = {}): Pro
     url,
     file,
     log: () => log,
+    async setClock(instant) {
+      writeFileSync(clockFile, instant);
+      child.kill('SIGUSR2');
+      while (readFileSync(`${clockFile}.set`, 'utf8') !== instant) await new Promise((done) => setTimeout(done, 10));
+    },
     async stop() {
       const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
