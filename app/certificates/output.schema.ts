@@ -5,7 +5,8 @@ import { formChange, optionalNumber, optionalText } from '#app/fields.ts';
 /** The first year of which outputs are kept here. */
 export const firstOutputYear = 2016;
 
-const tonnes = optionalNumber({ decimals: 3, largest: 1_000_000 });
+/** The tonnes of one field. */
+export const tonnes = optionalNumber({ decimals: 3, largest: 1_000_000 });
 
 /** Tonnes by field: by product or by category. Null is not collected. */
 export type TonnesSheet = Record<string, number | null>;
