@@ -42,6 +42,42 @@ export async function listReported(db: Db, { year, town }: { year: number; town:
   return query.execute();
 }
 
+/** Whose outputs are read: a town's, one producer's, or all. */
+export interface OutputScope {
+  town: string | null;
+  producer: string | null;
+}
+
+type OutputKey = Pick<Row<'output'>, 'productId' | 'year'>;
+
+/** The outputs after one, by product and year: a list that stays whole while others write. */
+export async function listOutputsAfter(
+  db: Db,
+  { town, producer, year }: OutputScope & { year?: number },
+  { after, limit }: { after: OutputKey | null; limit: number },
+) {
+  let query = db
+    .selectFrom('output')
+    .innerJoin('product', 'product.id', 'output.productId')
+    .innerJoin('producer', 'producer.id', 'product.producerId')
+    .select(['output.productId', 'output.year', 'output.tonnes', 'output.review', 'output.reviewReason'])
+    .select(['product.name as productName', 'product.category', 'product.producerId', 'producer.townCode'])
+    .orderBy('output.productId')
+    .orderBy('output.year')
+    .limit(limit);
+  if (town !== null) query = query.where('producer.townCode', '=', town);
+  if (producer !== null) query = query.where('product.producerId', '=', producer);
+  if (year !== undefined) query = query.where('output.year', '=', year);
+  if (after !== null)
+    query = query.where(({ or, and, eb }) =>
+      or([
+        eb('output.productId', '>', after.productId),
+        and([eb('output.productId', '=', after.productId), eb('output.year', '>', after.year)]),
+      ]),
+    );
+  return query.execute();
+}
+
 /** Producers and years that wait for a town's answer (null: for any), the oldest first. */
 export async function listWaitingOutputs(db: Db, town: string | null) {
   let query = db

@@ -25,7 +25,10 @@ export const villageKind: RowKind = {
     shown('code', village.code, 'code', { hint: '12 位统计用区划代码，凭它认出是哪个村，请勿改动' }),
     shown('name', village.name, 'text', { hint: '供核对。更名请在村庄沿革里登记' }),
     townOfRow,
-    shown('level', '等级', 'choice', { choices: { words: levelWords }, hint: '按业务日期当天已确认的命名计算' }),
+    shown('level', '等级', 'choice', {
+      choices: { words: { ...levelWords, none: '暂无等级' } },
+      hint: '按业务日期当天已确认的命名计算',
+    }),
     shown('retention', village.retention, 'choice'),
     shown('retentionProposal', village.retentionProposal, 'choice'),
     written('industry', village.industry, Profile.shape.industry, 'text', { hint: '如 茭白、稻米，最多 200 字' }),

@@ -1,14 +1,17 @@
-/** JSON with conditional requests: an answer is a function of its address, its reader's scope and the change. */
+/** JSON and CSV with conditional requests: an answer is a function of its address, its form, its reader's scope and the change. */
 import { createHash } from 'node:crypto';
 import { scopeKey } from '#app/accounts/policy.rules.ts';
+import { prefersCsv } from './accept.ts';
 import type { Visit } from './guard.server.ts';
+import { streamOf } from './piece-stream.server.ts';
 
 /** The build this answer came from: a new program may word the same rows anew. */
 const build = process.env.REGISTER_BUILD ?? 'dev';
 
-function entityTag({ view, reader }: Visit): string {
+function entityTag({ view, reader, request }: Visit): string {
+  const form = prefersCsv(request.headers.get('Accept')) ? 'csv' : '';
   const scope = createHash('sha256')
-    .update(`${scopeKey(reader)} ${build}`)
+    .update(`${scopeKey(reader)} ${build} ${form}`)
     .digest('base64url')
     .slice(0, 10);
   return `W/"${view.change}-${view.asOf.replaceAll('-', '')}-${scope}"`;
@@ -21,12 +24,22 @@ export function isFresh(visit: Visit): boolean {
 }
 
 export function conditionalHeaders(visit: Visit): Record<string, string> {
-  return { ETag: entityTag(visit), 'Cache-Control': 'private, no-cache', Vary: 'Cookie, Authorization' };
+  return { ETag: entityTag(visit), 'Cache-Control': 'private, no-cache', Vary: 'Cookie, Authorization, Accept' };
 }
 
-/** Answers with JSON, or with 304 before anything is computed. */
-export async function answerJson(visit: Visit, make: () => Promise<unknown>): Promise<Response> {
+/**
+ * Answers with JSON, or with 304 before anything is computed.
+ *
+ * @param csv the whole list as CSV, for whoever asks for `text/csv`; where it is left out there is only JSON
+ */
+export async function answerJson(
+  visit: Visit,
+  make: () => Promise<unknown>,
+  csv?: (visit: Visit) => AsyncIterable<string>,
+): Promise<Response> {
   const headers = conditionalHeaders(visit);
   if (isFresh(visit)) return new Response(null, { status: 304, headers });
+  if (csv && prefersCsv(visit.request.headers.get('Accept')))
+    return new Response(streamOf(csv(visit)), { headers: { ...headers, 'Content-Type': 'text/csv; charset=utf-8' } });
   return Response.json(await make(), { headers });
 }

@@ -95,6 +95,11 @@ export const paths = {
   accountTokens: (query: Query = {}) => address('/account/tokens', query),
   accountCalendar: (query: Query = {}) => address('/account/calendar', query),
   calendar: (token: string) => `/calendar/${segment(token)}.ics`,
+  /** A list as a file: `villages.xlsx`, with the search of its page. */
+  exported: (file: string, query: Query = {}) => address(`/exports/${segment(file)}`, query),
+  /** The same of what producers and towns reported. */
+  exportedOutputs: (file: string, query: Query = {}) => address(`/outputs/exports/${segment(file)}`, query),
+  importTemplate: (query: Query = {}) => address('/imports/template.xlsx', query),
   verify: (code: string) => address(`/verify/${segment(code)}`),
   desk: (query: Query = {}) => address('/desk', query),
   login: (query: Query = {}) => address('/login', query),

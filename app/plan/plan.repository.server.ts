@@ -39,3 +39,13 @@ export async function readPlanGround(db: Db): Promise<PlanGround> {
     green: await readGreenGround(db),
   };
 }
+
+/** The rules of the plan's figures in all their versions, each with the figure that it is for. */
+export async function listMethods(db: Db) {
+  return db
+    .selectFrom('method')
+    .innerJoin('indicator', 'indicator.key', 'method.indicatorKey')
+    .select(['method.indicatorKey', 'method.version', 'method.text', 'method.inForceFrom', 'indicator.label'])
+    .orderBy('indicator.position')
+    .execute();
+}

@@ -10,6 +10,7 @@ import { chainHead, verifyChain } from '#db/chain.server.ts';
 import { type Db, databaseFile, openDatabase } from '#db/client.server.ts';
 import { migrate } from '#db/migrate.server.ts';
 import { isEmpty, seedIfEmpty } from '#seeds/seed.ts';
+import { exportRegister } from './export-register.server.ts';
 
 /** A sentence that says what went wrong and what to do. */
 class VerbProblem extends Error {}
@@ -78,6 +79,16 @@ export const verbs: Record<string, Verb> = {
       await backUp(databaseUrl, file);
       say(`已备份到 ${file}`);
     },
+  },
+  export: {
+    usage: 'export <文件.xlsx>',
+    what: '把整个登记簿导出成一个工作簿，每类一张表',
+    run: (args, { databaseUrl, now, say }) =>
+      withUntouched(databaseUrl, async (db) => {
+        const file = oneFile(args);
+        if (!file.endsWith('.xlsx')) throw new VerbProblem('文件名请以 .xlsx 结尾');
+        say(`已导出到 ${file}，登记版本第 ${await exportRegister(db, file, now)} 号`);
+      }),
   },
   restore: {
     usage: 'restore <文件>',

@@ -8,6 +8,7 @@ import { AreaFilters, AreaTable } from '#app/areas/area-table.tsx';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { ExportLinks } from '#app/ui/export-links.tsx';
 import { formatDay } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
@@ -42,6 +43,11 @@ export default function Areas() {
       <AreaFilters search={search} towns={towns} pin={pin} />
       <p className="mb-3 text-sm text-ink-soft tabular-nums">共 {rows.length} 个</p>
       <AreaTable rows={rows} pin={pin} />
+      <ExportLinks what="这些片区" href={(format) => paths.exported(`areas.${format}`, { ...search, ...pin })} />
+      <ExportLinks
+        what="这些片区的成员村"
+        href={(format) => paths.exported(`area-members.${format}`, { ...search, ...pin })}
+      />
     </Page>
   );
 }

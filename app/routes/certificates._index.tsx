@@ -6,6 +6,7 @@ import { CertificateQuery } from '#app/certificates/certificate.schema.ts';
 import { CertificateFilters, CertificateTable } from '#app/certificates/certificate-list.tsx';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { ExportLinks } from '#app/ui/export-links.tsx';
 import { formatDay } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
@@ -38,6 +39,10 @@ export default function Certificates() {
         pageSize={pageSize}
         href={(page) => paths.certificates({ ...query, page, ...pin })}
         counter="张证书"
+      />
+      <ExportLinks
+        what="这些证书"
+        href={(format) => paths.exported(`certificates.${format}`, { ...query, page: undefined, ...pin })}
       />
     </Page>
   );

@@ -14,6 +14,7 @@ import { readOutcome } from '#app/changes/outcome.ts';
 import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
 import { reads, type SignedVisit } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { ExportLinks } from '#app/ui/export-links.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Pager } from '#app/ui/pager.tsx';
@@ -69,7 +70,12 @@ export default function Outputs() {
   return (
     <Page title="产量" lead="认证率是认证产品的产量除以地产农产品的产量，都按吨计。">
       <OutcomeNotice outcome={outcome} signedIn />
-      {own && <OutputGrid products={own.products} years={years} outputs={own.outputs} />}
+      {own && (
+        <>
+          <OutputGrid products={own.products} years={years} outputs={own.outputs} />
+          <ExportLinks what="我填报的产量" href={(format) => paths.exportedOutputs(`outputs.${format}`)} />
+        </>
+      )}
       <nav aria-label="年份" className="mb-6 flex flex-wrap gap-x-5 gap-y-2">
         {years.map((each) => (
           <a key={each} href={paths.outputs({ year: each })} aria-current={each === year ? 'page' : undefined}>
@@ -79,6 +85,10 @@ export default function Outputs() {
       </nav>
       <Panel title={`${year}年地产农产品产量`} lead="由各镇填报，不折算成吨的不填。">
         <LocalOutputTable year={year} towns={towns} outputs={local} />
+        <ExportLinks
+          what={`${year}年各镇的产量`}
+          href={(format) => paths.exportedOutputs(`local-outputs.${format}`, { year })}
+        />
       </Panel>
       {reported && (
         <Panel title={`${year}年各经营主体的产品产量`}>
@@ -89,6 +99,10 @@ export default function Outputs() {
             pageSize={pageSize}
             href={(page) => paths.outputs({ year, page })}
             counter="家经营主体"
+          />
+          <ExportLinks
+            what={`${year}年各产品的产量`}
+            href={(format) => paths.exportedOutputs(`outputs.${format}`, { year })}
           />
         </Panel>
       )}

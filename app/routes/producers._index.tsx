@@ -6,6 +6,7 @@ import { countProducers, listProducers } from '#app/producers/producer.repositor
 import { ProducerQuery } from '#app/producers/producer.schema.ts';
 import { ProducerFilters, ProducerTable } from '#app/producers/producer-list.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { ExportLinks } from '#app/ui/export-links.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Pager } from '#app/ui/pager.tsx';
@@ -44,6 +45,10 @@ export default function Producers() {
         pageSize={pageSize}
         href={(page) => paths.producers({ ...query, page, ...pin })}
         counter="个主体"
+      />
+      <ExportLinks
+        what="这些主体"
+        href={(format) => paths.exported(`producers.${format}`, { ...query, page: undefined, ...pin })}
       />
     </Page>
   );

@@ -8,6 +8,7 @@ import { listBrands } from '#app/producers/brand.repository.server.ts';
 import { countProducts, listProducts } from '#app/products/product.repository.server.ts';
 import { ProductQuery } from '#app/products/product.schema.ts';
 import { ProductCards, ProductFilters } from '#app/products/product-catalogue.tsx';
+import { ExportLinks } from '#app/ui/export-links.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Pager } from '#app/ui/pager.tsx';
@@ -55,6 +56,10 @@ export default function Products() {
         pageSize={pageSize}
         href={(page) => paths.products({ ...query, page, ...pin })}
         counter="个产品"
+      />
+      <ExportLinks
+        what="这些产品"
+        href={(format) => paths.exported(`products.${format}`, { ...query, page: undefined, ...pin })}
       />
     </Page>
   );

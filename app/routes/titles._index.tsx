@@ -10,6 +10,7 @@ import { countByStage, listedOn, narrowTitles } from '#app/titles/title-list.rul
 import { StageStrip, TitleTable } from '#app/titles/title-table.tsx';
 import { asSeenBy } from '#app/titles/title-words.rules.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { ExportLinks } from '#app/ui/export-links.tsx';
 import { formatDay } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
@@ -63,6 +64,7 @@ export default function Titles() {
         counter="项"
         href={(next) => paths.titles({ ...filters, page: next, ...pin })}
       />
+      <ExportLinks what="这些项目" href={(format) => paths.exported(`titles.${format}`, { ...filters, ...pin })} />
     </Page>
   );
 }

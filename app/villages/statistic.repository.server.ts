@@ -9,6 +9,48 @@ export async function listStatistics(db: Db, code: string): Promise<Statistic[]>
   return db.selectFrom('statistic').selectAll().where('villageCode', '=', code).orderBy('year').execute();
 }
 
+/** A ledger with the town that answers for it. */
+export type LedgerOfTown = Statistic & { townCode: string };
+
+interface LedgerFilter {
+  town?: string;
+  village?: string;
+  year?: number;
+}
+
+/** The ledgers after one, by village and year: a list that stays whole while others write. */
+export async function listLedgersAfter(
+  db: Db,
+  { town, village, year }: LedgerFilter,
+  { after, limit }: { after: Pick<Statistic, 'villageCode' | 'year'> | null; limit: number },
+): Promise<LedgerOfTown[]> {
+  let query = db
+    .selectFrom('statistic')
+    .innerJoin('village', 'village.code', 'statistic.villageCode')
+    .selectAll('statistic')
+    .select('village.townCode')
+    .orderBy('statistic.villageCode')
+    .orderBy('statistic.year')
+    .limit(limit);
+  if (town !== undefined) query = query.where('village.townCode', '=', town);
+  if (village !== undefined) query = query.where('statistic.villageCode', '=', village);
+  if (year !== undefined) query = query.where('statistic.year', '=', year);
+  if (after !== null)
+    query = query.where(({ or, and, eb }) =>
+      or([
+        eb('statistic.villageCode', '>', after.villageCode),
+        and([eb('statistic.villageCode', '=', after.villageCode), eb('statistic.year', '>', after.year)]),
+      ]),
+    );
+  return query.execute();
+}
+
+/** The years of which there are ledgers, the latest first. */
+export async function listLedgerYears(db: Db): Promise<number[]> {
+  const rows = await db.selectFrom('statistic').select('year').distinct().orderBy('year', 'desc').execute();
+  return rows.map(({ year }) => year);
+}
+
 export async function findStatistic(db: Db, code: string, year: number): Promise<Statistic | undefined> {
   return db
     .selectFrom('statistic')

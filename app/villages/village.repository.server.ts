@@ -134,6 +134,19 @@ export async function countVillages(db: Db, filter: VillageFilter, asOf: string)
   return Number(count);
 }
 
+/** What the towns say of villages, by code. */
+export async function profilesOf(db: Db, codes: readonly string[]): Promise<Map<string, VillageProfile>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('village')
+    .select(['code', 'introduction', 'industry', 'settlements'])
+    .where('code', 'in', codes)
+    .execute();
+  return new Map(rows.map((row) => [row.code, row]));
+}
+
+type VillageProfile = Pick<Row<'village'>, 'introduction' | 'industry' | 'settlements'>;
+
 /** A village's level on a day; the list's own sum for one village. */
 export async function getLevelOfVillage(db: Db, code: string, asOf: string): Promise<Level | null> {
   const row = await standings(db, asOf).where('title.villageCode', '=', code).executeTakeFirst();

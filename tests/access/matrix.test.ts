@@ -26,6 +26,9 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/calendar/:file': { read: 'all' },
   '/desk': { read: 'signed' },
   '/outputs': { read: 'signed' },
+  '/outputs/exports/:file': { read: 'signed' },
+  '/exports/:file': { read: 'all' },
+  '/imports/template.xlsx': { read: 'office' },
   '/outputs/:year': { read: 'producer', write: 'producer' },
   '/outputs/:year/review/:producer': { read: 'town', write: 'town' },
   '/outputs/:year/local/:town': { read: 'town', write: 'town' },
@@ -190,12 +193,18 @@ function addressOf(route: string, town: string): string {
   const parts: Record<string, string> = {
     ...{ ':id': idOf(route, town, title), ':sequence': '1', ':year': '2024', ':key': 'coverage', ':number': change },
     ':code': route.includes('verify') ? 'v-unknown' : village,
-    ...{ ':hash': 'f'.repeat(64), ':base': 'new', ':brand': 'new', ':town': town, ':file': 'x.ics' },
+    ...{ ':hash': 'f'.repeat(64), ':base': 'new', ':brand': 'new', ':town': town, ':file': fileOf(route) },
     ':gtin': '00000000000000',
     ':producer': pluck("select id from producer where townCode = ? and kind = 'cooperative' order by id", town),
   };
   const address = route.replace(/:[a-z]+/g, (name) => parts[name] ?? name);
+  if (route === '/imports/template.xlsx') return `${address}?kind=villages`;
   return route === '/titles/new' ? `${address}?village=${village}` : address;
+}
+
+function fileOf(route: string): string {
+  if (route.startsWith('/calendar')) return 'x.ics';
+  return route.startsWith('/outputs') ? 'outputs.csv' : 'villages.xlsx';
 }
 
 /** Names a row of the town, so that the door can judge it, and nothing that could be written. */
@@ -287,6 +296,8 @@ test.each([
     '/%c0%ae',
   ],
   ...['/api/v1/villages?limit=0', '/api/v1/villages?cursor=!!', '/api/v1/titles?limit=99999', '/api/v1/nonsense'],
+  ...['/exports/villages.xlsx?town=x&level=y&year=z', '/exports/..%2Fx.xlsx', '/exports/outputs.xlsx'],
+  ...['/imports/template.xlsx', '/imports/template.xlsx?kind=__proto__', '/imports/template.xlsx?kind=titles&year=x'],
   ...['/areas?kind=x&stage=y', '/areas/nonsense', '/api/v1/areas?kind=x', '/areas/shangta/steps/x'],
   ...['/villages/310118102232/statistics/99999', '/villages/310118102232?asOf=0000-00-00', '/changes?before=x&kind=y'],
 ])('bad input never fails: %s', async (address) => {

@@ -1,11 +1,12 @@
 /** The command line as its user meets it: what it prints, what it refuses, what it leaves on the disk. */
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { runRegistry } from '#app/registry/run.server.ts';
 import { openDatabase } from '#db/client.server.ts';
+import { openInCalc } from '#tests/support/calc.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -71,6 +72,7 @@ describe('refusals are one sentence and status 1', () => {
     [['account', 'add', '--username', 'X', '--name', 'x', '--role', 'district'], /用户名/],
     [['account', 'add', '--username', 'abc', '--name', 'x', '--role', 'town'], /所属的镇/],
     [['backup'], /一个文件名/],
+    [['export'], /一个文件名|没有 .* 这个数据库/],
     [['restore', '/nowhere/at-all'], /没有/],
     [['verify', 'twice'], /不认识/],
   ])('%j', async (args, reason) => {
@@ -88,7 +90,7 @@ describe('refusals are one sentence and status 1', () => {
 
 test('every verb explains itself', async () => {
   const { said } = await registry('--help');
-  for (const verb of ['migrate', 'seed', 'account', 'verify', 'backup', 'restore']) {
+  for (const verb of ['migrate', 'seed', 'account', 'verify', 'backup', 'export', 'restore']) {
     expect(said).toContain(verb);
     expect(await registry(verb, '--help')).toMatchObject({ status: 0 });
   }
@@ -118,6 +120,21 @@ test('verify finds a guard that was taken away, and makes no database of its own
 test('the first account may come before the facts', async () => {
   await registry('account', 'add', '--username', 'quwei', '--name', '区', '--role', 'district');
   expect((await registry('seed', 'facts')).status).toBe(0);
+});
+
+test('export writes every kind as a sheet, whole or not at all', async () => {
+  await registry('seed', 'facts');
+  expect((await registry('export', at('all.xls'))).errors[0]).toMatch(/以 \.xlsx 结尾/);
+  expect((await registry('export', at('nowhere/all.xlsx'))).status).toBe(1);
+  const { said } = await registry('export', at('all.xlsx'));
+  expect(said).toMatch(/已导出到 .*，登记版本第 1 号/);
+  expect(readdirSync(folder).filter((name) => name.startsWith('all'))).toEqual(['all.xlsx']);
+  const { 'all.xlsx': sheets } = openInCalc({ 'all.xlsx': readFileSync(at('all.xlsx')) });
+  expect(sheets?.map(({ name }) => name)).toEqual([
+    ...['村庄', '年度台账', '荣誉与创建', '示范片区', '片区成员村', '经营主体', '农产品', '证书', '产品产量'],
+    ...['地产农产品产量', '说明'],
+  ]);
+  expect(sheets?.[0]?.rows).toHaveLength(84);
 });
 
 describe('backup and restore', () => {

@@ -1,0 +1,22 @@
+/** Long lists read in parts, so that no list is held whole. */
+
+const partSize = 500;
+
+/** @param read the rows of one page, the first being 1; a page that is not full is the last */
+export async function* byPages<T>(read: (page: number, size: number) => Promise<readonly T[]>): AsyncGenerator<T> {
+  for (let page = 1; ; page++) {
+    const rows = await read(page, partSize);
+    yield* rows;
+    if (rows.length < partSize) return;
+  }
+}
+
+/** @param read the rows after one, at most so many, in the order of their keys; from the first where there is none */
+export async function* byKeys<T>(read: (after: T | null, size: number) => Promise<readonly T[]>): AsyncGenerator<T> {
+  for (let after: T | null = null; ; ) {
+    const rows: readonly T[] = await read(after, partSize);
+    yield* rows;
+    if (rows.length < partSize) return;
+    after = rows.at(-1) ?? null;
+  }
+}

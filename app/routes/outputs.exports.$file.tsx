@@ -1,0 +1,9 @@
+import { exportFile, exportNamed } from '#app/exchange/export-list.server.ts';
+import { rowScopeOf } from '#app/exchange/read-rows.server.ts';
+import { answerFile } from '#app/http/download.server.ts';
+import { reads } from '#app/http/guard.server.ts';
+
+/** GET /outputs/exports/outputs.xlsx?year=2025: what the reader's office or producer may see. */
+export const loader = reads('desk.read', async (visit) =>
+  answerFile(visit, exportFile(exportNamed(visit.params.file, true), visit, rowScopeOf(visit.reader))),
+);
