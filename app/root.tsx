@@ -41,6 +41,7 @@ const SOURCE = '依据《青浦区加快示范区建设暨青西三镇协同发�
 
 const openItems: NavItem[] = [
   { href: '/', label: '总览' },
+  { href: '/plan', label: '规划指标' },
   { href: '/villages', label: '村庄' },
   { href: '/titles', label: '荣誉与创建' },
   { href: '/areas', label: '示范片区' },

@@ -98,8 +98,16 @@ const columns: Columns = {
     'baselineText',
     ...sourced,
   ],
-  target: ['indicatorKey', 'version', 'kind', 'text', 'value', 'inForceFrom', ...sourced],
+  target: [
+    ...(['indicatorKey', 'version', 'kind', 'text', 'value', 'inForceFrom'] as const),
+    ...(['documentNumber', 'documentDay', 'attachmentHash', 'attachmentName', ...sourced] as const),
+  ],
   method: ['indicatorKey', 'version', 'text', 'settings', 'inForceFrom', ...sourced],
+  observation: [
+    ...(['indicatorKey', 'year', 'value', 'comparison', 'observedOn', 'documentNumber'] as const),
+    ...(['attachmentHash', 'attachmentName', 'note', 'proposedBy', 'confirmation'] as const),
+    ...(['confirmedBy', 'confirmedOn', 'confirmationReason', ...sourced] as const),
+  ],
   areaStep: [
     'areaId',
     'sequence',

@@ -29,6 +29,7 @@ export const registered: Record<keyof RegisteredTables, RegisteredTable> = {
   indicator: { key: ['key'] },
   target: { key: ['indicatorKey', 'version'] },
   method: { key: ['indicatorKey', 'version'] },
+  observation: { key: ['indicatorKey', 'year'] },
   areaStep: { key: ['areaId', 'sequence'] },
   producer: { key: ['id'], village: { column: 'villageCode' } },
   consortiumMember: { key: ['consortiumId', 'producerId'] },

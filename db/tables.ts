@@ -58,7 +58,11 @@ export type ChangeKind =
   | 'output-report'
   | 'output-accept'
   | 'output-return'
-  | 'local-output';
+  | 'local-output'
+  | 'observation-enter'
+  | 'observation-confirm'
+  | 'observation-decline'
+  | 'target-revise';
 
 export interface ChangeTable {
   number: number;
@@ -236,6 +240,32 @@ export interface TargetTable extends Registered, Sourced {
   text: string;
   value: number | null;
   inForceFrom: string;
+  /** The document that revised the target or assigned its number; null on the plan's own. */
+  documentNumber: string | null;
+  documentDay: string | null;
+  attachmentHash: string | null;
+  attachmentName: string | null;
+}
+
+/** What a year came to, of one of the twenty indicators. A year without a row was not collected. */
+export interface ObservationTable extends Registered, Sourced {
+  indicatorKey: string;
+  year: number;
+  /** In the indicator's unit; may be below zero. */
+  value: number;
+  /** What it is compared with (全市平均水平), in the same unit; null where not collected or not needed. */
+  comparison: number | null;
+  /** The day from which it was known: it counts on no day before. */
+  observedOn: string;
+  documentNumber: string | null;
+  attachmentHash: string | null;
+  attachmentName: string | null;
+  note: string | null;
+  proposedBy: string | null;
+  confirmation: 'pending' | 'confirmed' | 'declined';
+  confirmedBy: string | null;
+  confirmedOn: string | null;
+  confirmationReason: string | null;
 }
 
 /** The rule by which a figure is counted (口径): settings as JSON, and the same in words. */
@@ -506,6 +536,7 @@ export interface RegisteredTables {
   indicator: IndicatorTable;
   target: TargetTable;
   method: MethodTable;
+  observation: ObservationTable;
   areaStep: AreaStepTable;
   producer: ProducerTable;
   consortiumMember: ConsortiumMemberTable;

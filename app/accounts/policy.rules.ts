@@ -57,6 +57,10 @@ const grants = {
   'label.print': { roles: ['district', 'town', 'producer'] },
   'certificate.suspend': { roles: offices, withinTown: true },
   'localOutput.amend': { roles: offices, withinTown: true },
+  // The plan's indicators are the district's: one of its accounts enters, another confirms.
+  'observation.enter': { roles: ['district'] },
+  'observation.confirm': { roles: ['district'] },
+  'target.revise': { roles: ['district'] },
   'accounts.manage': { roles: ['district'], hidden: true },
 } as const satisfies Record<string, Grant>;
 

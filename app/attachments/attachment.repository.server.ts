@@ -18,7 +18,7 @@ export interface AttachedFile extends Row<'attachment'> {
 }
 
 /**
- * @param scope only what it reaches opens the file: steps of titles and areas, certificates
+ * @param scope only what it reaches opens the file: steps of titles and areas, certificates, the plan's papers
  * @throws Problem `not-found` where nothing within reach refers to such a file: one cannot find out what others keep
  */
 export async function getAttachment(db: Db, hash: string, scope: Scope): Promise<AttachedFile> {
@@ -33,8 +33,28 @@ async function findReference(db: Db, hash: string, scope: Scope) {
   return (
     (await findStep(db, hash, scope)) ??
     (await findAreaStep(db, hash, scope)) ??
-    (await findCertificate(db, hash, scope))
+    (await findCertificate(db, hash, scope)) ??
+    (await findPlanPaper(db, hash, scope))
   );
+}
+
+/** The papers of targets and observations are the district's: its own readers see them, and the towns' offices. */
+async function findPlanPaper(db: Db, hash: string, scope: Scope) {
+  if (scope.kind === 'none' || scope.kind === 'own') return undefined;
+  const names = ['attachmentName', 'attachmentHash'] as const;
+  return db
+    .selectFrom(
+      db
+        .selectFrom('observation')
+        .select(names)
+        .unionAll(db.selectFrom('observationHistory').select(names))
+        .unionAll(db.selectFrom('target').select(names))
+        .unionAll(db.selectFrom('targetHistory').select(names))
+        .as('paper'),
+    )
+    .select('paper.attachmentName')
+    .where('paper.attachmentHash', '=', hash)
+    .executeTakeFirst();
 }
 
 /** The scan of a certificate: for its producer, its town, and those who see all. */

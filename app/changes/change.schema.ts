@@ -43,6 +43,10 @@ export const changeKinds: Record<ChangeKind, { label: string; permission: Permis
   'output-accept': { label: '通过产量', permission: 'product.review' },
   'output-return': { label: '退回产量', permission: 'product.review' },
   'local-output': { label: '填报地产农产品产量', permission: 'localOutput.amend' },
+  'observation-enter': { label: '填报指标年度数', permission: 'observation.enter' },
+  'observation-confirm': { label: '确认指标年度数', permission: 'observation.confirm' },
+  'observation-decline': { label: '退回指标年度数', permission: 'observation.confirm' },
+  'target-revise': { label: '调整规划目标', permission: 'target.revise' },
 };
 
 export function isChangeKind(kind: string): kind is ChangeKind {

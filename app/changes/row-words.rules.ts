@@ -138,6 +138,8 @@ function nameOfRow(table: RegisteredName, row: Version, names: RowNames): string
       return `${name('productId')} ${text('year')}年`;
     case 'localOutput':
       return `${name('townCode')} ${text('year')}年`;
+    case 'observation':
+      return `${name('indicatorKey')} ${text('year')}年`;
     case 'target':
     case 'method':
       return `${name('indicatorKey')} ${nth('version', '版')}`;

@@ -17,7 +17,7 @@ const never: readonly string[] = ['account-add'];
 
 /** The district's answers: taken back they can be given anew, but not by undoing the undo, past who proposed. */
 const answers: readonly string[] = [
-  ...['title-confirm', 'retention-confirm', 'area-confirm'],
+  ...['title-confirm', 'retention-confirm', 'area-confirm', 'observation-confirm'],
   ...['product-accept', 'certificate-accept', 'output-accept'],
 ];
 

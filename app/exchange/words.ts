@@ -8,7 +8,7 @@ import {
   outputWords,
 } from '#app/certificates/certificate.fields.ts';
 import type { WordsOfTables } from '#app/changes/row-words.rules.ts';
-import { indicatorWords, methodWords, planTargetWords } from '#app/plan/plan.fields.ts';
+import { indicatorWords, methodWords, observationWords, planTargetWords } from '#app/plan/plan.fields.ts';
 import { baseWords, brandWords, consortiumWords, producerWords } from '#app/producers/producer.fields.ts';
 import { productBaseWords, productDraftWords, productWords } from '#app/products/product.fields.ts';
 import { programmeWords, titleStepWords, titleWords } from '#app/titles/title.fields.ts';
@@ -31,6 +31,7 @@ export const tableWords: WordsOfTables = {
   indicator: indicatorWords,
   target: planTargetWords,
   method: methodWords,
+  observation: observationWords,
   producer: producerWords,
   consortiumMember: consortiumWords,
   base: baseWords,

@@ -45,6 +45,11 @@ export const paths = {
   areaStep: (id: string, sequence: number) => address(`/areas/${segment(id)}/steps/${sequence}`),
   areaConfirm: (id: string) => address(`/areas/${segment(id)}/confirm`),
   attachment: (hash: string) => address(`/attachments/${segment(hash)}`),
+  plan: (query: Query = {}) => address('/plan', query),
+  observation: (key: string, year: number, query: Query = {}) =>
+    address(`/plan/${segment(key)}/observations/${year}`, query),
+  observationConfirm: (key: string, year: number) => address(`/plan/${segment(key)}/observations/${year}/confirm`),
+  targetRevise: (key: string) => address(`/plan/${segment(key)}/target`),
   figure: (key: string, query: Query = {}) => address(`/figures/${segment(key)}`, query),
   figureJson: (key: string, query: Query = {}) => address(`/api/v1/figures/${segment(key)}`, query),
   api: () => '/api',

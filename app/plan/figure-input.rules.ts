@@ -32,13 +32,18 @@ export interface AreaRow extends Pick<AreaTable, 'id' | 'name' | 'countsTowardsP
 
 /** What a figure says of itself beside its rows; its value is the sum of the rows where it names none. */
 type Own = Receipt &
-  Partial<Pick<Figure, 'value' | 'numerator' | 'denominator' | 'reconciliation' | 'stock' | 'remarks'>> & {
+  Partial<
+    Pick<Figure, 'value' | 'numerator' | 'denominator' | 'reconciliation' | 'stock' | 'remarks' | 'met' | 'verdict'>
+  > & {
     /** A denominator that each town has of its own. */
     ownDenominator?: number | null;
   };
 
 /** The plan speaks of the three towns together: of one town there is a count, and nothing to hold it against. */
-export function figureOf(input: FigureInput, own: Own): Figure {
+export function figureOf(
+  input: Pick<FigureInput, 'asOf' | 'town' | 'indicator' | 'target' | 'method'>,
+  own: Own,
+): Figure {
   const { indicator, method, town } = input;
   const target = town === null ? input.target : null;
   const value = own.value === undefined ? own.included.reduce((sum, item) => sum + item.amount, 0) : own.value;
@@ -51,7 +56,8 @@ export function figureOf(input: FigureInput, own: Own): Figure {
     denominator: own.ownDenominator ?? (town === null ? (own.denominator ?? null) : null),
     baseline: town === null ? indicator.baseline : null,
     target: target && { kind: target.kind, text: target.text, value: target.value, version: target.version },
-    met: isMet(value, target),
+    met: own.met === undefined ? isMet(value, target) : own.met,
+    verdict: own.verdict ?? null,
     method: { version: method.version, text: method.text },
     asOf: input.asOf,
     town: town?.code ?? null,

@@ -1,13 +1,22 @@
 import { TrendChart } from '#app/ui/chart/trend-chart.tsx';
 import { formatDay } from '#app/ui/format.ts';
+import type { TargetTable } from '#db/tables.ts';
 import { figureNumber } from './figure-words.rules.ts';
 import { planPeriod } from './method.schema.ts';
 import type { FigureTrend } from './overview.rules.ts';
 
 const lastYear = Number(planPeriod.to.slice(0, 4));
 
-/** A figure by year with the path to its target. */
-export function TrendOfFigure({ label, unit, target, points }: Omit<FigureTrend, 'key'>) {
+/** A figure by year with the path to its target; `revised` are the years in which the target was set anew.
+ * `level`: the target is one for every year, as of a rate of growth. */
+export function TrendOfFigure({
+  label,
+  unit,
+  target,
+  points,
+  revised = [],
+  level = false,
+}: Omit<FigureTrend, 'key'> & { revised?: readonly number[]; level?: boolean }) {
   if (points.length === 0) return <p className="text-ink-soft">业务日期早于规划期，没有逐年数。</p>;
   if (points.every(({ value }) => value === null)) return <p className="text-ink-soft">还没有采集到可以画出的数。</p>;
   const years = points.map(({ day, value }) => ({ year: Number(day.slice(0, 4)), value }));
@@ -15,8 +24,10 @@ export function TrendOfFigure({ label, unit, target, points }: Omit<FigureTrend,
     <TrendChart
       title={`${label}，逐年`}
       points={years}
+      start={level && target !== null && years[0] ? { year: years[0].year, value: target } : null}
       target={target === null ? null : { year: lastYear, value: target }}
       breaks={breakYears(points)}
+      revised={revised.filter((year) => years.some((point) => point.year === year))}
       unit={unit}
       format={(value) => figureNumber(value, unit)}
     />
@@ -38,4 +49,23 @@ export function trendLead(points: FigureTrend['points'], withPath: boolean): str
   const path = withPath ? `；虚线是到${lastYear}年目标的路径` : '';
   const broken = breakYears(points).length > 0 ? '；口径变更处线条断开，前后不能直接相比' : '';
   return `实线是每年年底的数${open}${path}${broken}。`;
+}
+
+type Version = Pick<TargetTable, 'kind' | 'value' | 'inForceFrom'>;
+
+/** The years up to a day in which a target was set anew; that an assigned number arrived changes nothing of what was asked. */
+export function revisionYears(targets: readonly Version[], asOf: string): number[] {
+  const anew = targets.filter(({ kind, inForceFrom }, place) => {
+    const before = targets[place - 1];
+    return before !== undefined && inForceFrom <= asOf && (before.value !== null || before.kind !== kind);
+  });
+  return [...new Set(anew.map(({ inForceFrom }) => Number(inForceFrom.slice(0, 4))))];
+}
+
+/** The same of an indicator of table 1, whose points are the years themselves. */
+export function observedLead(kind: 'latest' | 'sum' | 'average-growth', withPath: boolean): string {
+  const points = kind === 'sum' ? '每点是2021年起的累计数' : '每点是当年的数';
+  const line = kind === 'average-growth' ? '年均的目标' : `到${lastYear}年目标的路径`;
+  const path = withPath ? `；虚线是${line}` : '';
+  return `${points}，只画经确认的${path}。`;
 }

@@ -24,17 +24,23 @@ export interface FigureBar {
 export function barOf({ value, target, baseline, stock }: Said): FigureBar | null {
   if (stock !== null && stock.planned !== null && baseline !== null)
     return { value: baseline + stock.added, target: stock.planned, baseline };
-  return target === null || target.value === null ? null : { value, target: target.value, baseline: null };
+  // An assigned number may be a ceiling, and a fall has no bar: there the words say it alone.
+  if (target === null || target.value === null || target.kind === 'assigned' || (value ?? 0) < 0) return null;
+  return { value, target: target.value, baseline: null };
 }
 
 /** 目标 19 个; what stands there instead where the plan sets none or was not there yet. */
 export function targetWords({ target, unit, town, denominator }: Said): string {
   if (town !== null) return '目标按三镇合计，不分镇';
   if (target === null) return '未定目标';
-  if (target.value === null) return `目标 ${target.text}`;
+  if (target.value === null || isLoose(target)) return `目标 ${target.text}`;
+  if (target.kind === 'assigned') return `目标 ${target.text}（${formatNumber(target.value)} ${unit}）`;
   const whole = denominator === null || unit === '%' ? '' : '，全部';
   return `目标 ${formatNumber(target.value)} ${unit}${whole}`;
 }
+
+/** What the plan itself says only about is not printed as a bare number. */
+const isLoose = ({ kind }: { kind: string }) => kind === 'about' || kind === 'cumulative-about';
 
 /** Whether the target is met, in a word; null where nobody can say. */
 export function metWord({ met }: Said): string | null {

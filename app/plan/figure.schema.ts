@@ -21,6 +21,10 @@ export const leftOutWords = {
   'not-covered': '证书在业务日期无效',
   'output-missing': '产量未采集',
   'output-not-accepted': '产量尚未经镇里通过',
+  'observation-pending': '待另一位区级账户确认',
+  'observation-declined': '已被区里退回，待更正',
+  'observed-later': '业务日期之后才公布',
+  'older-year': '不是最近一年的数',
 } as const;
 export type LeftOut = keyof typeof leftOutWords;
 // Object.keys forgets the names of the keys that it was given.
@@ -28,7 +32,7 @@ const LeftOut = z.enum(Object.keys(leftOutWords) as [LeftOut, ...LeftOut[]]);
 
 /** One row that a figure looked at. `amount` is in the figure's unit; `villageCode` leads to its village if it has one. */
 export const FigureItem = z.object({
-  kind: z.enum(['village', 'title', 'area', 'product']),
+  kind: z.enum(['village', 'title', 'area', 'product', 'observation']),
   id: z.string(),
   label: z.string(),
   amount: z.number(),
@@ -71,6 +75,8 @@ export const Figure = z.object({
   baseline: z.number().nullable(),
   target: FigureTarget.nullable(),
   met: z.boolean().nullable(),
+  /** Why it is met, not met or cannot be judged, where that is more than a comparison of two numbers. */
+  verdict: z.string().nullable(),
   method: z.object({ version: z.number().int(), text: z.string() }),
   asOf: z.iso.date(),
   /** Code of the town; null for the three towns together. */

@@ -60,6 +60,19 @@ export const GreenRateSettings = z.strictObject({
 });
 export type GreenRateSettings = z.infer<typeof GreenRateSettings>;
 
+/**
+ * How an indicator of table 1 is read from its yearly observations. `value`: the newest year, the sum of the plan's years, or
+ * the mean growth over them. The rest is how it is held against its target; `comparedWith` names what a relative one needs.
+ */
+export const ObservedSettings = z.strictObject({
+  value: z.enum(['latest', 'sum', 'average-growth']).default('latest'),
+  better: z.enum(['more', 'less']).default('more'),
+  tolerance: z.number().nonnegative().nullable().default(null),
+  comparison: z.enum(['above', 'reach']).default('above'),
+  comparedWith: z.string().nullable().default(null),
+});
+export type ObservedSettings = z.infer<typeof ObservedSettings>;
+
 /** The settings of a method row, read by the schema of its figure; throws where the row does not hold them. */
 export function readSettings<Schema extends z.ZodType>(schema: Schema, method: { settings: string }): z.infer<Schema> {
   return schema.parse(JSON.parse(method.settings));

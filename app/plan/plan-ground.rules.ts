@@ -69,7 +69,7 @@ export function countedKeys({ indicators }: PlanGround): CountedKey[] {
 }
 
 /** The method in force on a day; on a day before the first one, the first. Undefined where the register holds none. */
-export function methodOn({ methods }: PlanGround, key: string, asOf: string) {
+export function methodOn({ methods }: Pick<PlanGround, 'methods'>, key: string, asOf: string) {
   const own = methods.filter(({ indicatorKey }) => indicatorKey === key);
   return versionInForce(own, asOf) ?? own.toSorted((a, b) => a.version - b.version)[0];
 }

@@ -1,5 +1,8 @@
 /** The Chinese words of the tables of the plan: for the history and spreadsheets. */
 import type { TableWords } from '#app/field-words.ts';
+import { confirmationWords } from '#app/titles/title.schema.ts';
+import { targetKindWords } from './observation.schema.ts';
+import { attributeWords } from './observed-words.rules.ts';
 
 export const indicatorWords: TableWords = {
   noun: '规划指标',
@@ -8,7 +11,7 @@ export const indicatorWords: TableWords = {
     label: { label: '指标名称' },
     unit: { label: '单位' },
     domain: { label: '领域' },
-    attribute: { label: '属性', values: { anticipatory: '预期性', binding: '约束性' } },
+    attribute: { label: '属性', values: attributeWords },
     sentence: { label: '规划原文' },
     place: { label: '所在章节' },
     baseline: { label: '基期值', type: 'number' },
@@ -24,18 +27,35 @@ export const planTargetWords: TableWords = {
     kind: {
       label: '目标类型',
       values: {
-        'at-least': '不低于',
-        about: '左右',
-        'cumulative-about': '累计，左右',
-        relative: '与全市相比',
-        assigned: '由区下达',
-        equal: '等于',
+        ...targetKindWords,
       },
     },
     text: { label: '目标原文' },
     value: { label: '目标值', type: 'number' },
     inForceFrom: { label: '生效日期', type: 'day' },
+    documentNumber: { label: '文号' },
+    documentDay: { label: '文件日期', type: 'day' },
+    attachmentName: { label: '附件' },
     source: { label: '来源' },
+  },
+};
+
+export const observationWords: TableWords = {
+  noun: '指标年度数',
+  fields: {
+    year: { label: '年度' },
+    value: { label: '数值', type: 'number' },
+    comparison: { label: '对比数', type: 'number' },
+    observedOn: { label: '公布日期', type: 'day' },
+    source: { label: '数据来源' },
+    documentNumber: { label: '文号' },
+    attachmentName: { label: '附件' },
+    note: { label: '备注' },
+    proposedBy: { label: '填报账户' },
+    confirmation: { label: '区里确认', values: confirmationWords },
+    confirmedBy: { label: '确认账户' },
+    confirmedOn: { label: '确认日期', type: 'day' },
+    confirmationReason: { label: '退回的原因' },
   },
 };
 

@@ -3,6 +3,7 @@ import { listAreas } from '#app/areas/area.repository.server.ts';
 import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { readGreenGround } from './green.repository.server.ts';
+import type { ObservedGround } from './observed-figure.rules.ts';
 import type { PlanGround } from './plan-ground.rules.ts';
 
 /** Everything that the figures of the plan need, in a fixed number of queries however many figures, towns and days are asked for. */
@@ -15,14 +16,8 @@ export async function readPlanGround(db: Db): Promise<PlanGround> {
       .where('kind', '=', 'commitment')
       .orderBy('position')
       .execute(),
-    targets: await db
-      .selectFrom('target')
-      .select(['indicatorKey', 'version', 'kind', 'text', 'value', 'inForceFrom'])
-      .execute(),
-    methods: await db
-      .selectFrom('method')
-      .select(['indicatorKey', 'version', 'text', 'settings', 'inForceFrom'])
-      .execute(),
+    targets: await readTargets(db),
+    methods: await readMethods(db),
     villages: await db
       .selectFrom('village')
       .select(['code', 'name', 'townCode', 'retention'])
@@ -48,4 +43,27 @@ export async function listMethods(db: Db) {
     .select(['method.indicatorKey', 'method.version', 'method.text', 'method.inForceFrom', 'indicator.label'])
     .orderBy('indicator.position')
     .execute();
+}
+
+/** The twenty indicators of table 1 with all their yearly observations, whatever their state. */
+export async function readObservedGround(db: Db): Promise<ObservedGround> {
+  return {
+    indicators: await db
+      .selectFrom('indicator')
+      .select(['key', 'label', 'unit', 'sentence', 'place', 'baseline', 'domain', 'attribute', 'position'])
+      .where('kind', '=', 'indicator')
+      .orderBy('position')
+      .execute(),
+    targets: await readTargets(db),
+    methods: await readMethods(db),
+    observations: await db.selectFrom('observation').selectAll().orderBy('year').execute(),
+  };
+}
+
+function readTargets(db: Db) {
+  return db.selectFrom('target').select(['indicatorKey', 'version', 'kind', 'text', 'value', 'inForceFrom']).execute();
+}
+
+function readMethods(db: Db) {
+  return db.selectFrom('method').select(['indicatorKey', 'version', 'text', 'settings', 'inForceFrom']).execute();
 }

@@ -3,10 +3,13 @@
 import { notFound } from '#app/problem.ts';
 import { Category } from '#app/producers/category.ts';
 import type { Db } from '#db/client.server.ts';
+import type { Row } from '#db/tables.ts';
 import type { Figure } from './figure.schema.ts';
 import { type GreenReceipt, greenReceiptOn } from './green-receipt.rules.ts';
+import { type IndicatorFigure, observedFigureOn, observedFigures, observedTrend } from './observed-figure.rules.ts';
+import { type ObservedReceipt, observedReceipt } from './observed-receipt.rules.ts';
 import { byTownOf, type FigureByTown, type Overview, overviewOn } from './overview.rules.ts';
-import { readPlanGround } from './plan.repository.server.ts';
+import { readObservedGround, readPlanGround } from './plan.repository.server.ts';
 import {
   countedKeys,
   figureOn,
@@ -18,6 +21,7 @@ import {
   type TrendPoint,
   trendOn,
 } from './plan-ground.rules.ts';
+import { listTargetVersions } from './target.repository.server.ts';
 
 interface Asked {
   /** `YYYY-MM-DD`, Asia/Shanghai. */
@@ -39,24 +43,53 @@ export interface FigureReceipt {
   green: GreenReceipt | null;
   /** The code of the town of each village. */
   townOfVillage: Record<string, string>;
+  /** Of an indicator of table 1, its years; null for what the register counts itself. */
+  observed: ObservedReceipt | null;
+  /** The target as it was first and as it was set anew, with the documents. */
+  targets: Row<'target'>[];
 }
 
 /** @throws Problem `not-found` for a key that the register does not count, or a town that it does not know */
 export async function getFigure(db: Db, key: string | undefined, asked: Asked): Promise<Figure> {
   const ground = await readPlanGround(db);
-  return figureOf(ground, key, scopeOf(ground, asked));
+  const scope = scopeOf(ground, asked);
+  return observedFigureOn(await readObservedGround(db), key ?? '', scope) ?? figureOf(ground, key, scope);
 }
 
-/** Every figure that the register counts, for the three towns together, in the plan's order. */
+/** Every figure of the plan for the three towns together: those that the register counts, then the rows of table 1. */
 export async function getProgress(db: Db, { asOf }: Pick<Asked, 'asOf'>): Promise<Figure[]> {
   const ground = await readPlanGround(db);
-  return countedKeys(ground).flatMap((key) => figureOn(ground, key, { asOf, town: null }) ?? []);
+  const counted = countedKeys(ground).flatMap((key) => figureOn(ground, key, { asOf, town: null }) ?? []);
+  return [...counted, ...observedFigures(await readObservedGround(db), asOf).map(({ figure }) => figure)];
+}
+
+/** The plan as one page lists it: its commitments, and table 1 in its order. */
+export async function getPlan(db: Db, { asOf }: Pick<Asked, 'asOf'>) {
+  const ground = await readPlanGround(db);
+  return {
+    commitments: countedKeys(ground).flatMap((key) => figureOn(ground, key, { asOf, town: null }) ?? []),
+    indicators: observedFigures(await readObservedGround(db), asOf),
+  };
+}
+
+/** Table 1 alone. */
+export async function getIndicators(db: Db, { asOf }: Pick<Asked, 'asOf'>): Promise<IndicatorFigure[]> {
+  return observedFigures(await readObservedGround(db), asOf);
 }
 
 /** @throws Problem `not-found` as `getFigure` does */
 export async function getReceipt(db: Db, key: string | undefined, asked: Asked): Promise<FigureReceipt> {
   const ground = await readPlanGround(db);
   const scope = scopeOf(ground, asked);
+  const table = await readObservedGround(db);
+  const targets = await listTargetVersions(db, key ?? '');
+  const indicator = observedFigureOn(table, key ?? '', scope);
+  if (indicator !== null)
+    return {
+      ...{ figure: indicator, step: null, green: null, towns: ground.towns, townOfVillage: {}, targets },
+      ...{ trend: observedTrend(table, indicator.key, scope.asOf), observed: observedReceipt(table, indicator) },
+      byTown: byTownOf(ground, indicator),
+    };
   const figure = figureOf(ground, key, scope);
   const whole = scope.town === null ? figure : figureOf(ground, key, { ...scope, town: null });
   const trend = isCounted(figure.key) ? trendOn(ground, figure.key, scope) : [];
@@ -66,7 +99,7 @@ export async function getReceipt(db: Db, key: string | undefined, asked: Asked):
     trend,
     green: figure.key === 'green-rate' ? greenReceiptOn(ground, scope, trend) : null,
     byTown: byTownOf(ground, whole, scope.category),
-    towns: ground.towns,
+    ...{ towns: ground.towns, observed: null, targets },
     townOfVillage: Object.fromEntries(ground.villages.map(({ code, townCode }) => [code, townCode])),
   };
 }

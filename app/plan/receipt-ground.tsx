@@ -4,12 +4,13 @@ import { Missing } from '#app/ui/missing.tsx';
 import { Tag } from '#app/ui/tag.tsx';
 import type { Figure } from './figure.schema.ts';
 import { barOf, figureNumber, metWord, shareWords, stepWords, stockWords, targetWords } from './figure-words.rules.ts';
+import { VerdictTag } from './verdict-tag.tsx';
 
 const planName = '《青浦区加快示范区建设暨青西三镇协同发展“十四五”规划》（青府发〔2022〕16号）';
 
 /** The number itself, large, with its way to the target. */
 export function ReceiptNumber({ figure, step }: { figure: Figure; step: number | null }) {
-  const { label, value, unit, met } = figure;
+  const { label, value, unit, met, verdict } = figure;
   const bar = barOf(figure);
   const reached = metWord(figure);
   const facts = [shareWords(figure), stepWords(figure, step)].filter((words) => words !== null);
@@ -24,7 +25,7 @@ export function ReceiptNumber({ figure, step }: { figure: Figure; step: number |
       <div className="mt-4 max-w-xl sm:mt-0">
         <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1 tabular-nums">
           <span className="font-medium text-rice-800">{targetWords(figure)}</span>
-          {reached && <Tag tone={met ? 'done' : 'active'}>{reached}</Tag>}
+          {verdict !== null ? <VerdictTag met={met} /> : reached && <Tag tone={met ? 'done' : 'active'}>{reached}</Tag>}
         </p>
         {bar && (
           <div className="mr-1.5">
@@ -34,6 +35,7 @@ export function ReceiptNumber({ figure, step }: { figure: Figure; step: number |
         {bar?.baseline != null && (
           <p className="text-sm text-ink-soft">斜线是规划写明的基期 {bar.baseline} 个，金色是规划的总数。</p>
         )}
+        {verdict !== null && <p className="mt-1">{verdict}</p>}
         {facts.length > 0 && <p className="mt-1 text-sm text-ink-soft tabular-nums">{facts.join(' · ')}</p>}
       </div>
     </div>

@@ -10,6 +10,7 @@ import { FigureCards } from '#app/plan/figure-cards.tsx';
 import { TrendOfFigure, trendLead } from '#app/plan/figure-trend.tsx';
 import { metSentence } from '#app/plan/figure-words.rules.ts';
 import { planPeriod } from '#app/plan/method.schema.ts';
+import { countForAnother } from '#app/plan/observation.repository.server.ts';
 import { getOverview } from '#app/plan/progress.server.ts';
 import { RecentNamings } from '#app/plan/recent-namings.tsx';
 import { TownFigures } from '#app/plan/town-figures.tsx';
@@ -40,6 +41,7 @@ async function waitingFor({ register, reader }: Visit): Promise<WaitingCount[] |
       { label: '待确认的命名', count: awaitingDistrict(titles).length },
       { label: '待确认的示范片区', count: areasAwaitingDistrict(await listAreas(register)).length },
       { label: '待处理的保留保护申报', count: retentions.length },
+      { label: '待确认的指标年度数', count: await countForAnother(register, reader?.username ?? '') },
     ];
   }
   const town = reader?.role === 'town' ? reader.townCode : null;

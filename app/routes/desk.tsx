@@ -17,6 +17,8 @@ import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
 import { RecentChanges } from '#app/changes/recent-changes.tsx';
 import { reads, type SignedVisit } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { listOpenObservations } from '#app/plan/observation.repository.server.ts';
+import { ObservationQueue } from '#app/plan/observation-desk.tsx';
 import { countWaitingRequests } from '#app/producers/join-request.repository.server.ts';
 import { listDrafts } from '#app/products/draft.repository.server.ts';
 import { DraftQueue } from '#app/products/draft-queue.tsx';
@@ -44,6 +46,7 @@ export const loader = reads('desk.read', async (visit) => {
     previousSignInAt: visitor.previousSignInAt,
     district: may(reader, 'title.confirm') ? await districtQueues(visit) : null,
     town: reader.townCode === null ? null : await townQueues(visit, reader.townCode),
+    observations: may(reader, 'observation.confirm') ? await openObservations(visit) : null,
     requests: may(reader, 'join.review') ? await countWaitingRequests(register, reader.townCode) : null,
     ending: await endingCertificates(visit),
     drafts: await draftsFor(visit),
@@ -53,6 +56,12 @@ export const loader = reads('desk.read', async (visit) => {
     changes: await listChanges(register, { scope: scopeOf(reader), limit: 8 }),
   };
 });
+
+/** Years' numbers that wait for the reader's word, or for somebody else's on his. */
+async function openObservations({ register, reader }: SignedVisit) {
+  const open = await listOpenObservations(register);
+  return open.map(({ proposedBy, ...each }) => ({ ...each, own: proposedBy === reader.username }));
+}
 
 /** The certificates in the reader's care that end within ninety days; null where none are. */
 async function endingCertificates({ register, reader, view }: SignedVisit) {
@@ -118,8 +127,20 @@ const aYearBefore = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(
 type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Desk() {
-  const { name, previousSignInAt, district, town, requests, ending, drafts, handedIn, outputs, outcome, changes } =
-    useLoaderData<typeof loader>();
+  const {
+    name,
+    previousSignInAt,
+    district,
+    observations,
+    town,
+    requests,
+    ending,
+    drafts,
+    handedIn,
+    outputs,
+    outcome,
+    changes,
+  } = useLoaderData<typeof loader>();
   const lead = previousSignInAt
     ? `${name}，您上次登录是 ${formatInstant(previousSignInAt)}。`
     : `${name}，这是您第一次登录。`;
@@ -127,6 +148,7 @@ export default function Desk() {
     <Page title="待办" lead={lead}>
       <OutcomeNotice outcome={outcome} signedIn />
       {district && <DistrictDesk {...district} />}
+      {observations && <ObservationQueue open={observations} />}
       {town && <TownDesk {...town} />}
       {requests !== null && requests > 0 && (
         <Panel title={`登记申请（${requests}）`}>

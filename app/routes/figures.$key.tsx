@@ -1,14 +1,20 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { may, scopeOf } from '#app/accounts/policy.rules.ts';
+import { readOutcome } from '#app/changes/outcome.ts';
+import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { DayForm } from '#app/plan/day-form.tsx';
-import { TrendOfFigure, trendLead } from '#app/plan/figure-trend.tsx';
+import { observedLead, revisionYears, TrendOfFigure, trendLead } from '#app/plan/figure-trend.tsx';
 import { GreenPanels } from '#app/plan/green-panels.tsx';
 import { planPeriod } from '#app/plan/method.schema.ts';
+import { ObservedYears } from '#app/plan/observed-years.tsx';
+import { observationWords } from '#app/plan/plan.fields.ts';
 import { getReceipt } from '#app/plan/progress.server.ts';
 import { PlanSentence, ReceiptGround, ReceiptNumber } from '#app/plan/receipt-ground.tsx';
 import { CountedRows, LeftOutRows } from '#app/plan/receipt-rows.tsx';
+import { TargetVersions } from '#app/plan/target-versions.tsx';
 import { TownFigures } from '#app/plan/town-figures.tsx';
 import { Category, categoryWords } from '#app/producers/category.ts';
 import { formatDay } from '#app/ui/format.ts';
@@ -19,16 +25,23 @@ import { Panel } from '#app/ui/panel.tsx';
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   pageTitle(data ? `${data.receipt.figure.label}的依据` : '指标依据');
 
-export const loader = reads('public.read', async ({ db, params, url, view }) => {
+export const loader = reads('public.read', async ({ db, params, url, view, reader }) => {
   const town = url.searchParams.get('town') || null;
   const category = url.searchParams.get('category') || null;
   const receipt = await getReceipt(db, params.key, { asOf: view.asOf, town, category });
-  return { receipt, category, change: view.change, pin: view.pin };
+  return {
+    ...{ receipt, category, change: view.change, pin: view.pin, signedIn: reader !== null },
+    outcome: readOutcome(url.searchParams),
+    opensPapers: ['town', 'all'].includes(scopeOf(reader).kind),
+    entering: may(reader, 'observation.enter') ? Number(view.today.slice(0, 4)) : null,
+    revises: may(reader, 'target.revise'),
+  };
 });
 
 export default function FigurePage() {
-  const { receipt, category, change, pin } = useLoaderData<typeof loader>();
-  const { figure, step, trend, byTown, towns, townOfVillage, green } = receipt;
+  const { receipt, category, change, pin, signedIn, outcome, opensPapers, entering, revises } =
+    useLoaderData<typeof loader>();
+  const { figure, step, trend, byTown, towns, townOfVillage, green, observed, targets } = receipt;
   const produce = Category.safeParse(category).data;
   const { key, label, unit, asOf, town, scopeLabel, target, included, excluded } = figure;
   const townNames = new Map(towns.map(({ code, name }) => [code, name]));
@@ -39,7 +52,7 @@ export default function FigurePage() {
       title={[label, town === null ? null : scopeLabel, produce && categoryWords[produce]].filter(Boolean).join(' · ')}
       lead={`${scopeLabel}，业务日期 ${formatDay(asOf)}，登记版本第 ${change} 号。`}
       crumbs={[
-        { href: paths.home(pin), label: '总览' },
+        observed ? { href: paths.plan({ ...pin }), label: '规划指标' } : { href: paths.home(pin), label: '总览' },
         ...(town === null && produce === undefined ? [] : [{ href: paths.figure(key, { ...pin }), label }]),
       ]}
       actions={
@@ -53,6 +66,7 @@ export default function FigurePage() {
         />
       }
     >
+      <OutcomeNotice outcome={outcome} words={observationWords.fields} signedIn={signedIn} />
       <ReceiptNumber figure={figure} step={step} />
       <Panel title="怎么算出来的">
         <ReceiptGround figure={figure} />
@@ -60,27 +74,57 @@ export default function FigurePage() {
       <Panel title="规划原文">
         <PlanSentence {...figure} />
       </Panel>
+      {(targets.length > 1 || revises) && (
+        <Panel title="目标的版次" actions={revises && <a href={paths.targetRevise(key)}>调整目标</a>}>
+          <TargetVersions versions={targets} unit={unit} asOf={asOf} opensPapers={opensPapers} />
+        </Panel>
+      )}
       <div className="items-start gap-x-12 xl:grid xl:grid-cols-2">
-        <Panel title="逐年" lead={trendLead(trend, target !== null)}>
+        <Panel
+          title="逐年"
+          lead={observed ? observedLead(observed.kind, target?.value != null) : trendLead(trend, target !== null)}
+        >
           <div className="print:max-w-xs">
-            <TrendOfFigure label={label} unit={unit} target={target?.value ?? null} points={trend} />
+            <TrendOfFigure
+              label={label}
+              unit={unit}
+              target={target?.value ?? null}
+              points={trend}
+              revised={revisionYears(targets, asOf)}
+              level={observed?.kind === 'average-growth'}
+            />
           </div>
         </Panel>
-        <Panel title="分镇">
-          <TownFigures caption={`${label}分镇的数`} rows={[byTown]} towns={towns} pin={pin} />
-        </Panel>
+        {!observed && (
+          <Panel title="分镇">
+            <TownFigures caption={`${label}分镇的数`} rows={[byTown]} towns={towns} pin={pin} />
+          </Panel>
+        )}
       </div>
+      {observed && (
+        <Panel title="逐年的数和来源" lead="经确认、业务日期当天或之前公布的才计入。">
+          <ObservedYears
+            figureKey={key}
+            unit={unit}
+            observed={observed}
+            opensPapers={opensPapers}
+            entering={entering}
+          />
+        </Panel>
+      )}
       {green && <GreenPanels green={green} town={town} pin={pin} />}
-      <Panel title={`计入的（${included.length}）`}>
-        <CountedRows
-          caption={`计入${label}的各行`}
-          items={included}
-          unit={unit === '%' ? '吨' : unit}
-          townOf={townOf}
-          pin={pin}
-        />
-      </Panel>
-      {excluded.length > 0 && (
+      {!observed && (
+        <Panel title={`计入的（${included.length}）`}>
+          <CountedRows
+            caption={`计入${label}的各行`}
+            items={included}
+            unit={unit === '%' ? '吨' : unit}
+            townOf={townOf}
+            pin={pin}
+          />
+        </Panel>
+      )}
+      {!observed && excluded.length > 0 && (
         <Panel title={`看过而没有计入的（${excluded.length}）`}>
           <LeftOutRows items={excluded} townOf={townOf} pin={pin} />
         </Panel>

@@ -32,6 +32,8 @@ interface DataTableProps<Row> {
   zebra?: boolean;
   /** More columns than a page has room for: the table scrolls in its own frame, on a phone too. */
   wide?: boolean;
+  /** Rows that follow on each other under one heading, as in a printed table. */
+  groupBy?: (row: Row) => string;
   /** The last row, by the columns' keys. */
   totals?: Record<string, ReactNode>;
 }
@@ -50,17 +52,26 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={rowKey(row)}>
-            {columns.map((column) => (
-              <Cell key={column.key} column={column}>
-                {column.cell(row)}
-              </Cell>
-            ))}
-          </tr>
-        ))}
-      </tbody>
+      {groupsOf(rows, props.groupBy).map(([heading, own]) => (
+        <tbody key={heading ?? ''}>
+          {heading !== null && (
+            <tr data-group="">
+              <th scope="rowgroup" colSpan={columns.length}>
+                {heading}
+              </th>
+            </tr>
+          )}
+          {own.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((column) => (
+                <Cell key={column.key} column={column}>
+                  {column.cell(row)}
+                </Cell>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      ))}
       {totals && (
         <tfoot>
           <tr>
@@ -81,6 +92,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {table}
     </section>
   );
+}
+
+function groupsOf<Row>(rows: readonly Row[], groupBy?: (row: Row) => string): [string | null, Row[]][] {
+  if (!groupBy) return [[null, [...rows]]];
+  const headings = [...new Set(rows.map(groupBy))];
+  return headings.map((heading) => [heading, rows.filter((row) => groupBy(row) === heading)]);
 }
 
 function Head<Row>({ column }: { column: Column<Row> }) {

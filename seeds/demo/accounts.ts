@@ -1,14 +1,15 @@
-/** The six accounts of the demonstration. Their password is public: the server refuses to be reached from outside with them. */
+/** The seven accounts of the demonstration. Their password is public: the server refuses to be reached from outside with them. */
 import { hashPassword } from '#app/accounts/password.server.ts';
 import type { Role } from '#app/accounts/policy.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
-import { district, offices } from './timeline.ts';
+import { district, offices, secondDistrict } from './timeline.ts';
 
 const password = 'qingxi-demo-2025';
 
 const accounts: readonly { username: string; name: string; role: Role; townCode: string | null }[] = [
   { username: district, name: '区农业农村委', role: 'district', townCode: null },
+  { username: secondDistrict, name: '区发展改革委', role: 'district', townCode: null },
   ...offices.map(({ username, town, townName }) => ({
     username,
     name: `${townName}镇农业农村办`,

@@ -3,6 +3,7 @@ import type { Db } from '#db/client.server.ts';
 import { seedAccounts } from './accounts.ts';
 import { areaEntries } from './areas.ts';
 import { seedInbox } from './inbox.ts';
+import { indicatorEntries } from './indicators.ts';
 import { laterProduceEntries } from './later-produce.ts';
 import { pastTitleEntries } from './past-titles.ts';
 import { produceEntries } from './produce.ts';
@@ -34,6 +35,7 @@ export async function seedDemo(db: Db, now: Date): Promise<void> {
     ...produceEntries(),
     ...laterProduceEntries(),
     ...areaEntries(),
+    ...indicatorEntries(),
   ];
   await play(db, entries, now);
   await seedInbox(db, now);

@@ -18,6 +18,8 @@ export interface Entry {
 export const demoMark = { origin: 'demo', source: '演示数据' } as const;
 
 export const district = 'district';
+/** Confirms what `district` enters of the plan's indicators, and the other way round. */
+export const secondDistrict = 'district2';
 
 /** The town offices: username, town, and the bare names (without 村) of a town's villages. */
 export const offices = townFacts.map(({ code, shortName, villages }) => ({

@@ -1,5 +1,6 @@
 /** Writes the stated facts as the register's first change. Ids are fixed, readable texts: two registers agree on them. */
 
+import { ObservedSettings } from '#app/plan/method.schema.ts';
 import { spell } from '#app/villages/spelling.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
@@ -89,7 +90,7 @@ async function writePlan(trx: Db, change: number): Promise<void> {
   }
 
   const source = `${planSource} 表1`;
-  for (const [index, { target, ...indicator }] of indicatorFacts.entries()) {
+  for (const [index, { target, method, ...indicator }] of indicatorFacts.entries()) {
     const key = `indicator-${index + 1}`;
     const nature = indicator.attribute === 'binding' ? '约束性' : '预期性';
     const sentence = `${indicator.label}（${indicator.unit}），${nature}，“十四五”目标：${target.text}`;
@@ -100,6 +101,18 @@ async function writePlan(trx: Db, change: number): Promise<void> {
     await trx
       .insertInto('target')
       .values({ ...target, indicatorKey: key, version: 1, inForceFrom: planIssued, ...sourced, source })
+      .execute();
+    await trx
+      .insertInto('method')
+      .values({
+        ...{
+          indicatorKey: key,
+          version: 1,
+          text: method.text,
+          settings: JSON.stringify(ObservedSettings.parse(method.settings)),
+        },
+        ...{ inForceFrom: planBegins, source: `登记簿初始口径；规划（${source}）没有写明统计方法`, ...sourced },
+      })
       .execute();
   }
 }

@@ -57,6 +57,10 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/areas/:id/steps/:sequence': { read: 'town', write: 'town' },
   '/areas/:id/confirm': { read: 'district', write: 'district' },
   '/attachments/:hash': { read: 'reach' },
+  '/plan': { read: 'all' },
+  '/plan/:key/target': { read: 'district', write: 'district' },
+  '/plan/:key/observations/:year': { read: 'district', write: 'district' },
+  '/plan/:key/observations/:year/confirm': { read: 'district', write: 'district' },
   '/figures/:key': { read: 'all' },
   '/verify/:code': { read: 'all' },
   '/changes': { read: 'signed' },
@@ -103,6 +107,7 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/api/v1/certificates': { read: 'all' },
   '/api/v1/progress': { read: 'all' },
   '/api/v1/figures/:key': { read: 'all' },
+  '/api/v1/indicators': { read: 'all' },
   '/api/v1/villages': { read: 'all' },
   '/api/v1/villages/:code': { read: 'all' },
   '/api/v1/areas': { read: 'all' },
@@ -191,7 +196,13 @@ function addressOf(route: string, town: string): string {
   const title = pluck('select title.id from title join village on village.code = villageCode where townCode = ?', town);
   const change = pluck("select max(number) from change where town = ? and kind = 'title-advance'", town);
   const parts: Record<string, string> = {
-    ...{ ':id': idOf(route, town, title), ':sequence': '1', ':year': '2024', ':key': 'coverage', ':number': change },
+    ...{
+      ':id': idOf(route, town, title),
+      ':sequence': '1',
+      ':year': '2024',
+      ':key': route.includes('/plan/') ? 'indicator-9' : 'coverage',
+      ':number': change,
+    },
     ':code': route.includes('verify') ? 'v-unknown' : village,
     ...{ ':hash': 'f'.repeat(64), ':base': 'new', ':brand': 'new', ':town': town, ':file': fileOf(route) },
     ':gtin': '00000000000000',

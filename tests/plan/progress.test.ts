@@ -9,6 +9,7 @@ import { recordChange } from '#db/record-change.server.ts';
 import { demoRegister, factsRegister, seededAt } from '../support/database.ts';
 
 const keys = ['coverage', 'city-level', 'district-level', 'areas', 'shangta', 'green-rate'];
+const ofTable1 = Array.from({ length: 20 }, (_, place) => `indicator-${place + 1}`);
 const asOf = '2025-12-31';
 const days = ['2020-12-31', '2021-06-30', '2022-12-31', '2024-01-15', asOf, '2026-11-20'];
 
@@ -20,7 +21,7 @@ describe('from the stated facts alone', () => {
   const figure = (key: string) => getFigure(db, key, { asOf });
 
   it('lists the figures in the plan’s order', async () => {
-    expect((await getProgress(db, { asOf })).map(({ key }) => key)).toEqual(keys);
+    expect((await getProgress(db, { asOf })).map(({ key }) => key)).toEqual([...keys, ...ofTable1]);
   });
 
   it('counts no new city-level title, and says that 10 of the plan’s 13 are not registered', async () => {
@@ -77,7 +78,7 @@ describe('from the stated facts alone', () => {
     ]);
   });
 
-  it.each(['indicator-1', 'toString', ''])('does not know a figure %j', async (key) => {
+  it.each(['indicator-21', 'toString', ''])('does not know a figure %j', async (key) => {
     await expect(figure(key)).rejects.toMatchObject({ kind: 'not-found' });
   });
 
@@ -108,7 +109,8 @@ describe('in the demonstration', () => {
 
   it.each(days)('overview, receipt, JSON and trend of %s say the same', async (day) => {
     const { figures } = await getOverview(db, { asOf: day });
-    for (const figure of await getProgress(db, { asOf: day })) {
+    const counted = (await getProgress(db, { asOf: day })).filter(({ key }) => keys.includes(key));
+    for (const figure of counted) {
       const { key, value, excluded } = figure;
       const receipt = await getReceipt(db, key, { asOf: day });
       const json = figureReceiptJson(await getFigure(db, key, { asOf: day }), 137);
@@ -117,8 +119,8 @@ describe('in the demonstration', () => {
         value,
         value,
       ]);
-      const counted = json.included.reduce((sum, { amount }) => sum + amount, 0);
-      expect(counted).toBeCloseTo(figure.numerator ?? 0, 6);
+      const sum = json.included.reduce((total, { amount }) => total + amount, 0);
+      expect(sum).toBeCloseTo(figure.numerator ?? 0, 6);
       expect(json.excluded).toHaveLength(excluded.length);
       expect(receipt.trend.at(-1)).toMatchObject({ day, value });
     }

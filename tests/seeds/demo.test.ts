@@ -6,6 +6,7 @@ import {
   CoverageSettings,
   DistrictLevelSettings,
   GreenRateSettings,
+  ObservedSettings,
   readSettings,
   ShangtaSettings,
 } from '#app/plan/method.schema.ts';
@@ -138,6 +139,7 @@ describe('the demonstration', () => {
     expect(accounts.map(({ username }) => username).sort()).toEqual([
       'coop',
       'district',
+      'district2',
       'jinze',
       'liantang',
       'viewer',
@@ -147,7 +149,7 @@ describe('the demonstration', () => {
       const author = accounts.find(({ username }) => username === account);
       if (author?.role === 'town') expect(town).toBe(author.townCode);
       else if (author?.role === 'producer') expect(town).toBe('310118102');
-      else expect(['district', null]).toContain(account);
+      else expect(['district', 'district2', null]).toContain(account);
     }
   });
 
@@ -187,6 +189,7 @@ describe('the demonstration', () => {
       shangta: ShangtaSettings,
       areas: AreasSettings,
       'green-rate': GreenRateSettings,
+      ...Object.fromEntries(Array.from({ length: 20 }, (_, place) => [`indicator-${place + 1}`, ObservedSettings])),
     };
     expect(methods.map(({ indicatorKey }) => indicatorKey).sort()).toEqual(Object.keys(schemas).sort());
     for (const [key, schema] of Object.entries(schemas)) {

@@ -26,6 +26,8 @@ export interface TrendChartProps {
   start?: { year: number; value: number } | null;
   /** Years from which on another rule of counting holds: the line is broken before them, and says so. */
   breaks?: readonly number[];
+  /** Years in which the target was set anew: the line goes on. */
+  revised?: readonly number[];
   unit?: string;
   format?: (value: number) => string;
   /** For a report: complete in itself, with a fixed size. */
@@ -63,10 +65,13 @@ export function TrendChart(props: TrendChartProps) {
   );
 }
 
-function Drawing({ id, frame, ...props }: TrendChartProps & { id: string; frame: Frame }) {
-  const { title, points, breaks = [], standalone, format = formatNumber } = props;
+function Drawing({ id, frame: room, ...props }: TrendChartProps & { id: string; frame: Frame }) {
+  const { title, points, breaks = [], revised = [], standalone, format = formatNumber } = props;
   const known = drawn(points);
   const target = props.target && drawable(props.target.value) ? props.target : null;
+  // Beside the diamond stands the target's number, however long.
+  const longest = target ? format(target.value).length : 0;
+  const frame = { ...room, right: Math.max(room.right, 46 + longest * 8) };
   const start = props.start && drawable(props.start.value) ? props.start : (known[0] ?? null);
   const marks = [...known, ...(target ? [target] : []), ...(start ? [start] : [])];
   const years = [...points.map((point) => point.year), ...marks.map((mark) => mark.year)];
@@ -92,7 +97,10 @@ function Drawing({ id, frame, ...props }: TrendChartProps & { id: string; frame:
           <Path from={start} to={target} x={x} y={y} label={targetLabel(target, known, x, y)} format={format} />
         )}
         {breaks.map((year) => (
-          <Break key={year} frame={frame} x={px((x(year - 1) + x(year)) / 2)} />
+          <Break key={year} frame={frame} x={px((x(year - 1) + x(year)) / 2)} word="口径变更" />
+        ))}
+        {revised.map((year) => (
+          <Break key={year} frame={frame} x={px((x(year - 1) + x(year)) / 2)} word="目标调整" />
         ))}
         {eras(points, breaks).map((era) => (
           <Line key={era[0]?.year} points={era} x={x} y={y} />
@@ -180,13 +188,13 @@ function eras(points: readonly YearPoint[], breaks: readonly number[]): YearPoin
   );
 }
 
-/** Where what stands before and after is counted differently. */
-function Break({ frame, x }: { frame: Frame; x: number }) {
+/** Where what stands before and after is counted differently, or held against another target. */
+function Break({ frame, x, word }: { frame: Frame; x: number; word: string }) {
   return (
     <>
       <path d={`M${x} ${frame.top - 6}V${frame.height - frame.bottom}`} stroke={colour.soft} strokeDasharray="2 3" />
       <text x={x} y={frame.top - 10} textAnchor="middle" fontSize="12">
-        口径变更
+        {word}
       </text>
     </>
   );
@@ -245,8 +253,9 @@ function targetLabel(target: DrawnPoint, known: readonly DrawnPoint[], x: Scale,
 }
 
 /** The same in words, for a screen reader: every year, then the target. */
-function describe({ points, breaks = [], target, unit, format = formatNumber }: TrendChartProps): string {
+function describe({ points, breaks = [], revised = [], target, unit, format = formatNumber }: TrendChartProps): string {
   const changed = breaks.map((year) => `，${year}年起口径变更`).join('');
-  const years = `${describeYears(points, format, unit)}${changed}`;
+  const anew = revised.map((year) => `，${year}年目标调整`).join('');
+  const years = `${describeYears(points, format, unit)}${changed}${anew}`;
   return target ? `${years}，${target.year}年目标 ${describeValue(target.value, format, unit)}` : years;
 }
