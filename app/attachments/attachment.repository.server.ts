@@ -49,15 +49,12 @@ async function findCertificate(db: Db, hash: string, scope: Scope) {
     .select('scan.attachmentName')
     .where('scan.attachmentHash', '=', hash);
   if (scope.kind === 'town') references = references.where('producer.townCode', '=', scope.town);
-  if (scope.kind === 'own')
-    references = references
-      .innerJoin('account', 'account.producerId', 'scan.producerId')
-      .where('account.username', '=', scope.username);
+  if (scope.kind === 'producer') references = references.where('producer.id', '=', scope.producer);
   return references.executeTakeFirst();
 }
 
 async function findStep(db: Db, hash: string, scope: Scope) {
-  if (scope.kind === 'none' || scope.kind === 'own') return undefined;
+  if (scope.kind === 'none' || scope.kind === 'producer') return undefined;
   const names = ['attachmentName', 'titleId', 'attachmentHash'] as const;
   const steps = db.selectFrom('titleStep').select(names);
   const titles = db.selectFrom('title').select(['id', 'villageCode']);
@@ -76,7 +73,7 @@ async function findStep(db: Db, hash: string, scope: Scope) {
 }
 
 async function findAreaStep(db: Db, hash: string, scope: Scope) {
-  if (scope.kind === 'none' || scope.kind === 'own') return undefined;
+  if (scope.kind === 'none' || scope.kind === 'producer') return undefined;
   const names = ['attachmentName', 'areaId', 'attachmentHash'] as const;
   const steps = db.selectFrom('areaStep').select(names);
   let references = db

@@ -1,5 +1,5 @@
 import { forbidden, Problem } from '#app/problem.ts';
-import type { Db } from '#db/client.server.ts';
+import { type Db, isForeignKeyFailure } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { type RegisteredName, registeredNames } from '#db/registered.ts';
 import {
@@ -24,27 +24,28 @@ export interface RowInTheWay {
  * Undoes change `number` by a new change that puts back every row as it was before.
  *
  * @throws Problem `not-found` where there is no such change; `conflict` with the rows (RowInTheWay[]) where any of
- *   them was written since: then nothing is undone; `forbidden` where somebody would take away his own account
+ *   them was written since, or where something registered since refers to what it added: then nothing is undone; `forbidden` where somebody would take away his own account
  */
 export async function undoChange(
   db: Db,
   { number, account, reason, at }: { number: number; account: string; reason: string | null; at: Date },
 ): Promise<number> {
-  const undone = await getChange(db, number);
-  const { change } = await recordChange(
-    db,
-    { kind: 'undo', account, town: undone.town, reason, undoes: number, at },
-    async (trx, undo) => {
-      const steps = await restoringSteps(trx, number);
-      if (steps.some(({ table, row }) => table === 'account' && row.username === account))
-        throw forbidden('不能撤销对自己账户的变更，请由另一位管理员操作。');
-      await deferForeignKeys(trx);
-      for (const { table, row, restore } of steps) {
-        if (restore) await putVersion(trx, table, restore, undo);
-        else await deleteRow(trx, table, row);
-      }
-    },
-  );
+  const { town } = await getChange(db, number);
+  const request = { kind: 'undo', account, town, reason, undoes: number, at } as const;
+  const { change } = await recordChange(db, request, async (trx, undo) => {
+    const steps = await restoringSteps(trx, number);
+    if (steps.some(({ table, row }) => table === 'account' && row.username === account))
+      throw forbidden('不能撤销对自己账户的变更，请由另一位管理员操作。');
+    await deferForeignKeys(trx);
+    for (const { table, row, restore } of steps) {
+      if (restore) await putVersion(trx, table, restore, undo);
+      else await deleteRow(trx, table, row);
+    }
+  }).catch((error: unknown) => {
+    throw isForeignKeyFailure(error)
+      ? new Problem('conflict', '后来登记的内容还用着这次变更新增的内容，不能撤销。')
+      : error;
+  });
   if (change === null) throw new Problem('conflict', `第 ${number} 号变更没有可以撤销的内容。`);
   return change;
 }

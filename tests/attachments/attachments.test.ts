@@ -100,7 +100,7 @@ describe('in the register', () => {
     expect((await getAttachment(db, hash, all)).name).toBe('命名通知.pdf');
     const hidden = { kind: 'not-found' };
     await expect(getAttachment(db, hash, { kind: 'town', town: '310118102' })).rejects.toMatchObject(hidden);
-    await expect(getAttachment(db, hash, { kind: 'own', username: 'coop' })).rejects.toMatchObject(hidden);
+    await expect(getAttachment(db, hash, { kind: 'producer', producer: 'demo-coop' })).rejects.toMatchObject(hidden);
     await expect(getAttachment(db, hash, { kind: 'none' })).rejects.toMatchObject(hidden);
     await expect(getAttachment(db, '0'.repeat(64), all)).rejects.toMatchObject(hidden);
   });

@@ -1,15 +1,9 @@
 /** Looking up what was changed: whose changes a reader reaches, which touch a village, and what each did, in words. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Scope } from '#app/accounts/policy.rules.ts';
-import {
-  countChanges,
-  getChange,
-  listChanges,
-  listMakers,
-  rowChangesOf,
-  rowChangesOfVillage,
-} from '#app/changes/change.repository.server.ts';
+import { countChanges, getChange, listChanges, listMakers } from '#app/changes/change.repository.server.ts';
 import { ChangeApiQuery, ChangeQuery } from '#app/changes/change-query.schema.ts';
+import { rowChangesOf, rowChangesOfOwner, rowChangesWithin } from '#app/changes/row-history.repository.server.ts';
 import { readRowNames } from '#app/changes/row-names.repository.server.ts';
 import { describeRow } from '#app/changes/row-words.rules.ts';
 import { tableWords } from '#app/exchange/words.ts';
@@ -20,6 +14,7 @@ import { demoRegister } from '#tests/support/database.ts';
 
 const all: Scope = { kind: 'all' };
 const zhangma = '310118102232';
+const inZhangma = { owner: 'village', id: zhangma } as const;
 const at = new Date('2026-11-24T08:00:00Z');
 
 let db: Db;
@@ -50,9 +45,42 @@ describe('scope', () => {
     expect((await listMakers(register, scope)).map(({ username }) => username)).not.toContain('zhujiajiao');
   });
 
-  test('a producer sees what it did itself, the public nothing', async () => {
-    const own = await listChanges(db, { scope: { kind: 'own', username: 'coop' }, limit: 100 });
-    expect(own.every(({ account }) => account === 'coop')).toBe(true);
+  test('a producer sees what became of its own rows, its town’s answers included, and nothing of others', async () => {
+    const register = await demoRegister();
+    const scope: Scope = { kind: 'producer', producer: 'demo-coop' };
+    const outputOf = (trx: Db, id: string, change: number) =>
+      trx.updateTable('output').set({ tonnes: 1, change }).where('productId', '=', id).where('year', '=', 2024);
+    const accept = async (...ids: string[]) => {
+      const entry = { kind: 'output-accept', account: 'zhujiajiao', town: '310118102', at } as const;
+      const { change } = await recordChange(register, entry, async (trx, number) => {
+        for (const id of ids) await outputOf(trx, id, number).execute();
+      });
+      return change ?? 0;
+    };
+    const shared = await accept('demo-coop-1', 'demo-wangjin-1');
+    const another = await accept('demo-wangjin-1');
+    const seen = (await listChanges(register, { scope, limit: 1000 })).map(({ number }) => number);
+    expect(seen).toContain(shared);
+    expect(seen).not.toContain(another);
+    await expect(getChange(register, another, scope)).rejects.toMatchObject({ kind: 'not-found' });
+    const told = (await rowChangesWithin(register, [shared], scope)).get(shared);
+    expect(told?.map(({ key }) => key)).toEqual(['demo-coop-1/2024']);
+  });
+
+  test('a decision about a certificate is found at its producer, its product and itself', async () => {
+    const event = await db
+      .selectFrom('certificateEvent')
+      .innerJoin('certificate', 'certificate.id', 'certificateId')
+      .select(['certificateEvent.change', 'certificate.id as certificate', 'certificate.producerId as producer'])
+      .select('certificate.productId as product')
+      .executeTakeFirstOrThrow();
+    for (const owner of ['certificate', 'product', 'producer'] as const) {
+      const found = await listChanges(db, { scope: all, of: { owner, id: event[owner] }, limit: 1000 });
+      expect(found.map(({ number }) => number)).toContain(event.change);
+    }
+  });
+
+  test('the public sees nothing, the district all', async () => {
     expect(await countChanges(db, { scope: { kind: 'none' } })).toBe(0);
     expect(await countChanges(db, { scope: all })).toBeGreaterThan(100);
   });
@@ -60,9 +88,9 @@ describe('scope', () => {
 
 describe('of one village', () => {
   test('the steps of its titles are found, and other villages’ rows left out', async () => {
-    const changes = await listChanges(db, { scope: all, village: zhangma, limit: 1000 });
+    const changes = await listChanges(db, { scope: all, of: inZhangma, limit: 1000 });
     const numbers = changes.map(({ number }) => number);
-    const rows = await rowChangesOfVillage(db, numbers, zhangma);
+    const rows = await rowChangesOfOwner(db, numbers, inZhangma);
     expect([...rows.values()].every((own) => own.length > 0)).toBe(true);
     const tables = new Set([...rows.values()].flat().map(({ table }) => table));
     for (const table of ['village', 'statistic', 'title', 'titleStep'] as const) expect(tables).toContain(table);
@@ -80,10 +108,12 @@ describe('of one village', () => {
         await trx.updateTable('title').set({ villageCode: '310118102201', change }).where('id', '=', title).execute();
       },
     );
-    const [last] = await listChanges(register, { scope: all, village: zhangma, limit: 1 });
+    const [last] = await listChanges(register, { scope: all, of: inZhangma, limit: 1 });
     expect(last?.number).toBe(change);
     for (const village of [zhangma, '310118102201']) {
-      const rows = (await rowChangesOfVillage(register, [change ?? 0], village)).get(change ?? 0);
+      const rows = (await rowChangesOfOwner(register, [change ?? 0], { owner: 'village', id: village })).get(
+        change ?? 0,
+      );
       expect(rows).toMatchObject([{ table: 'title', verb: 'amended' }]);
     }
   });

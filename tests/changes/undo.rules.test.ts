@@ -35,17 +35,35 @@ test.each([
   ['seed', null, []],
   ['of-a-later-version', own, []],
 ])('%s of town %s is undone by %j', (kind, town, who) => {
-  const able = Object.keys(readers).filter((name) => mayUndo(readers[name] ?? null, { town, kind }, kind));
+  const change = { town, kind, producerId: null };
+  const able = Object.keys(readers).filter((name) => mayUndo(readers[name] ?? null, change, kind));
   expect(able).toEqual(who);
 });
 
 test.each(['title-confirm', 'retention-confirm', 'product-accept', 'certificate-accept'])(
   'a taken back %s is given anew, and not by undoing the undo past who proposed it',
   (rootKind) => {
-    expect(mayUndo(readers.district ?? null, { town: own, kind: rootKind }, rootKind)).toBe(true);
-    expect(mayUndo(readers.district ?? null, { town: own, kind: 'undo' }, rootKind)).toBe(false);
+    const change = { town: own, producerId: null };
+    expect(mayUndo(readers.district ?? null, { ...change, kind: rootKind }, rootKind)).toBe(true);
+    expect(mayUndo(readers.district ?? null, { ...change, kind: 'undo' }, rootKind)).toBe(false);
   },
 );
+
+test.each([
+  ['product-submit', 'p', ['coop']],
+  ['output-report', 'p', ['coop']],
+  ['brand-amend', 'p', ['coop', 'town', 'district']],
+  ['product-draft', 'another', []],
+  ['product-accept', null, ['town', 'district']],
+  ['product-return', null, ['town', 'district']],
+  ['product-withdraw', 'p', ['town', 'district']],
+])('%s made by an account of producer %s is undone by %j', (kind, producerId, who) => {
+  const able = (change: { kind: string; producerId: string | null }) =>
+    Object.keys(readers).filter((name) => mayUndo(readers[name] ?? null, { town: own, ...change }, kind));
+  expect(able({ kind, producerId })).toEqual(who);
+  // What its town took back, a producer does not bring back.
+  expect(able({ kind: 'undo', producerId: null })).not.toContain('coop');
+});
 
 test('an undo is undone by whoever could have made what it undid first', async () => {
   const db = await demoRegister();

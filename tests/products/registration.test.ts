@@ -12,6 +12,7 @@ import { reviewProduct, withdrawProduct } from '#app/products/review-product.ser
 import { saveDraft } from '#app/products/save-draft.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
+import { recordChange } from '#db/record-change.server.ts';
 import { demoRegister } from '#tests/support/database.ts';
 
 const at = new Date('2026-11-24T04:00:00Z');
@@ -45,6 +46,34 @@ async function save(
 const review = async (id: string, intent: 'accept' | 'return' = 'accept', account = 'zhujiajiao') =>
   reviewProduct(db, { id, answer: answer({ intent, reason: '请补充', change: await latest() }), account, at });
 const answer = (typed: object) => ReviewProduct.parse(typed);
+
+describe('a producer undoes its own', () => {
+  const undo = (number: number | null) => undoChange(db, { number: number ?? 0, account: 'coop', reason: null, at });
+
+  test('submission, while its town has not answered', async () => {
+    const { id } = await save(null, { intent: 'save' });
+    const { change } = await save(id);
+    await undo(change);
+    expect(await findDraft(db, id)).toMatchObject({ state: 'draft' });
+    const again = await save(id);
+    await review(id, 'return');
+    await expect(undo(again.change)).rejects.toMatchObject({ kind: 'conflict' });
+  });
+
+  test('new product, unless something was registered for it since', async () => {
+    const { id, change } = await save(null, { intent: 'save' });
+    const entry = { kind: 'output-report', account: 'coop', at } as const;
+    const output = { productId: id, year: 2025, tonnes: 1, review: 'submitted', origin: 'entered' } as const;
+    const { change: reported } = await recordChange(db, entry, async (trx, number) => {
+      const row = { ...output, source: null, reviewReason: null, submittedBy: 'coop', change: number };
+      await trx.insertInto('output').values(row).execute();
+    });
+    await expect(undo(change)).rejects.toMatchObject({ kind: 'conflict', message: expect.stringContaining('还用着') });
+    await undo(reported);
+    await undo(change);
+    await expect(getOwnProduct(db, id)).rejects.toMatchObject({ kind: 'not-found' });
+  });
+});
 
 describe('a registration', () => {
   test('goes from draft to public by the town, with its bases', async () => {
