@@ -25,7 +25,8 @@ export function numbersTouching(owned: Owned) {
   return sql<number>`(${sql.join(parts, sql` union `)})`;
 }
 
-function belongsTo(table: RegisteredName, { owner, id }: Owned) {
+/** The condition that a row of the table is of the owner; undefined where no row of it leads to such an owner. */
+export function belongsTo(table: RegisteredName, { owner, id }: Owned) {
   const lead = registered[table][owner];
   if (lead === undefined) return undefined;
   if (!('through' in lead)) return sql`${sql.ref(lead.column)} = ${id}`;

@@ -61,6 +61,22 @@ const named: Readonly<Record<string, NameKind>> = {
   baseId: 'bases',
 };
 
+/** What a change was about, as a list tells it. */
+export interface NamedSubject {
+  noun: string;
+  /** 张马村 2025年; of many rows the first one, with how many there were. */
+  name: string;
+}
+
+export function nameSubject(
+  { table, row, count }: { table: RegisteredName; row: Version; count: number },
+  words: WordsOfTables,
+  names: RowNames,
+): NamedSubject {
+  const name = nameOfRow(table, row, names) ?? registered[table].key.map((column) => row[column]).join(' ');
+  return { noun: words[table].noun, name: count === 1 ? name : `${name} 等 ${formatNumber(count)} 行` };
+}
+
 /** Fields without a word are internal and left out. Of an added or deleted row only what is filled is told. */
 export function describeRow(change: RowChange, words: WordsOfTables, names: RowNames): DescribedRow {
   const { table, key, row, verb } = change;

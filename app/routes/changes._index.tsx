@@ -6,6 +6,10 @@ import { changeKindOptions } from '#app/changes/change.schema.ts';
 import { ChangeList } from '#app/changes/change-list.tsx';
 import { ChangeQuery } from '#app/changes/change-query.schema.ts';
 import { findProduce, type Owned } from '#app/changes/ownership.repository.server.ts';
+import { readRowNames } from '#app/changes/row-names.repository.server.ts';
+import { nameSubject } from '#app/changes/row-words.rules.ts';
+import { listSubjects } from '#app/changes/subject.repository.server.ts';
+import { tableWords } from '#app/exchange/words.ts';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { notFound } from '#app/problem.ts';
@@ -59,7 +63,17 @@ async function page(
   const total = await countChanges(register, { ...filter, before: latest + 1 });
   const upTo = Math.min(before ?? latest + 1, latest + 1);
   const found = await listChanges(register, { ...filter, before: upTo, limit: pageSize + 1 });
-  const changes = found.slice(0, pageSize);
+  const shown = found.slice(0, pageSize);
+  const subjects = await listSubjects(
+    register,
+    shown.map(({ number }) => number),
+    filter.scope,
+  );
+  const names = await readRowNames(register);
+  const changes = shown.map((change) => {
+    const subject = subjects.get(change.number);
+    return { ...change, subject: subject ? nameSubject(subject, tableWords, names) : null };
+  });
   return { changes, total, older: found.length > pageSize ? (changes.at(-1)?.number ?? null) : null };
 }
 

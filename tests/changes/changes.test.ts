@@ -5,7 +5,8 @@ import { countChanges, getChange, listChanges, listMakers } from '#app/changes/c
 import { ChangeApiQuery, ChangeQuery } from '#app/changes/change-query.schema.ts';
 import { rowChangesOf, rowChangesOfOwner, rowChangesWithin } from '#app/changes/row-history.repository.server.ts';
 import { readRowNames } from '#app/changes/row-names.repository.server.ts';
-import { describeRow } from '#app/changes/row-words.rules.ts';
+import { describeRow, nameSubject } from '#app/changes/row-words.rules.ts';
+import { listSubjects } from '#app/changes/subject.repository.server.ts';
 import { tableWords } from '#app/exchange/words.ts';
 import { villagesMeant } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
@@ -175,6 +176,34 @@ describe('of a page of changes', () => {
     const together = await rowChangesOf(db, numbers);
     for (const number of numbers) expect(together.get(number)).toEqual((await rowChangesOf(db, [number])).get(number));
     expect(await rowChangesOf(db, [])).toEqual(new Map());
+  });
+});
+
+describe('what it was about', () => {
+  const about = async (register: Db, number: number, scope: Scope = all) => {
+    const subject = (await listSubjects(register, [number], scope)).get(number);
+    return subject && nameSubject(subject, tableWords, await readRowNames(register));
+  };
+
+  test('is the row, or the first of many with their number', async () => {
+    const register = await demoRegister();
+    const write = async (work: (trx: Db, change: number) => Promise<unknown>) =>
+      (await recordChange(register, { kind: 'statistics-amend', account: null, at }, work)).change ?? 0;
+    const ledgers = (trx: Db, change: number) => trx.updateTable('statistic').set({ area: null, change });
+    const one = await write((trx, change) =>
+      ledgers(trx, change).where('villageCode', '=', zhangma).where('year', '=', 2022).execute(),
+    );
+    expect(await about(register, one)).toEqual({ noun: '年度台账', name: '张马村 2022年' });
+    const many = await write((trx, change) => ledgers(trx, change).where('villageCode', '=', zhangma).execute());
+    expect((await about(register, many))?.name).toMatch(/^张马村 \d{4}年 等 \d+ 行$/);
+    const gone = await write((trx) => trx.deleteFrom('statistic').where('year', '=', 2022).execute());
+    expect((await about(register, gone))?.name).toMatch(/2022年 等 \d+ 行$/);
+    expect(await about(register, one, { kind: 'producer', producer: 'demo-coop' })).toBeUndefined();
+  });
+
+  test('is the title whose step was taken', async () => {
+    const [step] = await listChanges(db, { scope: all, kind: 'title-advance', limit: 1 });
+    expect(await about(db, step?.number ?? 0)).toEqual({ noun: '荣誉与创建', name: expect.not.stringContaining('等') });
   });
 });
 
