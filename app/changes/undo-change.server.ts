@@ -20,15 +20,20 @@ export interface RowInTheWay {
   row: Version;
 }
 
+/** Looks at what was put back, while it can still be refused. @throws Problem `conflict` in words */
+export type UndoCheck = (trx: Db, rows: readonly RestoredRow[], now: Date) => Promise<void>;
+
 /**
  * Undoes change `number` by a new change that puts back every row as it was before.
  *
  * @throws Problem `not-found` where there is no such change; `conflict` with the rows (RowInTheWay[]) where any of
- *   them was written since, or where something registered since refers to what it added: then nothing is undone; `forbidden` where somebody would take away his own account
+ *   them was written since, where something registered since refers to what it added,
+ *   or where `check` refuses: then nothing is undone; `forbidden` where somebody would take away his own account
  */
 export async function undoChange(
   db: Db,
   { number, account, reason, at }: { number: number; account: string; reason: string | null; at: Date },
+  check: UndoCheck,
 ): Promise<number> {
   const { town } = await getChange(db, number);
   const request = { kind: 'undo', account, town, reason, undoes: number, at } as const;
@@ -41,6 +46,7 @@ export async function undoChange(
       if (restore) await putVersion(trx, table, restore, undo);
       else await deleteRow(trx, table, row);
     }
+    await check(trx, steps, at);
   }).catch((error: unknown) => {
     throw isForeignKeyFailure(error)
       ? new Problem('conflict', '后来登记的内容还用着这次变更新增的内容，不能撤销。')
@@ -50,16 +56,17 @@ export async function undoChange(
   return change;
 }
 
-interface RestoringStep {
+/** A row that an undo puts back. */
+export interface RestoredRow {
   table: RegisteredName;
   row: Version;
   /** The version to put back; undefined where the change had added the row. */
   restore: Version | undefined;
 }
 
-async function restoringSteps(trx: Db, number: number): Promise<RestoringStep[]> {
+async function restoringSteps(trx: Db, number: number): Promise<RestoredRow[]> {
   const range = { from: number, to: number };
-  const steps: RestoringStep[] = [];
+  const steps: RestoredRow[] = [];
   const inTheWay: RowInTheWay[] = [];
   for (const table of registeredNames) {
     const before = new Map((await versionsEnded(trx, table, range)).map((row) => [keyOf(table, row), row]));

@@ -12,6 +12,7 @@ import { describeRow } from '#app/changes/row-words.rules.ts';
 import { mayUndo, rowsInTheWay, UndoChange } from '#app/changes/undo.rules.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
 import { UndoForm, UndoRefusal } from '#app/changes/undo-form.tsx';
+import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { tableWords } from '#app/exchange/words.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { keptFields } from '#app/http/kept-form.server.ts';
@@ -52,7 +53,7 @@ export const action = writes('change.undo', async ({ form, register, reader, par
   if (!mayUndo(reader, change, await getRootKind(register, change)))
     throw forbidden('只有能做这类变更的账户才能撤销它。');
   const { reason } = form(UndoChange);
-  const undo = await undoChange(register, { number, account: reader.username, reason, at: now });
+  const undo = await undoChange(register, { number, account: reader.username, reason, at: now }, checkUndone);
   return redirect(paths.change(undo, { saved: undo }));
 });
 

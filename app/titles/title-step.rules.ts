@@ -60,7 +60,10 @@ export function wasNamed(steps: readonly Pick<Step, 'stage' | 'confirmation'>[])
 }
 
 /** The title that forbids another of the same village and programme: one that has not ended. */
-export function titleInTheWay(titles: readonly TitleWithSteps[], { villageCode, programmeKey }: StartTitle) {
+export function titleInTheWay(
+  titles: readonly TitleWithSteps[],
+  { villageCode, programmeKey }: Pick<StartTitle, 'villageCode' | 'programmeKey'>,
+) {
   return titles.find(
     (title) =>
       title.villageCode === villageCode &&
@@ -127,6 +130,14 @@ export function checkCorrection(
     return { path: 'day', message: other ? `更正后，「${stageWords[other.stage]}」一步不再成立：${message}` : message };
   });
   return [...problems, ...checkYear(steps, sequence, form, clock)];
+}
+
+/** What is wrong with recorded steps as they stand: a naming may wait with later steps behind it. */
+export function checkStanding(steps: readonly Step[], clock: { today: string }): StepProblem[] {
+  return checkSteps(
+    steps.map((step) => asIfConfirmed(step, false)),
+    clock,
+  );
 }
 
 const correctedFields = ({ day, precision, reason }: CorrectedFields) => ({ day, precision, reason });

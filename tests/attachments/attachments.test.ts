@@ -4,6 +4,7 @@ import { getAttachment } from '#app/attachments/attachment.repository.server.ts'
 import { cleanName } from '#app/attachments/attachment.rules.ts';
 import { inspectUpload } from '#app/attachments/inspect-upload.server.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
+import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { getTitle } from '#app/titles/title.repository.server.ts';
 import { verifyChain } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
@@ -108,7 +109,7 @@ describe('in the register', () => {
   test('stays open through the history after its step was undone', async () => {
     const { id, change } = await start(db, { day: '2022-03-01' }, upload);
     const hash = await hashOfFirstStep(id);
-    await undoChange(db, { number: change ?? 0, account: 'liantang', reason: null, at: now });
+    await undoChange(db, { number: change ?? 0, account: 'liantang', reason: null, at: now }, checkUndone);
     await expect(getTitle(db, id)).rejects.toMatchObject({ kind: 'not-found' });
     expect((await getAttachment(db, hash, all)).name).toBe('命名通知.pdf');
   });

@@ -3,6 +3,7 @@ import type { Reader } from '#app/accounts/policy.rules.ts';
 import { getChange, getRootKind, listChanges } from '#app/changes/change.repository.server.ts';
 import { mayUndo, rowsInTheWay, UndoChange } from '#app/changes/undo.rules.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
+import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { demoRegister } from '#tests/support/database.ts';
@@ -68,8 +69,8 @@ test.each([
 test('an undo is undone by whoever could have made what it undid first', async () => {
   const db = await demoRegister();
   const number = await amend(db, '一');
-  const undo = await undoChange(db, { number, account: 'zhujiajiao', reason: null, at });
-  const redo = await undoChange(db, { number: undo, account: 'zhujiajiao', reason: null, at });
+  const undo = await undoChange(db, { number, account: 'zhujiajiao', reason: null, at }, checkUndone);
+  const redo = await undoChange(db, { number: undo, account: 'zhujiajiao', reason: null, at }, checkUndone);
   expect(await getRootKind(db, await getChange(db, redo))).toBe('village-amend');
   expect((await getChange(db, number)).undoneBy).toBe(undo);
   const village = await db.selectFrom('village').select('industry').where('code', '=', zhangma).executeTakeFirst();
@@ -81,7 +82,9 @@ describe('refusal', () => {
     const db = await demoRegister();
     const number = await amend(db, '一');
     const later = await amend(db, '二');
-    const failure = await undoChange(db, { number, account: 'zhujiajiao', reason: null, at }).catch((error) => error);
+    const failure = await undoChange(db, { number, account: 'zhujiajiao', reason: null, at }, checkUndone).catch(
+      (error) => error,
+    );
     // As it arrives at the page: through JSON.
     const details: unknown = JSON.parse(JSON.stringify(failure.details));
     expect(rowsInTheWay(details)).toEqual([{ id: `village/${zhangma}`, change: later }]);
@@ -101,8 +104,10 @@ describe('refusal', () => {
       await trx.updateTable('account').set({ name: '改名', change }).where('username', '=', 'district').execute();
     });
     const wish = { number: change ?? 0, reason: null, at };
-    await expect(undoChange(db, { ...wish, account: 'district' })).rejects.toMatchObject({ kind: 'forbidden' });
-    await expect(undoChange(db, { ...wish, account: 'district-2' })).resolves.toBe((change ?? 0) + 1);
+    await expect(undoChange(db, { ...wish, account: 'district' }, checkUndone)).rejects.toMatchObject({
+      kind: 'forbidden',
+    });
+    await expect(undoChange(db, { ...wish, account: 'district-2' }, checkUndone)).resolves.toBe((change ?? 0) + 1);
   });
 
   test('an empty form undoes nothing', () => {

@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { undoChange } from '#app/changes/undo-change.server.ts';
+import { checkUndone } from '#app/exchange/check-undone.server.ts';
+import { amendBase } from '#app/producers/amend-base.server.ts';
 import { findDraft, getOwnProduct, listBaseIds, listDrafts } from '#app/products/draft.repository.server.ts';
 import { changedFields } from '#app/products/draft.rules.ts';
 import { gtinFits } from '#app/products/gtin.rules.ts';
@@ -48,7 +50,8 @@ const review = async (id: string, intent: 'accept' | 'return' = 'accept', accoun
 const answer = (typed: object) => ReviewProduct.parse(typed);
 
 describe('a producer undoes its own', () => {
-  const undo = (number: number | null) => undoChange(db, { number: number ?? 0, account: 'coop', reason: null, at });
+  const undo = (number: number | null) =>
+    undoChange(db, { number: number ?? 0, account: 'coop', reason: null, at }, checkUndone);
 
   test('submission, while its town has not answered', async () => {
     const { id } = await save(null, { intent: 'save' });
@@ -58,6 +61,22 @@ describe('a producer undoes its own', () => {
     const again = await save(id);
     await review(id, 'return');
     await expect(undo(again.change)).rejects.toMatchObject({ kind: 'conflict' });
+  });
+
+  test('new base, unless a product that its town looks at grows on it', async () => {
+    const said = {
+      intent: 'amend',
+      villageCode: '310118102232',
+      crop: '青豆',
+      area: null,
+      change: await latest(),
+    } as const;
+    const change = await amendBase(db, { producerId, id: null, said, account: 'coop', at });
+    const { id } = await db.selectFrom('base').select('id').where('crop', '=', '青豆').executeTakeFirstOrThrow();
+    const draft = await save(null, { intent: 'save' }, [id]);
+    await expect(undo(change)).rejects.toMatchObject({ kind: 'conflict', message: expect.stringContaining('新米') });
+    await undo(draft.change);
+    await undo(change);
   });
 
   test('new product, unless something was registered for it since', async () => {
@@ -171,7 +190,7 @@ describe('a registration', () => {
     });
     const { id } = await save(null);
     const accepted = await review(id);
-    await undoChange(db, { number: accepted ?? 0, account: 'zhujiajiao', reason: null, at });
+    await undoChange(db, { number: accepted ?? 0, account: 'zhujiajiao', reason: null, at }, checkUndone);
     expect((await findDraft(db, id))?.state).toBe('submitted');
     expect((await getOwnProduct(db, id)).status).toBe('unpublished');
   });
