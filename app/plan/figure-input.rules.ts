@@ -1,7 +1,7 @@
 /** What goes into a figure and the shape in which all of them come out. */
 import type { StepRow } from '#app/titles/title.rules.ts';
 import type { AreaMemberTable, AreaTable, Category, IndicatorTable, MethodTable, TargetTable } from '#db/tables.ts';
-import type { Figure } from './figure.schema.ts';
+import type { Figure, LeftOut } from './figure.schema.ts';
 import type { GreenGround } from './green-rate.rules.ts';
 import type { Receipt, TitleRow, VillageRow } from './receipt.rules.ts';
 import { isMet } from './target.rules.ts';
@@ -35,9 +35,15 @@ type Own = Receipt &
   Partial<Pick<Figure, 'value' | 'numerator' | 'denominator' | 'reconciliation' | 'stock' | 'remarks'>> & {
     /** A denominator that each town has of its own. */
     ownDenominator?: number | null;
+    /** Whether the register holds what the number stands on; while it does not, nobody can say whether a target is met. */
+    collected: boolean;
   };
 
-/** The plan speaks of the three towns together: of one town there is a count, and nothing to hold it against. */
+/**
+ * The plan speaks of the three towns together: of one town there is a count, and nothing to hold it against. `met` is null
+ * (尚不能判断) as long as the ground of the number is not collected, whichever side of the target it lies on; also as long as
+ * the rows left out for want of a year or a day could still carry it there (domain, section 1).
+ */
 export function figureOf(input: FigureInput, own: Own): Figure {
   const { indicator, method, town } = input;
   const target = town === null ? input.target : null;
@@ -51,7 +57,7 @@ export function figureOf(input: FigureInput, own: Own): Figure {
     denominator: own.ownDenominator ?? (town === null ? (own.denominator ?? null) : null),
     baseline: town === null ? indicator.baseline : null,
     target: target && { kind: target.kind, text: target.text, value: target.value, version: target.version },
-    met: isMet(value, target),
+    met: own.collected && !couldStillReach(value, target, own.excluded) ? isMet(value, target) : null,
     method: { version: method.version, text: method.text },
     asOf: input.asOf,
     town: town?.code ?? null,
@@ -64,4 +70,13 @@ export function figureOf(input: FigureInput, own: Own): Figure {
     stock: own.stock ?? null,
     remarks: own.remarks ?? [],
   };
+}
+
+const untold: readonly LeftOut[] = ['year-unknown', 'date-unknown'];
+
+/** Whether a number below its target would reach it with the rows of which nobody can tell when they were named. */
+function couldStillReach(value: number | null, target: FigureInput['target'], excluded: Receipt['excluded']): boolean {
+  if (value === null || target === null || target.value === null || value >= target.value) return false;
+  const open = excluded.filter(({ code }) => untold.includes(code)).length;
+  return open > 0 && value + open >= target.value;
 }
