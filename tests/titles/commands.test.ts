@@ -163,6 +163,32 @@ describe('correcting', () => {
     expect((await getTitle(db, id)).steps.at(-1)).toMatchObject({ proposedBy: 'liantang', confirmation: 'pending' });
   });
 
+  test('a note or a document number of a confirmed naming keeps its confirmation and its source', async () => {
+    const id = await climb(db);
+    await confirm(db, id);
+    const before = (await getTitle(db, id)).steps.at(-1);
+    await correct(id, 6, {
+      ...{ day: '2023-12-15', awardYear: '2023', documentNumber: '青农委〔2023〕9号', note: '附件已补' },
+    });
+    const after = (await getTitle(db, id)).steps.at(-1);
+    expect(after).toEqual({ ...before, documentNumber: '青农委〔2023〕9号', note: '附件已补', change: after?.change });
+    expect((await standing(id)).counts).toBe(true);
+    await correct(id, 6, { day: '2023-12-15', awardYear: '2022', documentNumber: '青农委〔2023〕9号' });
+    expect((await standing(id)).reason).toBe('awaiting-confirmation');
+  });
+
+  test('a note of a naming that the plan states keeps the plan as its source', async () => {
+    const fact = await db
+      .selectFrom('titleStep')
+      .select(['titleId', 'day', 'source', 'reason'])
+      .where('stage', '=', 'named')
+      .executeTakeFirstOrThrow();
+    const said = { day: fact.day, precision: 'no-later-than', reason: fact.reason ?? '', note: '等文件' };
+    await correct(fact.titleId, 1, said, district);
+    const [step] = (await getTitle(db, fact.titleId)).steps;
+    expect(step).toMatchObject({ source: fact.source, origin: 'fact', confirmation: 'confirmed', note: '等文件' });
+  });
+
   test('a naming with steps behind it is possible, but it cannot be declined away from under them', async () => {
     const id = await climb(db);
     await confirm(db, id);
