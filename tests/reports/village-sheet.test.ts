@@ -111,6 +111,38 @@ describe('the verification code', () => {
     });
   });
 
+  test('stays valid where the ledger of another year comes in, and tells a correction of a year that it shows', async () => {
+    const write = (work: (trx: Db, number: number) => Promise<unknown>) =>
+      recordChange(db, { kind: 'statistics-amend', account: null, at: now }, work);
+    const ledger = { villageCode: zhangma, year: 2025, origin: 'entered', source: null } as const;
+    await write((trx) =>
+      trx.deleteFrom('statistic').where('villageCode', '=', zhangma).where('year', '=', 2025).execute(),
+    );
+    const { number: before } = await chainHead(db);
+    const printed = await sheet('2025-12-31', before);
+    const [first] = printed.statistics.years;
+    await write((trx, number) =>
+      trx
+        .insertInto('statistic')
+        .values({ ...ledger, households: 9, change: number })
+        .execute(),
+    );
+    expect((await sheet('2025-12-31', before + 1)).statistics.years).not.toContain(first);
+    expect((await verify(printed.verify.code)).state).toBe('valid');
+    await write((trx, number) =>
+      trx
+        .updateTable('statistic')
+        .set({ households: 7, change: number })
+        .where('villageCode', '=', zhangma)
+        .where('year', '=', Number.parseInt(first ?? '', 10))
+        .execute(),
+    );
+    expect(await verify(printed.verify.code)).toMatchObject({
+      state: 'corrected',
+      differences: [{ label: `${first} 户数`, now: expect.stringMatching(/^7 /) }],
+    });
+  });
+
   test.each([
     ['another village', (code: string) => code.replace(zhangma, '310118102226')],
     ['another day', (code: string) => code.replace('20251231', '20241231')],
