@@ -18,13 +18,16 @@ export function titleLines(titles: readonly TitleWithSteps[], asOf: string): Vil
     const standing = standingOn(title.steps, asOf);
     const last = title.steps.filter((step) => step.day <= asOf && step.confirmation !== 'declined').at(-1);
     if (standing.stage === null || last === undefined) return [];
+    // Under review it is still named: the sheet tells since when, and by which document.
+    const naming = title.steps.findLast((step) => step.day <= asOf && step.confirmation === 'confirmed');
+    const told = standing.stage === 'under-review' ? (naming ?? last) : last;
     return [
       {
         programme: title.programme.name,
         awardYear: title.awardYear === null ? '不详' : `${title.awardYear}年度`,
         stage: stageWords[standing.stage],
-        day: dayWords(last),
-        document: last.documentNumber ?? '—',
+        day: dayWords(told),
+        document: told.documentNumber ?? '—',
         confirmed: standing.counts
           ? confirmationWords.confirmed
           : standing.reason === null

@@ -3,10 +3,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createTypst } from '#app/reports/typst.server.ts';
 import { renderVillageSheet } from '#app/reports/village-report.pdf.server.ts';
 import { getVillageSheet, verifyVillageSheet } from '#app/reports/village-sheet.server.ts';
+import { getTitle } from '#app/titles/title.repository.server.ts';
 import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { demoRegister, factsRegister } from '#tests/support/database.ts';
+import { advance, climb, confirm } from '../titles/title-office.ts';
 
 const zhangma = '310118102232';
 const now = new Date('2026-11-24T08:20:00Z');
@@ -74,6 +76,18 @@ describe('the sheet', () => {
     const joined = async (asOf: string) => (await sheet(asOf)).areas.map(({ name }) => name);
     expect(await joined('2021-06-30')).toEqual(['沈太路乡村振兴示范片区']);
     expect(await joined('2025-12-31')).toEqual(['沈太路乡村振兴示范片区', '演示张马乡村振兴示范区']);
+  });
+
+  test('tells of a title under review since when it is named, and by which document', async () => {
+    const facts = await factsRegister();
+    const id = await climb(facts);
+    await confirm(facts, id);
+    await advance(facts, id, { stage: 'under-review', day: '2025-01-10' });
+    const { villageCode } = await getTitle(facts, id);
+    const { number } = await chainHead(facts);
+    const printing = { asOf: '2025-12-31', change: number, generatedAt: now, publicUrl };
+    const [line] = (await getVillageSheet(facts, villageCode, printing)).titles;
+    expect(line).toMatchObject({ stage: '复核', day: '2023年12月15日', confirmed: '区已确认' });
   });
 
   test('shows only what had happened by its day', async () => {
