@@ -238,6 +238,17 @@ describe('in words', () => {
     );
   });
 
+  test('tells tonnes to the kilogram, as they are reported', async () => {
+    const register = await demoRegister();
+    const entry = { kind: 'output-report', account: null, at } as const;
+    const { change } = await recordChange(register, entry, async (trx, change) => {
+      const output = trx.updateTable('output').set({ tonnes: 12.345, change });
+      await output.where('productId', '=', 'demo-coop-1').where('year', '=', 2024).execute();
+    });
+    const [output] = await told(register, change ?? 0);
+    expect(output?.fields).toMatchObject([{ label: '产量', new: '12.345 吨' }]);
+  });
+
   test('tells every change of the demonstration without a code of the program', async () => {
     const changes = await listChanges(db, { scope: all, limit: 10_000 });
     for (const { number } of changes) {
