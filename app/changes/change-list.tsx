@@ -26,7 +26,11 @@ const columns: Column<ListedChange>[] = [
     key: 'number',
     header: '号',
     rowHeader: true,
-    cell: ({ number }) => <a href={paths.change(number)}>第 {number} 号</a>,
+    cell: ({ number }) => (
+      <a href={paths.change(number)} className="whitespace-nowrap">
+        第 {number} 号
+      </a>
+    ),
   },
   { key: 'at', header: '时间', cell: ({ at }) => formatInstant(at) },
   { key: 'account', header: '账户', cell: (change) => makerOf(change) },
@@ -37,9 +41,10 @@ const columns: Column<ListedChange>[] = [
     prose: true,
     cell: ({ subject }) =>
       subject && (
-        <>
+        // One element: on a phone the cell lays its parts out side by side.
+        <span>
           <span className="text-ink-soft">{subject.noun}</span> {subject.name}
-        </>
+        </span>
       ),
   },
   { key: 'reason', header: '说明', prose: true, cell: ({ reason }) => reason ?? '' },
