@@ -4,6 +4,7 @@ import type { GetLoadContextFunction } from '@remix-run/express';
 import type { RequestHandler } from 'express';
 import { hasDemoAccounts } from '#app/accounts/account.repository.server.ts';
 import { createJoinThrottle, createThrottle } from '#app/accounts/throttle.server.ts';
+import { sweepAttachments } from '#app/attachments/sweep-attachments.server.ts';
 import { type Config, ConfigProblem, httpAddress, readConfig } from '#app/http/config.server.ts';
 import { createApp } from '#app/http/express.server.ts';
 import type { Lifetime } from '#app/http/health.server.ts';
@@ -73,6 +74,7 @@ async function openRegister(config: Config): Promise<Db> {
     );
   }
   await seedIfEmpty(db, config.seed, clock());
+  await sweepAttachments(db, clock());
   return db;
 }
 

@@ -55,6 +55,11 @@ export function openDatabase(url: string): Db {
   return fromSqlite(new SQLite(file));
 }
 
+/** Whether a transaction failed because a row would have referred to one that is not there. */
+export function isForeignKeyFailure(error: unknown): boolean {
+  return error instanceof SQLite.SqliteError && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+}
+
 /** The file of a `DATABASE_URL`. */
 export const databaseFile = (url: string): string => url.replace(/^file:/, '');
 

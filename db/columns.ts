@@ -147,7 +147,7 @@ const columns: Columns = {
     ...(['approvedOutput', 'attachmentHash', 'attachmentName', 'renews', 'review', ...reviewed, ...sourced] as const),
   ],
   certificateEvent: ['certificateId', 'sequence', 'kind', 'day', 'reason', 'recordedBy', ...sourced],
-  output: ['productId', 'year', 'tonnes', 'review', ...reviewed, ...sourced],
+  output: ['productId', 'year', 'tonnes', 'acceptedTonnes', 'review', ...reviewed, ...sourced],
   localOutput: ['townCode', 'year', 'category', 'tonnes', 'note', ...sourced],
 };
 

@@ -9,6 +9,7 @@
  */
 import { columnsOf } from './columns.ts';
 import { type RegisteredName, registered, registeredNames } from './registered.ts';
+import { isInUse } from './unused-attachments.server.ts';
 
 const quote = (name: string) => `"${name}"`;
 const openNumber = '(select number from "change" where hash is null)';
@@ -44,8 +45,8 @@ export function guardTriggers(): Map<string, string> {
     ),
   ]);
   add('change_delete', 'delete on "change"', [refuse('a change is never deleted', 'true')]);
-  for (const event of ['update', 'delete'])
-    add(`attachment_${event}`, `${event} on "attachment"`, [refuse('an attachment is never rewritten', 'true')]);
+  add('attachment_update', 'update on "attachment"', [refuse('an attachment is never rewritten', 'true')]);
+  add('attachment_delete', 'delete on "attachment"', [refuse('an attachment in use stays', isInUse('old."hash"'))]);
 
   for (const table of registeredNames) {
     const { key, unique = [] } = registered[table];

@@ -6,12 +6,14 @@ import { guardTriggers } from './guards.sqlite.ts';
 import * as register from './migrations/2026-11-24-register.ts';
 import * as products from './migrations/2026-11-24-register-products.ts';
 import * as tokens from './migrations/2026-11-24-tokens.ts';
+import * as tonnesAccepted from './migrations/2026-11-24-tonnes-accepted.ts';
 import * as observations from './migrations/2026-11-24-yearly-observations.ts';
 
 const migrations: Record<string, Migration> = {
   '2026-11-24-register': register,
   '2026-11-24-register-products': products,
   '2026-11-24-tokens': tokens,
+  '2026-11-24-tonnes-accepted': tonnesAccepted,
   '2026-11-24-yearly-observations': observations,
 };
 

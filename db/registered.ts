@@ -4,14 +4,23 @@
  */
 import type { RegisteredTables } from './tables.ts';
 
-export interface RegisteredTable {
+/** What a row can belong to. */
+export type Owner = 'village' | 'producer' | 'product' | 'certificate';
+
+/** How a row leads to its owner: by a column of its own, or by the column of a row that does. */
+type Lead = { column: string } | { column: string; through: keyof RegisteredTables };
+
+export interface RegisteredTable extends Partial<Record<Owner, Lead>> {
   /** Primary key. */
   key: readonly string[];
   /** Other unique combinations, guarded so that no REPLACE can drop a row unseen. */
   unique?: readonly (readonly string[])[];
-  /** How a row leads to its village: a column of its own, or the column of a row that does. */
-  village?: { column: string } | { column: string; through: keyof RegisteredTables };
 }
+
+const ofProduct: Pick<RegisteredTable, 'producer' | 'product'> = {
+  producer: { column: 'productId', through: 'product' },
+  product: { column: 'productId' },
+};
 
 /** In the order in which rows depend on each other: parents first. */
 export const registered: Record<keyof RegisteredTables, RegisteredTable> = {
@@ -31,16 +40,26 @@ export const registered: Record<keyof RegisteredTables, RegisteredTable> = {
   method: { key: ['indicatorKey', 'version'] },
   observation: { key: ['indicatorKey', 'year'] },
   areaStep: { key: ['areaId', 'sequence'] },
-  producer: { key: ['id'], village: { column: 'villageCode' } },
-  consortiumMember: { key: ['consortiumId', 'producerId'] },
-  base: { key: ['id'], village: { column: 'villageCode' } },
-  brand: { key: ['id'] },
-  product: { key: ['id'], unique: [['verifyCode']] },
-  productBase: { key: ['productId', 'baseId'] },
-  productDraft: { key: ['productId'] },
-  certificate: { key: ['id'] },
-  certificateEvent: { key: ['certificateId', 'sequence'] },
-  output: { key: ['productId', 'year'] },
+  producer: { key: ['id'], village: { column: 'villageCode' }, producer: { column: 'id' } },
+  consortiumMember: { key: ['consortiumId', 'producerId'], producer: { column: 'consortiumId' } },
+  base: { key: ['id'], village: { column: 'villageCode' }, producer: { column: 'producerId' } },
+  brand: { key: ['id'], producer: { column: 'producerId' } },
+  product: { key: ['id'], unique: [['verifyCode']], producer: { column: 'producerId' }, product: { column: 'id' } },
+  productBase: { key: ['productId', 'baseId'], ...ofProduct },
+  productDraft: { key: ['productId'], ...ofProduct },
+  certificate: {
+    key: ['id'],
+    producer: { column: 'producerId' },
+    product: { column: 'productId' },
+    certificate: { column: 'id' },
+  },
+  certificateEvent: {
+    key: ['certificateId', 'sequence'],
+    producer: { column: 'certificateId', through: 'certificate' },
+    product: { column: 'certificateId', through: 'certificate' },
+    certificate: { column: 'certificateId' },
+  },
+  output: { key: ['productId', 'year'], ...ofProduct },
   localOutput: { key: ['townCode', 'year', 'category'] },
 };
 

@@ -407,6 +407,8 @@ export interface OutputTable extends Registered, Sourced {
   productId: string;
   year: number;
   tonnes: number | null;
+  /** What the town accepted last, while a correction of it waits or was returned; otherwise null. */
+  acceptedTonnes: number | null;
   review: Review;
   reviewReason: string | null;
   submittedBy: string | null;

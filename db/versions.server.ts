@@ -46,6 +46,22 @@ export async function findPresent(db: Db, table: RegisteredName, row: Version): 
   return rows[0];
 }
 
+/** The version of a row that a change wrote, or else the one that it ended; `key` holds the columns of its key. */
+export async function findVersion(
+  db: Db,
+  table: RegisteredName,
+  key: Readonly<Record<string, Value>>,
+  change: number,
+): Promise<Version | undefined> {
+  const columns = list(columnsOf(table));
+  const history = historyOf(table);
+  const same = sameKey(table, key);
+  const { rows } = await sql<Version>`select ${columns} from ${sql.table(table)} where ${same} and "change" = ${change}
+    union all select ${columns} from ${history} where ${same} and "change" = ${change}
+    union all select ${columns} from ${history} where ${same} and "endedBy" = ${change}`.execute(db);
+  return rows[0];
+}
+
 /** Puts a row's values in force as part of `change`: inserts it where it is missing, amends it where it stands. */
 export async function putVersion(trx: Db, table: RegisteredName, row: Version, change: number): Promise<void> {
   const columns = columnsOf(table);
@@ -74,7 +90,7 @@ export async function deferForeignKeys(trx: Db): Promise<void> {
   await sql`pragma defer_foreign_keys = on`.execute(trx);
 }
 
-function sameKey(table: RegisteredName, row: Version): RawBuilder<unknown> {
+function sameKey(table: RegisteredName, row: Readonly<Record<string, Value>>): RawBuilder<unknown> {
   return sql.join(
     registered[table].key.map((column) => sql`${sql.ref(column)} = ${row[column] ?? null}`),
     sql` and `,

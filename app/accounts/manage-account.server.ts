@@ -5,6 +5,7 @@ import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { findAccount, getAccount, insertAccount, putCredential, setActive } from './account.repository.server.ts';
 import type { AddAccount } from './account.schema.ts';
+import { deleteFeed } from './calendar-feed.repository.server.ts';
 import { hashPassword } from './password.server.ts';
 import { revokeSessions } from './session.repository.server.ts';
 import { revokeTokens } from './token.repository.server.ts';
@@ -51,7 +52,7 @@ export async function switchAccount(
   return change;
 }
 
-/** Gives a new first password, which its owner must change, and ends his sessions and tokens. */
+/** Gives a new first password, which its owner must change, and ends his sessions, tokens and calendar address. */
 export async function resetPassword(
   db: Db,
   { username, password, by, now }: Manager & { username: string; password: string },
@@ -64,5 +65,6 @@ export async function resetPassword(
     await putCredential(trx, { username, passwordHash, mustChange: 1, changedAt: now.toISOString() });
     await revokeSessions(trx, username, now.toISOString(), null);
     await revokeTokens(trx, username, now.toISOString());
+    await deleteFeed(trx, username);
   });
 }

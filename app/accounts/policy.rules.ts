@@ -37,7 +37,7 @@ const grants = {
   'desk.read': { roles: signedIn },
   'attachment.read': { roles: signedIn },
   'change.read': { roles: signedIn },
-  'change.undo': { roles: offices },
+  'change.undo': { roles: ['district', 'town', 'producer'] },
   'village.amend': { roles: offices, withinTown: true },
   'village.lineage': { roles: ['district'] },
   'retention.propose': { roles: ['town'], withinTown: true },
@@ -109,18 +109,18 @@ function coversTown(reader: SignedIn, town: string | null): boolean {
 export type Scope =
   | { kind: 'all' }
   | { kind: 'town'; town: string }
-  | { kind: 'own'; username: string }
+  | { kind: 'producer'; producer: string }
   | { kind: 'none' };
 
 /**
- * The scope of a reader's queries over what is not public. A town's office sees its town's changes, a producer its
- * own; the district and viewers see all.
+ * The scope of a reader's queries over what is not public. A town's office sees its town's changes, a producer
+ * those of its own rows, whoever made them; the district and viewers see all.
  */
 export function scopeOf(reader: Reader): Scope {
   if (reader === null) return { kind: 'none' };
   if (reader.role === 'district' || reader.role === 'viewer') return { kind: 'all' };
   if (reader.role === 'town' && reader.townCode !== null) return { kind: 'town', town: reader.townCode };
-  return { kind: 'own', username: reader.username };
+  return reader.producerId === null ? { kind: 'none' } : { kind: 'producer', producer: reader.producerId };
 }
 
 /** Whether a reader's scope covers what is not public of a town: its changes, its papers, who proposed what. */

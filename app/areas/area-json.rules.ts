@@ -4,9 +4,9 @@ import type { ListedArea } from './area.rules.ts';
 
 /** An area as of a day: what happened later is left out. `reason` says why it is not named, as a key. */
 export function areaJson({ area, place }: ListedArea, asOf: string) {
-  const { id, kind, name, corridor, towns, countsTowardsPlan, awardYear, members, steps } = area;
+  const { id, kind, name, corridor, towns, countsTowardsPlan, awardYear, members, steps, origin } = area;
   return {
-    ...{ id, kind, name, corridor, towns, awardYear },
+    ...{ id, kind, name, corridor, towns, awardYear, origin },
     countsTowardsPlan: countsTowardsPlan === 1,
     stage: place?.stage ?? null,
     namedOn: place?.standing.namedOn ?? null,

@@ -40,7 +40,7 @@ async function findReference(db: Db, hash: string, scope: Scope) {
 
 /** The papers of targets and observations are the district's: its own readers see them, and the towns' offices. */
 async function findPlanPaper(db: Db, hash: string, scope: Scope) {
-  if (scope.kind === 'none' || scope.kind === 'own') return undefined;
+  if (scope.kind === 'none' || scope.kind === 'producer') return undefined;
   const names = ['attachmentName', 'attachmentHash'] as const;
   return db
     .selectFrom(
@@ -69,15 +69,12 @@ async function findCertificate(db: Db, hash: string, scope: Scope) {
     .select('scan.attachmentName')
     .where('scan.attachmentHash', '=', hash);
   if (scope.kind === 'town') references = references.where('producer.townCode', '=', scope.town);
-  if (scope.kind === 'own')
-    references = references
-      .innerJoin('account', 'account.producerId', 'scan.producerId')
-      .where('account.username', '=', scope.username);
+  if (scope.kind === 'producer') references = references.where('producer.id', '=', scope.producer);
   return references.executeTakeFirst();
 }
 
 async function findStep(db: Db, hash: string, scope: Scope) {
-  if (scope.kind === 'none' || scope.kind === 'own') return undefined;
+  if (scope.kind === 'none' || scope.kind === 'producer') return undefined;
   const names = ['attachmentName', 'titleId', 'attachmentHash'] as const;
   const steps = db.selectFrom('titleStep').select(names);
   const titles = db.selectFrom('title').select(['id', 'villageCode']);
@@ -96,7 +93,7 @@ async function findStep(db: Db, hash: string, scope: Scope) {
 }
 
 async function findAreaStep(db: Db, hash: string, scope: Scope) {
-  if (scope.kind === 'none' || scope.kind === 'own') return undefined;
+  if (scope.kind === 'none' || scope.kind === 'producer') return undefined;
   const names = ['attachmentName', 'areaId', 'attachmentHash'] as const;
   const steps = db.selectFrom('areaStep').select(names);
   let references = db

@@ -50,6 +50,7 @@ export const outputWords = {
   fields: {
     year: { label: '年份' },
     tonnes: { label: '产量', unit: '吨', type: 'number' },
+    acceptedTonnes: { label: '更正通过以前计入的产量', unit: '吨', type: 'number' },
     review: { label: '审核', values: reviewWords },
     reviewReason: { label: '退回的原因' },
     submittedBy: { label: '提交账户' },

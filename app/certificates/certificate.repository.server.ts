@@ -17,6 +17,7 @@ type PublicColumn =
   | 'validTo'
   | 'approvedOutput'
   | 'renews'
+  | 'origin'
   | 'source';
 
 /** What the public may know of a certificate: not its scan, nor who handed it in. */
@@ -37,7 +38,7 @@ function certificates(db: Db) {
     .innerJoin('town', 'town.code', 'producer.townCode')
     .select(['certificate.id', 'certificate.scheme', 'certificate.number', 'certificate.firmCode'])
     .select(['certificate.producerId', 'certificate.productId', 'certificate.validFrom', 'certificate.validTo'])
-    .select(['certificate.approvedOutput', 'certificate.renews', 'certificate.source'])
+    .select(['certificate.approvedOutput', 'certificate.renews', 'certificate.origin', 'certificate.source'])
     .select(['product.name as productName', 'product.category', 'producer.name as producerName'])
     .select(['producer.townCode', 'town.name as townName']);
 }

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { findFeedReader, putFeed } from '#app/accounts/calendar-feed.repository.server.ts';
 import { reachesProducer } from '#app/accounts/policy.rules.ts';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
+import { listCertificateInstants } from './calendar.repository.server.ts';
 import { type CalendarCertificate, calendarOf } from './calendar.rules.ts';
-import { findFeedReader, listCertificateInstants, putFeed } from './calendar-feed.repository.server.ts';
 import { listCertificates } from './certificate.repository.server.ts';
 
 /** What the database keeps of an address: a copy of it opens no calendar. The token is too long to be guessed. */

@@ -34,7 +34,7 @@ export async function listReported(db: Db, { year, town }: { year: number; town:
     .innerJoin('producer', 'producer.id', 'product.producerId')
     .leftJoin('output', (join) => join.onRef('output.productId', '=', 'product.id').on('output.year', '=', year))
     .select(['producer.id as producerId', 'producer.name as producerName', 'producer.townCode'])
-    .select(['output.tonnes', 'output.review'])
+    .select(['output.tonnes', 'output.acceptedTonnes', 'output.review'])
     .where(({ eb, or }) => or([eb('product.status', '=', 'public'), eb('output.review', 'is not', null)]))
     .orderBy('producer.townCode')
     .orderBy('producer.pinyin');

@@ -32,11 +32,20 @@ export function sheetOf(
   return Object.fromEntries(fields.map((field) => [field, stated.get(field) ?? null]));
 }
 
-export interface ReportedOutput {
+/** The tonnes that count: what the town accepted last, also while a correction of it waits. Null where it accepted none. */
+export function countedTonnes({ tonnes, acceptedTonnes, review }: Omit<ReportedOutput, keyof ReportedProducer>) {
+  return review === 'accepted' ? tonnes : acceptedTonnes;
+}
+
+interface ReportedProducer {
   producerId: string;
   producerName: string;
   townCode: string;
+}
+
+export interface ReportedOutput extends ReportedProducer {
   tonnes: number | null;
+  acceptedTonnes: number | null;
   /** Null where nothing was reported. */
   review: Review | null;
 }
@@ -56,15 +65,16 @@ export interface ProducerYear {
 /** What each producer reported of a year: those that wait for an answer first, then as they come. */
 export function byProducer(rows: readonly ReportedOutput[]): ProducerYear[] {
   const years = new Map<string, ProducerYear>();
-  for (const { producerId, producerName, townCode, tonnes, review } of rows) {
+  for (const { producerId, producerName, townCode, ...output } of rows) {
+    const { review } = output;
     const none = { products: 0, accepted: 0, waiting: 0, returned: 0, tonnes: null };
     const year = years.get(producerId) ?? { producerId, producerName, townCode, ...none };
     years.set(producerId, year);
     year.products += 1;
     if (review === 'submitted') year.waiting += 1;
     if (review === 'returned') year.returned += 1;
-    if (review !== 'accepted') continue;
-    year.accepted += 1;
+    if (review === 'accepted') year.accepted += 1;
+    const tonnes = countedTonnes(output);
     // In whole kilograms: 0.1 + 0.2 tonnes are 0.3.
     if (tonnes !== null) year.tonnes = Math.round(((year.tonnes ?? 0) + tonnes) * 1000) / 1000;
   }

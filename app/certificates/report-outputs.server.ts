@@ -5,7 +5,7 @@ import { knownAt } from '#db/known-at.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import type { Row } from '#db/tables.ts';
 import { insertOutput, listOutputsOf, listProductsToReport, updateOutput } from './output.repository.server.ts';
-import { sheetOf } from './output.rules.ts';
+import { countedTonnes, sheetOf } from './output.rules.ts';
 import type { TonnesSheet } from './output.schema.ts';
 
 interface OutputReport {
@@ -21,7 +21,7 @@ interface OutputReport {
 
 /**
  * Reports tonnes of a producer's own products in a year. What differs from the register, and what had been returned,
- * waits for the town; products of others are passed over.
+ * waits for the town; what the town accepted before counts until it accepts the correction. Products of others are passed over.
  *
  * @returns the change's number; null where nothing differed
  * @throws Problem `conflict` with a Conflict where a colleague reported other numbers meanwhile
@@ -50,7 +50,7 @@ export async function reportOutputs(db: Db, report: OutputReport): Promise<numbe
       const wanted = { tonnes, ...answer, origin: 'entered', source: null, change } as const;
       if (row === undefined && tonnes !== null) await insertOutput(trx, { productId, year, ...wanted });
       if (row !== undefined && (row.tonnes !== tonnes || row.review === 'returned'))
-        await updateOutput(trx, { productId, year }, wanted);
+        await updateOutput(trx, { productId, year }, { ...wanted, acceptedTonnes: countedTonnes(row) });
     }
   });
   return change;

@@ -39,7 +39,7 @@ export async function reviewOutputs(
         throw new Problem('conflict', '其中有产量已经处理过，或刚被改过。请重新打开查看。');
       if (row.submittedBy === account) throw forbidden('不能审核自己填报的产量，请由另一位同事审核。');
       const answered = accepted
-        ? ({ review: 'accepted', reviewReason: null } as const)
+        ? ({ review: 'accepted', acceptedTonnes: null, reviewReason: null } as const)
         : ({ review: 'returned', reviewReason: answer.reason } as const);
       await updateOutput(trx, { productId, year }, { ...answered, change });
     }

@@ -3,9 +3,12 @@ import { formatInstant } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import type { Change } from './change.repository.server.ts';
 import { changeKindLabel } from './change.schema.ts';
+import type { NamedSubject } from './row-words.rules.ts';
 
-/** Changes as a register, each with who made it, when, why, and whether it stands. */
-export function ChangeList({ changes, empty }: { changes: readonly Change[]; empty: string }) {
+export type ListedChange = Change & { subject: NamedSubject | null };
+
+/** Changes as a register, each with who made it, when, why, what it was about, and whether it stands. */
+export function ChangeList({ changes, empty }: { changes: readonly ListedChange[]; empty: string }) {
   return (
     <DataTable
       caption="变更"
@@ -18,16 +21,32 @@ export function ChangeList({ changes, empty }: { changes: readonly Change[]; emp
   );
 }
 
-const columns: Column<Change>[] = [
+const columns: Column<ListedChange>[] = [
   {
     key: 'number',
     header: '号',
     rowHeader: true,
-    cell: ({ number }) => <a href={paths.change(number)}>第 {number} 号</a>,
+    cell: ({ number }) => (
+      <a href={paths.change(number)} className="whitespace-nowrap">
+        第 {number} 号
+      </a>
+    ),
   },
   { key: 'at', header: '时间', cell: ({ at }) => formatInstant(at) },
   { key: 'account', header: '账户', cell: (change) => makerOf(change) },
   { key: 'kind', header: '类型', cell: ({ kind }) => changeKindLabel(kind) },
+  {
+    key: 'subject',
+    header: '对象',
+    prose: true,
+    cell: ({ subject }) =>
+      subject && (
+        // One element: on a phone the cell lays its parts out side by side.
+        <span>
+          <span className="text-ink-soft">{subject.noun}</span> {subject.name}
+        </span>
+      ),
+  },
   { key: 'reason', header: '说明', prose: true, cell: ({ reason }) => reason ?? '' },
   { key: 'town', header: '所属镇', cell: ({ townName }) => townName ?? '' },
   { key: 'undo', header: '撤销', cell: (change) => <UndoneWords change={change} /> },

@@ -9,10 +9,16 @@ const number = z
   .regex(/^[1-9]\d{0,14}$/)
   .transform(Number);
 
+const id = z.string().min(1).max(60).optional().catch(undefined);
+
 /** The list as its page is asked for: what cannot be read counts as not asked. */
 export const ChangeQuery = z.object({
   /** A village by its code or its name, as typed. */
   village: z.string().trim().max(100).catch(''),
+  /** A producer, a product or a certificate by its identity; the first one given counts. */
+  producer: id,
+  product: id,
+  certificate: id,
   account: z.string().min(1).max(60).optional().catch(undefined),
   kind: z
     .custom<ChangeKind>((kind) => typeof kind === 'string' && isChangeKind(kind))

@@ -1,22 +1,23 @@
-/** Reading the row of changes: lists, one change with its rows, the history of one village. */
+/** Reading the row of changes: which were made, by whom, and what undid them. */
 import { sql } from 'kysely';
-import type { Scope } from '#app/accounts/policy.rules.ts';
+import { type Reader, type Scope, scopeOf } from '#app/accounts/policy.rules.ts';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
-import { type RegisteredName, registered, registeredNames } from '#db/registered.ts';
 import type { ChangeKind, Row } from '#db/tables.ts';
-import { keyOf, type Version, versionsEnded, versionsWritten } from '#db/versions.server.ts';
-import { type RowChange, rowChange } from './row-history.rules.ts';
+import { numbersTouching, type Owned } from './ownership.repository.server.ts';
 
 export type Change = Row<'change'> & {
   accountName: string | null;
+  /** The producer whose account made it; null where an office or the register did. */
+  producerId: string | null;
   townName: string | null;
   undoneBy: number | null;
 };
 
 export interface ChangeFilter {
   scope: Scope;
-  village?: string;
+  /** Only changes that touched a row of it. */
+  of?: Owned;
   account?: string;
   kind?: ChangeKind;
   /** Only changes with a smaller number: the page after one that ended there. */
@@ -30,6 +31,11 @@ export interface ChangeFilter {
 export async function listChanges(db: Db, filter: ChangeFilter): Promise<Change[]> {
   const order = filter.after === undefined ? 'desc' : 'asc';
   return within(changes(db), filter).orderBy('change.number', order).limit(filter.limit).execute();
+}
+
+/** The last few changes of something that the reader's scope reaches. */
+export async function listRecentChanges(db: Db, reader: Reader, of: Owned, upTo: number): Promise<Change[]> {
+  return listChanges(db, { scope: scopeOf(reader), of, before: upTo + 1, limit: 5 });
 }
 
 export async function countChanges(db: Db, filter: Omit<ChangeFilter, 'limit'>): Promise<number> {
@@ -70,7 +76,7 @@ function changes(db: Db) {
     .leftJoin('account', 'account.username', 'change.account')
     .leftJoin('town', 'town.code', 'change.town')
     .selectAll('change')
-    .select(['account.name as accountName', 'town.name as townName'])
+    .select(['account.name as accountName', 'account.producerId', 'town.name as townName'])
     .select((eb) =>
       eb
         .selectFrom('change as later')
@@ -80,10 +86,11 @@ function changes(db: Db) {
     );
 }
 
-function within(query: ReturnType<typeof changes>, { scope, village, account, kind, before, after }: ChangeFilter) {
+function within(query: ReturnType<typeof changes>, { scope, of, account, kind, before, after }: ChangeFilter) {
   let narrowed = query;
   if (scope.kind === 'none') narrowed = narrowed.where(sql.lit(false));
-  if (scope.kind === 'own') narrowed = narrowed.where('change.account', '=', scope.username);
+  if (scope.kind === 'producer')
+    narrowed = narrowed.where('change.number', 'in', numbersTouching({ owner: 'producer', id: scope.producer }));
   if (scope.kind === 'town')
     narrowed = narrowed.where((eb) =>
       eb.or([
@@ -95,86 +102,6 @@ function within(query: ReturnType<typeof changes>, { scope, village, account, ki
   if (kind !== undefined) narrowed = narrowed.where('change.kind', '=', kind);
   if (before !== undefined) narrowed = narrowed.where('change.number', '<', before);
   if (after !== undefined) narrowed = narrowed.where('change.number', '>', after);
-  if (village !== undefined) narrowed = narrowed.where('change.number', 'in', numbersTouching(village));
+  if (of !== undefined) narrowed = narrowed.where('change.number', 'in', numbersTouching(of));
   return narrowed;
-}
-
-/** The numbers of the changes that wrote or ended a row of a village, in whatever table. */
-function numbersTouching(village: string) {
-  const parts = registeredNames.flatMap((table) => {
-    const ofVillage = condition(table, village);
-    if (ofVillage === undefined) return [];
-    const history = sql.table(`${table}History`);
-    return [
-      sql`select "change" as "number" from ${sql.table(table)} where ${ofVillage}`,
-      sql`select "change" from ${history} where ${ofVillage}`,
-      sql`select "endedBy" from ${history} where ${ofVillage}`,
-    ];
-  });
-  return sql<number>`(${sql.join(parts, sql` union `)})`;
-}
-
-function condition(table: RegisteredName, village: string) {
-  const path = registered[table].village;
-  if (path === undefined) return undefined;
-  if (!('through' in path)) return sql`${sql.ref(path.column)} = ${village}`;
-  const parent = sql.ref(registered[path.through].key[0] ?? 'id');
-  return sql`${sql.ref(path.column)} in (
-    select ${parent} from ${sql.table(path.through)} where "villageCode" = ${village}
-    union select ${parent} from ${sql.table(`${path.through}History`)} where "villageCode" = ${village})`;
-}
-
-/** What each of the changes did, row by row and field by field: one pass over the tables for a page of changes. */
-export async function rowChangesOf(
-  db: Db,
-  numbers: readonly number[],
-  tables: readonly RegisteredName[] = registeredNames,
-): Promise<Map<number, RowChange[]>> {
-  const result = new Map<number, RowChange[]>(numbers.map((number) => [number, []]));
-  if (numbers.length === 0) return result;
-  for (const table of tables) {
-    const ended = byChange(table, await versionsEnded(db, table, numbers), ({ endedBy }) => endedBy);
-    const written = byChange(table, await versionsWritten(db, table, numbers), ({ change }) => change);
-    for (const [number, rows] of result) {
-      const before = ended.get(number);
-      const after = written.get(number);
-      for (const key of new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])) {
-        const change = rowChange(table, key, before?.get(key), after?.get(key));
-        if (change) rows.push(change);
-      }
-    }
-  }
-  return result;
-}
-
-/** Versions by the change that they are counted to, and by their row's key. */
-function byChange<V extends Version>(table: RegisteredName, versions: readonly V[], numberOf: (version: V) => number) {
-  const result = new Map<number, Map<string, V>>();
-  for (const version of versions) {
-    const number = numberOf(version);
-    const rows = result.get(number) ?? new Map<string, V>();
-    result.set(number, rows.set(keyOf(table, version), version));
-  }
-  return result;
-}
-
-/** What each change did to the rows of one village, in whatever table. */
-export async function rowChangesOfVillage(db: Db, numbers: readonly number[], village: string) {
-  const titles = await db
-    .selectFrom('titleHistory')
-    .select('id')
-    .where('villageCode', '=', village)
-    .union(db.selectFrom('title').select('id').where('villageCode', '=', village))
-    .execute();
-  const owners = new Set([village, ...titles.map(({ id }) => id)]);
-  const reaching = registeredNames.filter((table) => registered[table].village !== undefined);
-  const all = await rowChangesOf(db, numbers, reaching);
-  // A row that was moved belongs to the history of the village that it left, too.
-  const ofVillage = ({ table, row, fields }: RowChange) => {
-    const column = registered[table].village?.column;
-    if (column === undefined) return false;
-    const left = fields.find(({ field }) => field === column)?.old;
-    return [row[column], left].some((owner) => owners.has(String(owner)));
-  };
-  return new Map([...all].map(([number, rows]) => [number, rows.filter(ofVillage)]));
 }

@@ -1,6 +1,6 @@
 import type { FieldWord } from '#app/field-words.ts';
 import { RadioGroup } from '#app/ui/field.tsx';
-import { formatInstant, formatNumber } from '#app/ui/format.ts';
+import { formatInstant, formatMeasure } from '#app/ui/format.ts';
 import { type Conflict, type ContestedField, choiceName } from './conflict.schema.ts';
 
 interface ConflictChoicesProps {
@@ -51,6 +51,6 @@ function ContestedChoice({ contested, word }: { contested: ContestedField; word:
 
 function inWords(value: string | number | null, word: FieldWord | undefined): string {
   if (value === null) return '（空）';
-  if (typeof value === 'number') return [formatNumber(value), word?.unit].filter(Boolean).join(' ');
+  if (typeof value === 'number') return formatMeasure(value, word?.unit);
   return word?.values?.[value] ?? value;
 }

@@ -1,6 +1,6 @@
 /** What a change did to a row, in the words of an office: which row, which field, from what to what. */
 import type { FieldWord, TableWords } from '#app/field-words.ts';
-import { formatDay, formatNumber, MISSING } from '#app/ui/format.ts';
+import { formatDay, formatMeasure, formatNumber, MISSING } from '#app/ui/format.ts';
 import { type RegisteredName, registered } from '#db/registered.ts';
 import type { Value, Version } from '#db/versions.server.ts';
 import type { RowChange } from './row-history.rules.ts';
@@ -61,6 +61,22 @@ const named: Readonly<Record<string, NameKind>> = {
   baseId: 'bases',
 };
 
+/** What a change was about, as a list tells it. */
+export interface NamedSubject {
+  noun: string;
+  /** 张马村 2025年; of many rows the first one, with how many there were. */
+  name: string;
+}
+
+export function nameSubject(
+  { table, row, count }: { table: RegisteredName; row: Version; count: number },
+  words: WordsOfTables,
+  names: RowNames,
+): NamedSubject {
+  const name = nameOfRow(table, row, names) ?? registered[table].key.map((column) => row[column]).join(' ');
+  return { noun: words[table].noun, name: count === 1 ? name : `${name} 等 ${formatNumber(count)} 行` };
+}
+
 /** Fields without a word are internal and left out. Of an added or deleted row only what is filled is told. */
 export function describeRow(change: RowChange, words: WordsOfTables, names: RowNames): DescribedRow {
   const { table, key, row, verb } = change;
@@ -91,8 +107,7 @@ function valueInWords(field: string, value: Value, word: FieldWord, names: RowNa
   if (kind !== undefined) return names[kind].get(String(value)) ?? String(value);
   if (word.type === 'flag') return value === 1 ? '是' : '否';
   if (word.type === 'day') return formatDay(String(value));
-  if (word.type === 'number' && typeof value === 'number')
-    return [formatNumber(value), word.unit].filter(Boolean).join(' ');
+  if (word.type === 'number' && typeof value === 'number') return formatMeasure(value, word.unit);
   if (word.type === 'list') return [String(JSON.parse(String(value)).length), word.unit].filter(Boolean).join(' ');
   return word.values?.[value] ?? String(value);
 }

@@ -1,5 +1,5 @@
 import { forbidden, Problem } from '#app/problem.ts';
-import type { Db } from '#db/client.server.ts';
+import { type Db, isForeignKeyFailure } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { type RegisteredName, registeredNames } from '#db/registered.ts';
 import {
@@ -20,45 +20,53 @@ export interface RowInTheWay {
   row: Version;
 }
 
+/** Looks at what was put back, while it can still be refused. @throws Problem `conflict` in words */
+export type UndoCheck = (trx: Db, rows: readonly RestoredRow[], now: Date) => Promise<void>;
+
 /**
  * Undoes change `number` by a new change that puts back every row as it was before.
  *
  * @throws Problem `not-found` where there is no such change; `conflict` with the rows (RowInTheWay[]) where any of
- *   them was written since: then nothing is undone; `forbidden` where somebody would take away his own account
+ *   them was written since, where something registered since refers to what it added,
+ *   or where `check` refuses: then nothing is undone; `forbidden` where somebody would take away his own account
  */
 export async function undoChange(
   db: Db,
   { number, account, reason, at }: { number: number; account: string; reason: string | null; at: Date },
+  check: UndoCheck,
 ): Promise<number> {
-  const undone = await getChange(db, number);
-  const { change } = await recordChange(
-    db,
-    { kind: 'undo', account, town: undone.town, reason, undoes: number, at },
-    async (trx, undo) => {
-      const steps = await restoringSteps(trx, number);
-      if (steps.some(({ table, row }) => table === 'account' && row.username === account))
-        throw forbidden('不能撤销对自己账户的变更，请由另一位管理员操作。');
-      await deferForeignKeys(trx);
-      for (const { table, row, restore } of steps) {
-        if (restore) await putVersion(trx, table, restore, undo);
-        else await deleteRow(trx, table, row);
-      }
-    },
-  );
+  const { town } = await getChange(db, number);
+  const request = { kind: 'undo', account, town, reason, undoes: number, at } as const;
+  const { change } = await recordChange(db, request, async (trx, undo) => {
+    const steps = await restoringSteps(trx, number);
+    if (steps.some(({ table, row }) => table === 'account' && row.username === account))
+      throw forbidden('不能撤销对自己账户的变更，请由另一位管理员操作。');
+    await deferForeignKeys(trx);
+    for (const { table, row, restore } of steps) {
+      if (restore) await putVersion(trx, table, restore, undo);
+      else await deleteRow(trx, table, row);
+    }
+    await check(trx, steps, at);
+  }).catch((error: unknown) => {
+    throw isForeignKeyFailure(error)
+      ? new Problem('conflict', '后来登记的内容还用着这次变更新增的内容，不能撤销。')
+      : error;
+  });
   if (change === null) throw new Problem('conflict', `第 ${number} 号变更没有可以撤销的内容。`);
   return change;
 }
 
-interface RestoringStep {
+/** A row that an undo puts back. */
+export interface RestoredRow {
   table: RegisteredName;
   row: Version;
   /** The version to put back; undefined where the change had added the row. */
   restore: Version | undefined;
 }
 
-async function restoringSteps(trx: Db, number: number): Promise<RestoringStep[]> {
+async function restoringSteps(trx: Db, number: number): Promise<RestoredRow[]> {
   const range = { from: number, to: number };
-  const steps: RestoringStep[] = [];
+  const steps: RestoredRow[] = [];
   const inTheWay: RowInTheWay[] = [];
   for (const table of registeredNames) {
     const before = new Map((await versionsEnded(trx, table, range)).map((row) => [keyOf(table, row), row]));

@@ -21,19 +21,26 @@ const answers: readonly string[] = [
   ...['product-accept', 'certificate-accept', 'output-accept'],
 ];
 
+/** What a producer makes besides what its own permission is for; bringing back what it withdrew is its town's to judge. */
+const alsoByProducers: readonly string[] = ['brand-amend'];
+
 /**
- * Whether a reader could have made a change, and so may undo it. What the register wrote itself nobody undoes.
+ * Whether a reader could have made a change, and so may undo it. What the register wrote itself nobody undoes; a
+ * producer undoes what its own accounts made, never what its town decided.
  *
  * @param rootKind the kind of the change; of an undo, the kind of what was undone first
  */
 export function mayUndo(
   reader: Reader,
-  { town, kind }: { town: string | null; kind: string },
+  { town, kind, producerId }: { town: string | null; kind: string; producerId: string | null },
   rootKind: string,
 ): boolean {
   if (never.includes(rootKind) || (kind === 'undo' && answers.includes(rootKind))) return false;
   const permission = isChangeKind(rootKind) ? changeKinds[rootKind].permission : null;
-  return permission !== null && may(reader, 'change.undo') && may(reader, permission, town);
+  if (permission === null || !may(reader, 'change.undo')) return false;
+  const isProducers = permission === 'product.draft' || alsoByProducers.includes(rootKind);
+  if (isProducers && may(reader, 'product.draft', producerId)) return true;
+  return permission !== 'product.draft' && may(reader, permission, town);
 }
 
 const RowInTheWay = z.object({

@@ -31,6 +31,9 @@ const Day = z.iso.date();
 const Named = z.object({ code: z.string(), name: z.string() });
 const Held = z.object({ id: z.string(), name: z.string() });
 const Town = Named.meta({ title: '所属镇' });
+const Origin = z
+  .enum(['fact', 'demo', 'entered'])
+  .meta({ title: '来历', description: 'fact 有据可查的事实，demo 演示数据，entered 各单位登记' });
 const Level = named(z.enum(levels).nullable(), { label: '美丽乡村等级', values: levelWords });
 const { fields: ofVillage } = villageWords;
 const { fields: ofProduct } = productWords;
@@ -49,10 +52,12 @@ export const VillageItem = z.object({
     .nullable()
     .meta({ title: '户籍人口', description: '业务日期所在年份及以前最近一年的台账' }),
   end: End.meta({ title: '撤并', description: '到业务日期已并入他村或撤销建制的' }),
+  origin: Origin,
 });
 
 const YearOfLedger = z.object({
   year: z.int(),
+  origin: Origin,
   ...Object.fromEntries(ledgerFields.map((field) => [field, named(z.number().nullable(), ledgerWords[field])])),
 });
 
@@ -61,7 +66,6 @@ export const Village = z.object({
   introduction: words(ofVillage.introduction),
   industry: words(ofVillage.industry),
   settlements: words(ofVillage.settlements),
-  origin: z.enum(['fact', 'demo', 'entered']),
   source: z.string().nullable(),
   lineage: z.array(
     z.object({
@@ -98,6 +102,7 @@ export const Title = z.object({
   namedOn: Day.nullable().meta({ title: '命名日期' }),
   counts: z.boolean().meta({ title: '在业务日期有效' }),
   reason: z.string().nullable().meta({ title: '没有计入的原因' }),
+  origin: Origin,
   steps: z.array(Step),
 });
 
@@ -108,6 +113,7 @@ export const Area = z.object({
   corridor: words(areaWords.fields.corridor),
   towns: z.array(Named),
   awardYear: named(z.int().nullable(), areaWords.fields.awardYear),
+  origin: Origin,
   countsTowardsPlan: named(z.boolean(), areaWords.fields.countsTowardsPlan),
   stage: named(Stage.nullable(), areaWords.fields.stage),
   namedOn: Day.nullable().meta({ title: '命名日期' }),
@@ -131,6 +137,7 @@ export const Producer = z.object({
   town: Town,
   village: Named.nullable(),
   products: z.int().meta({ title: '公开的产品数' }),
+  origin: Origin,
 });
 
 const CertificateState = z.enum(['valid', 'ends-soon', 'expired', 'suspended', 'revoked', 'not-yet']);
@@ -141,11 +148,13 @@ const Term = z.object({
   number: named(z.string(), ofCertificate.number),
   validFrom: named(Day, ofCertificate.validFrom),
   validTo: named(Day.nullable(), ofCertificate.validTo),
+  origin: Origin,
   state: CertificateState.meta({ title: '在业务日期的状态' }),
 });
 
 export const Product = z.object({
   id: z.string(),
+  origin: Origin,
   name: named(z.string(), ofProduct.name),
   category: named(Category, ofProduct.category),
   variety: words(ofProduct.variety),

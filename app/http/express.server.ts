@@ -33,6 +33,7 @@ export function createApp({ lifetime, files, pages, ...surroundings }: AppParts)
   app.use(files);
   app.use(logRequests(log));
   app.use(refuseCrossSiteWrites(config.publicUrl));
+  app.use('/api/', refuseApiWrites);
   app.use(limitBody);
   app.use(pages((request, response) => contextOf(surroundings, request, response)));
   app.use(answerFaults(log));
@@ -47,6 +48,13 @@ export function builtFiles(root: string): RequestHandler {
   router.use(express.static(root, { ...never, maxAge: '1h' }));
   return router;
 }
+
+/** The interface is for reading; forms are the only way to write. */
+const refuseApiWrites: RequestHandler = (request, response, next) => {
+  if (request.method === 'GET' || request.method === 'HEAD') return next();
+  response.set('Allow', 'GET, HEAD');
+  refuse(request, response, 405);
+};
 
 // Remix takes the port of its URLs from this header whoever sent it: without a proxy nobody may.
 const forgetForwarding: RequestHandler = (request, _response, next) => {

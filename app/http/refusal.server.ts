@@ -4,7 +4,12 @@ import type { Request, Response } from 'express';
 const texts = {
   400: { title: '网址有误', detail: '浏览器发来的请求无法识别，请检查网址后重试。' },
   403: { title: '提交没有被接受', detail: '这次提交来自其他网站。请在登记簿自己的页面上重新填写并提交。' },
-  413: { title: '提交的内容太大', detail: '一次最多提交 12 MB。请缩小文件后重新上传。' },
+  405: { title: '这个接口只供读取', detail: '数据接口只接受 GET 和 HEAD。登记和修改请在登记簿的页面上进行。' },
+  413: {
+    title: '提交的内容太大',
+    detail:
+      '一次最多提交 12 MB，这次没有保存。请按浏览器的“后退”回到刚才的表单，填写的文字还在；把照片或扫描件缩小，或者分几次上传，再提交一次。',
+  },
   500: { title: '系统出错', detail: '这次操作没有完成，请稍后再试。如果仍然出错，请把请求编号告诉系统管理员。' },
 } as const;
 
@@ -16,7 +21,8 @@ export function refuse(request: Request, response: Response, status: RefusalStat
   const { title, detail } = texts[status];
   const requestId: string = response.locals.requestId;
   response.status(status).set('Cache-Control', 'no-store');
-  if (request.path.startsWith('/api/')) {
+  // Within a layer of its own path Express cuts that path off.
+  if (request.originalUrl.startsWith('/api/')) {
     response
       .type('application/problem+json')
       .send(JSON.stringify({ type: 'about:blank', title, status, detail, requestId }));

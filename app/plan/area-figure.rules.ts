@@ -1,4 +1,7 @@
-/** 新增乡村振兴示范区15个 (plan, 四（四）2): areas that count towards the plan, named within its period and confirmed. */
+/**
+ * 新增乡村振兴示范区15个 (plan, 四（四）2): areas that count towards the plan, named within its period and confirmed. The plan
+ * names three and does not say which count: without a single naming registered nobody can tell how many there are.
+ */
 import { standingOn } from '#app/titles/title.rules.ts';
 import { stageWords } from '#app/titles/title.schema.ts';
 import { formatDay } from '#app/ui/format.ts';
@@ -12,7 +15,8 @@ export function areas(input: FigureInput): Figure {
   const settings = readSettings(AreasSettings, input.method);
   const { town, asOf } = input;
   const inScope = input.areas.filter((area) => town === null || area.towns.includes(town.code));
-  return figureOf(input, split(inScope.map((area) => judgeArea(area, settings, asOf))));
+  const receipt = split(inScope.map((area) => judgeArea(area, settings, asOf)));
+  return figureOf(input, { ...receipt, collected: receipt.included.length > 0 });
 }
 
 function judgeArea(area: AreaRow, settings: AreasSettings, asOf: string) {

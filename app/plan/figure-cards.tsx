@@ -4,7 +4,7 @@ import { ProgressBar } from '#app/ui/chart/progress-bar.tsx';
 import { formatDay } from '#app/ui/format.ts';
 import { Missing } from '#app/ui/missing.tsx';
 import { Tag } from '#app/ui/tag.tsx';
-import { barOf, figureNumber, shareWords, stepWords, targetWords } from './figure-words.rules.ts';
+import { barOf, figureNumber, metWord, shareWords, stepWords, targetWords } from './figure-words.rules.ts';
 import type { FigureSummary, Overview } from './overview.rules.ts';
 
 interface FigureCardsProps {
@@ -47,7 +47,11 @@ function FigureCard({ figure, pin, children }: { figure: FigureSummary; pin: Pin
       </div>
       <p className="mt-2 flex flex-wrap items-baseline justify-between gap-x-4 text-sm tabular-nums">
         <span className="font-medium">{stepWords(figure, figure.step)}</span>
-        {met === true ? <Tag tone="done">已达到</Tag> : <span className="text-ink-soft">{shareWords(figure)}</span>}
+        {met === true ? (
+          <Tag tone="done">已达到</Tag>
+        ) : (
+          <span className="text-ink-soft">{met === null ? metWord(figure) : shareWords(figure)}</span>
+        )}
       </p>
       <GroundWords figure={figure} />
       {children}

@@ -1,7 +1,7 @@
 /** What goes into a figure and the shape in which all of them come out. */
 import type { StepRow } from '#app/titles/title.rules.ts';
 import type { AreaMemberTable, AreaTable, Category, IndicatorTable, MethodTable, TargetTable } from '#db/tables.ts';
-import type { Figure } from './figure.schema.ts';
+import type { Figure, LeftOut } from './figure.schema.ts';
 import type { GreenGround } from './green-rate.rules.ts';
 import type { Receipt, TitleRow, VillageRow } from './receipt.rules.ts';
 import { isMet } from './target.rules.ts';
@@ -37,9 +37,15 @@ type Own = Receipt &
   > & {
     /** A denominator that each town has of its own. */
     ownDenominator?: number | null;
+    /** Whether the register holds what the number stands on; while it does not, nobody can say whether a target is met. */
+    collected: boolean;
   };
 
-/** The plan speaks of the three towns together: of one town there is a count, and nothing to hold it against. */
+/**
+ * The plan speaks of the three towns together: of one town there is a count, and nothing to hold it against. `met` is null
+ * (尚不能判断) as long as the ground of the number is not collected, whichever side of the target it lies on; also as long as
+ * the rows left out for want of a year or a day could still carry it there (domain, section 1).
+ */
 export function figureOf(
   input: Pick<FigureInput, 'asOf' | 'town' | 'indicator' | 'target' | 'method'>,
   own: Own,
@@ -56,7 +62,7 @@ export function figureOf(
     denominator: own.ownDenominator ?? (town === null ? (own.denominator ?? null) : null),
     baseline: town === null ? indicator.baseline : null,
     target: target && { kind: target.kind, text: target.text, value: target.value, version: target.version },
-    met: own.met === undefined ? isMet(value, target) : own.met,
+    met: own.met === undefined ? judged(value, target, own) : own.met,
     verdict: own.verdict ?? null,
     method: { version: method.version, text: method.text },
     asOf: input.asOf,
@@ -70,4 +76,17 @@ export function figureOf(
     stock: own.stock ?? null,
     remarks: own.remarks ?? [],
   };
+}
+
+function judged(value: number | null, target: FigureInput['target'], { collected, excluded }: Own): boolean | null {
+  return collected && !couldStillReach(value, target, excluded) ? isMet(value, target) : null;
+}
+
+const untold: readonly LeftOut[] = ['year-unknown', 'date-unknown'];
+
+/** Whether a number below its target would reach it with the rows of which nobody can tell when they were named. */
+function couldStillReach(value: number | null, target: FigureInput['target'], excluded: Receipt['excluded']): boolean {
+  if (value === null || target === null || target.value === null || value >= target.value) return false;
+  const open = excluded.filter(({ code }) => untold.includes(code)).length;
+  return open > 0 && value + open >= target.value;
 }

@@ -42,9 +42,9 @@ export function targetWords({ target, unit, town, denominator }: Said): string {
 /** What the plan itself says only about is not printed as a bare number. */
 const isLoose = ({ kind }: { kind: string }) => kind === 'about' || kind === 'cumulative-about';
 
-/** Whether the target is met, in a word; null where nobody can say. */
-export function metWord({ met }: Said): string | null {
-  if (met === null) return null;
+/** Whether the target is met, in a word; null where there is none. */
+export function metWord({ met, target }: Said): string | null {
+  if (met === null) return target === null ? null : '尚不能判断';
   return met ? '已达到目标' : '尚未达到目标';
 }
 
@@ -82,11 +82,13 @@ export function stockWords({
 
 /** The number of the figures whose target is met, in a sentence; empty where no target is in force. */
 export function metSentence(figures: readonly Said[]): string {
-  const judged = figures.filter(({ met }) => met !== null);
-  const met = judged.filter((figure) => figure.met);
-  if (judged.length === 0) return '';
-  if (met.length === judged.length) return `${judged.length} 项目标都已达到。`;
-  return met.length === 0
-    ? `${judged.length} 项目标都还没有达到。`
-    : `${judged.length} 项目标中，${met.length} 项已达到。`;
+  const aimed = figures.filter(({ target }) => target !== null);
+  const met = aimed.filter((figure) => figure.met).length;
+  const open = aimed.filter((figure) => figure.met === null).length;
+  if (aimed.length === 0) return '';
+  if (open === aimed.length) return `${aimed.length} 项目标都尚不能判断。`;
+  if (met === aimed.length) return `${aimed.length} 项目标都已达到。`;
+  if (met + open === 0) return `${aimed.length} 项目标都还没有达到。`;
+  const said = [met === 0 ? null : `${met} 项已达到`, open === 0 ? null : `${open} 项尚不能判断`];
+  return `${aimed.length} 项目标中，${said.filter((part) => part !== null).join('，')}。`;
 }

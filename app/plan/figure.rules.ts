@@ -41,7 +41,10 @@ export const figures = {
 } as const;
 export type CountedKey = keyof typeof figures;
 
-/** 规划保留保护村级美丽乡村全覆盖 (plan, 四(四)2): every village of the scope is either counted or left out with a reason. */
+/**
+ * 规划保留保护村级美丽乡村全覆盖 (plan, 四(四)2): every village of the scope is either counted or left out with a reason. Whether
+ * all are covered can be told once it is known which 74 they are.
+ */
 function coverage(input: FigureInput): Figure {
   const { programmes } = readSettings(CoverageSettings, input.method);
   const { villages, titles } = groundOf(input, programmes);
@@ -54,10 +57,13 @@ function coverage(input: FigureInput): Figure {
   const denominator = input.target?.value ?? null;
   const retained = villages.filter((village) => village.retention === 'retained').length;
   const reconciliation = reconcile('规划保留保护村', denominator, retained);
-  return figureOf(input, { ...receipt, denominator, reconciliation });
+  return figureOf(input, { ...receipt, denominator, reconciliation, collected: isWhole(reconciliation) });
 }
 
-/** 新创建市级美丽乡村19个 (plan, 四(四)2, 一.2): the period's new titles; those of the baseline are held against the plan's 13. */
+/**
+ * 新创建市级美丽乡村19个 (plan, 四(四)2, 一.2): the period's new titles; those of the baseline are held against the plan's 13.
+ * While some of the 13 are not registered the titles are not collected, and one of them may pass for new.
+ */
 function cityLevel(input: FigureInput): Figure {
   const settings = readSettings(CityLevelSettings, input.method);
   const { titles } = groundOf(input, settings.programmes);
@@ -70,10 +76,12 @@ function cityLevel(input: FigureInput): Figure {
   const receipt = split(judged);
   const baseline = judged.filter(({ left }) => left === 'baseline').length;
   const added = receipt.included.length;
+  const reconciliation = reconcile('规划基期市级美丽乡村', input.indicator.baseline, baseline);
   return figureOf(input, {
     ...receipt,
+    collected: isWhole(reconciliation),
     stock: { baseline, added, total: baseline + added, planned: plannedStock(input) },
-    reconciliation: reconcile('规划基期市级美丽乡村', input.indicator.baseline, baseline),
+    reconciliation,
   });
 }
 
@@ -89,10 +97,13 @@ function districtLevel(input: FigureInput): Figure {
     ({ code }) => titleVerdict(titles.get(code)),
   );
   const reconciliation = reconcile('规划基期区级美丽乡村示范村', input.indicator.baseline, registered);
-  return figureOf(input, { ...receipt, reconciliation });
+  return figureOf(input, { ...receipt, reconciliation, collected: isWhole(reconciliation) });
 }
 
-/** 商榻全域，9村连片创建市级美丽乡村 (plan, 四(四)2): confirmed members of the area that hold a counting title. */
+/**
+ * 商榻全域，9村连片创建市级美丽乡村 (plan, 四(四)2): confirmed members of the area that hold a counting title. Which villages
+ * are the nine is not stated by the plan: before so many are confirmed nobody can tell.
+ */
 function shangta(input: FigureInput): Figure {
   const settings = readSettings(ShangtaSettings, input.method);
   const { villages, titles } = groundOf(input, settings.programmes);
@@ -107,7 +118,15 @@ function shangta(input: FigureInput): Figure {
       return { left: member.since !== null && member.since > input.asOf ? 'joined-later' : left, note };
     },
   );
-  return figureOf(input, { ...receipt, denominator: input.target?.value ?? null });
+  const denominator = input.target?.value ?? null;
+  const confirmed =
+    receipt.included.length + receipt.excluded.filter(({ code }) => code !== 'membership-unconfirmed').length;
+  return figureOf(input, { ...receipt, denominator, collected: denominator !== null && confirmed >= denominator });
+}
+
+/** Whether the register holds of the plan's number exactly as many rows. */
+function isWhole(reconciliation: Figure['reconciliation']): boolean {
+  return reconciliation === null || reconciliation.registered === reconciliation.planSays;
 }
 
 function groundOf({ villages, titles, town, asOf }: FigureInput, programmes: readonly string[]) {

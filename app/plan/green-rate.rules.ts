@@ -64,7 +64,10 @@ export interface GreenRate {
   items: { item: FigureItem; left: LeftOut | null; certificate: string | null }[];
 }
 
-/** 绿色产品认证率达到30%以上 (plan, 四（四）3): percent, with each product counted or left out. */
+/**
+ * 绿色产品认证率达到30%以上 (plan, 四（四）3): percent, with each product counted or left out. A certified product whose output is
+ * missing could still lift it, and local output that is missing where products are counted would lower it.
+ */
 export function greenRate(input: FigureInput): Figure {
   const settings = readSettings(GreenRateSettings, input.method);
   const towns = input.town === null ? input.towns : [input.town.code];
@@ -77,7 +80,18 @@ export function greenRate(input: FigureInput): Figure {
   return figureOf(input, {
     ...split(rate.items),
     ...{ value: rate.value, numerator: rate.certified, ownDenominator: rate.local, remarks },
+    collected: isCollected(input, rate),
   });
+}
+
+function isCollected({ green, target }: FigureInput, { year, value, items }: GreenRate): boolean {
+  if (value === null || target === null || target.value === null) return false;
+  if (value < target.value) return !items.some(({ left }) => left === 'output-missing');
+  const counted = new Set(items.flatMap(({ left, item }) => (left === null ? [item.id] : [])));
+  const reported = green.localOutputs.filter((row) => row.year === year && row.tonnes !== null);
+  return green.products
+    .filter(({ id }) => counted.has(id))
+    .every(({ townCode, category }) => reported.some((row) => row.townCode === townCode && row.category === category));
 }
 
 /** The rate of a day in a scope. */

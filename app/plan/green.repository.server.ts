@@ -20,6 +20,10 @@ export async function readGreenGround(db: Db): Promise<GreenGround> {
     .orderBy('id')
     .execute();
   const events = await db.selectFrom('certificateEvent').select(['certificateId', 'sequence', 'kind', 'day']).execute();
+  const outputs = await db
+    .selectFrom('output')
+    .select(['productId', 'year', 'tonnes', 'acceptedTonnes', 'review'])
+    .execute();
   return {
     products: products.map((product) => ({ ...product, status: product.status as GreenProduct['status'] })),
     certificates: certificates.map((certificate) => ({
@@ -27,7 +31,10 @@ export async function readGreenGround(db: Db): Promise<GreenGround> {
       scheme: certificate.scheme satisfies Scheme,
       events: events.filter(({ certificateId }) => certificateId === certificate.id),
     })),
-    outputs: await db.selectFrom('output').select(['productId', 'year', 'tonnes', 'review']).execute(),
+    outputs: outputs.map(({ acceptedTonnes, ...output }) =>
+      // A correction that waits leaves what was accepted before in force.
+      acceptedTonnes === null ? output : { ...output, tonnes: acceptedTonnes, review: 'accepted' as const },
+    ),
     localOutputs: await db.selectFrom('localOutput').select(['townCode', 'year', 'category', 'tonnes']).execute(),
   };
 }

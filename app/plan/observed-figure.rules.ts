@@ -52,12 +52,19 @@ export function observedFigureOn(ground: ObservedGround, key: string, scope: Pic
   const input = { asOf, town, indicator, target, method };
   // The plan sets these for the three towns together: of one town nothing was collected.
   if (town !== null)
-    return figureOf(input, { ...split([]), value: null, numerator: null, remarks: ['规划只定三镇合计，不分镇。'] });
+    return figureOf(input, {
+      ...split([]),
+      collected: false,
+      value: null,
+      numerator: null,
+      remarks: ['规划只定三镇合计，不分镇。'],
+    });
   const missing = missingYears(observed, asOf);
   const evidence = evidenceOf(observed, asOf);
   const { met, ground: why } = judgeTarget(evidence, target, settings);
   const rows = observed.all.map((row) => ({ item: itemOf(row), left: leftOut(row, observed, asOf) }));
   return figureOf(input, {
+    collected: true,
     ...split(rows),
     ...{ value: evidence.value, numerator: null, met },
     verdict: verdictWords(why, {

@@ -1,4 +1,5 @@
 /** A producer's own bases. */
+import type { RestoredRow } from '#app/changes/undo-change.server.ts';
 import { invalid, Problem } from '#app/problem.ts';
 import { findVillage } from '#app/villages/village.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
@@ -53,10 +54,21 @@ export async function removeBase(
   const { townCode: town } = await getProducer(db, producerId);
   const { crop: reason } = await getBaseOf(db, producerId, id);
   const { change } = await recordChange(db, { kind: 'base-amend', account, town, reason, at }, async (trx) => {
-    const products = await listProductsOnBase(trx, { id, producerId });
-    const named = products.map((name) => `“${name}”`).join('、');
-    if (products.length > 0) throw new Problem('conflict', `这个基地还用在${named}上，请先改产品登记。`);
+    await refuseInUse(trx, { id, producerId });
     await deleteBase(trx, id);
   });
   return change;
+}
+
+/** Looks at the bases that an undo has taken away. @throws Problem `conflict` with the products that stand in the way */
+export async function checkBasesLeft(trx: Db, rows: readonly RestoredRow[]): Promise<void> {
+  for (const { table, row, restore } of rows)
+    if (table === 'base' && restore === undefined)
+      await refuseInUse(trx, { id: String(row.id), producerId: String(row.producerId) });
+}
+
+async function refuseInUse(trx: Db, base: { id: string; producerId: string }): Promise<void> {
+  const products = await listProductsOnBase(trx, base);
+  const named = products.map((name) => `“${name}”`).join('、');
+  if (products.length > 0) throw new Problem('conflict', `这个基地还用在${named}上，请先改产品登记。`);
 }

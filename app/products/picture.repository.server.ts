@@ -10,19 +10,14 @@ export interface Picture extends Pick<Row<'attachment'>, 'bytes' | 'mediaType'> 
   isPublic: boolean;
 }
 
-/** Whose drafts somebody may look into: his producer's own, and those that his scope reaches. */
-export interface Insight {
-  producerId: string | null;
-  scope: Scope;
-}
-
 /**
+ * @param scope whose drafts may be looked into
  * @throws Problem `not-found` where no public product, and no draft within reach, has or had such a picture: one cannot
  *   find out what others keep
  */
-export async function getPicture(db: Db, hash: string, insight: Insight): Promise<Picture> {
+export async function getPicture(db: Db, hash: string, scope: Scope): Promise<Picture> {
   const isPublic = await isOfPublicProduct(db, hash);
-  const isShown = isPublic || (await isOfDraft(db, hash, insight));
+  const isShown = isPublic || (await isOfDraft(db, hash, scope));
   const picture =
     isShown &&
     (await db
@@ -66,7 +61,7 @@ async function isOfPublicProduct(db: Db, hash: string): Promise<boolean> {
   return before !== undefined;
 }
 
-async function isOfDraft(db: Db, hash: string, { producerId, scope }: Insight): Promise<boolean> {
+async function isOfDraft(db: Db, hash: string, scope: Scope): Promise<boolean> {
   if (scope.kind === 'none') return false;
   let drafts = db
     .selectFrom('productDraft')
@@ -75,6 +70,6 @@ async function isOfDraft(db: Db, hash: string, { producerId, scope }: Insight): 
     .select('productDraft.productId')
     .where(holds('productDraft.pictures', `"${hash}"`));
   if (scope.kind === 'town') drafts = drafts.where('producer.townCode', '=', scope.town);
-  if (scope.kind === 'own') drafts = drafts.where('producer.id', '=', producerId);
+  if (scope.kind === 'producer') drafts = drafts.where('producer.id', '=', scope.producer);
   return (await drafts.executeTakeFirst()) !== undefined;
 }

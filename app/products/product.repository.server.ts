@@ -7,7 +7,7 @@ import type { Row } from '#db/tables.ts';
 import type { ProductFilter, ProductQuery } from './product.schema.ts';
 
 /** What the public may know of a product: its verification code is on its label alone. */
-export type Product = Omit<Row<'product'>, 'verifyCode' | 'verifyRevoked' | 'change' | 'origin'> & {
+export type Product = Omit<Row<'product'>, 'verifyCode' | 'verifyRevoked' | 'change'> & {
   producerName: string;
   townCode: string;
   townName: string;
@@ -25,7 +25,7 @@ function products(db: Db) {
     .select(['product.id', 'product.producerId', 'product.status', 'product.category', 'product.name'])
     .select(['product.variety', 'product.regionalBrandId', 'product.brandId', 'product.season', 'product.packaging'])
     .select(['product.description', 'product.gtin', 'product.pictures', 'product.pinyin', 'product.initials'])
-    .select(['product.withdrawnReason', 'product.source'])
+    .select(['product.withdrawnReason', 'product.origin', 'product.source'])
     .select(['producer.name as producerName', 'producer.townCode', 'town.name as townName'])
     .select(['region.name as regionalBrandName', 'own.name as brandName']);
 }

@@ -18,13 +18,16 @@ export function titleLines(titles: readonly TitleWithSteps[], asOf: string): Vil
     const standing = standingOn(title.steps, asOf);
     const last = title.steps.filter((step) => step.day <= asOf && step.confirmation !== 'declined').at(-1);
     if (standing.stage === null || last === undefined) return [];
+    // Under review it is still named: the sheet tells since when, and by which document.
+    const naming = title.steps.findLast((step) => step.day <= asOf && step.confirmation === 'confirmed');
+    const told = standing.stage === 'under-review' ? (naming ?? last) : last;
     return [
       {
         programme: title.programme.name,
         awardYear: title.awardYear === null ? '不详' : `${title.awardYear}年度`,
         stage: stageWords[standing.stage],
-        day: dayWords(last),
-        document: last.documentNumber ?? '—',
+        day: dayWords(told),
+        document: told.documentNumber ?? '—',
         confirmed: standing.counts
           ? confirmationWords.confirmed
           : standing.reason === null
@@ -70,13 +73,25 @@ function stateWords({ validFrom, validTo, events }: CertificateOfSheet, asOf: st
   return validTo === null ? `${state}，长期` : `${state}，有效期至${formatDay(validTo)}`;
 }
 
+const yearWords = (year: number) => `${year}年`;
+
 type LedgerOfYear = Ledger & { year: number };
 
-/** The newest five years that were kept, oldest first; what was not collected reads 未采集. */
-export function ledgerTable(statistics: readonly LedgerOfYear[]): VillageSheet['statistics'] {
-  const newest = statistics.slice(-yearsOnSheet);
+/**
+ * The newest five years that were kept, oldest first; what was not collected reads 未采集.
+ *
+ * @param years instead of the newest, the years of a sheet that was printed before
+ */
+export function ledgerTable(
+  statistics: readonly LedgerOfYear[],
+  years?: readonly string[],
+): VillageSheet['statistics'] {
+  const newest =
+    years === undefined
+      ? statistics.slice(-yearsOnSheet)
+      : statistics.filter(({ year }) => years.includes(yearWords(year)));
   return {
-    years: newest.map(({ year }) => `${year}年`),
+    years: newest.map(({ year }) => yearWords(year)),
     rows: ledgerFields.map((field) => ({
       ...ledgerWords[field],
       values: newest.map((year) => formatNumber(year[field])),

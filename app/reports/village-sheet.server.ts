@@ -33,6 +33,8 @@ interface Printing {
   generatedAt: Date;
   /** Base of the link in the QR code. */
   publicUrl: string;
+  /** The years of the ledger, as a sheet printed before shows them; the newest ones where left out. */
+  years?: readonly string[];
 }
 
 /**
@@ -43,7 +45,7 @@ interface Printing {
  * @throws Problem `not-found` where the register did not know the village at that change
  */
 export async function getVillageSheet(register: Db, code: string, printing: Printing): Promise<VillageSheet> {
-  const { asOf, change, generatedAt, publicUrl } = printing;
+  const { asOf, change, generatedAt, publicUrl, years } = printing;
   if (asOf > dayInShanghai(generatedAt)) throw new Problem('invalid', '业务日期还没有到，不能出具报告。');
   const db = knownAt(register, change);
   const village = await getVillage(db, code);
@@ -74,7 +76,7 @@ export async function getVillageSheet(register: Db, code: string, printing: Prin
         since: since === null ? '日期不详' : formatDay(since),
       })),
     produce: await produceOf(db, code, asOf),
-    statistics: ledgerTable(statistics),
+    statistics: ledgerTable(statistics, years),
     chart: drawLedgerChart(statistics),
     lineage: lineage.map((event) => lineageSentence(event, code)),
     verify: { code: verifyCode, url, qrSvg: qrSvg(url, { sizeMm: 24 }) },
@@ -133,10 +135,12 @@ export async function verifyVillageSheet(
   if (!page || !seal) return { state: 'unknown' };
   if (!isIssued(code, page, { key: await getVerificationKey(register), hash: seal.hash })) return { state: 'unknown' };
   const { village, asOf, change } = page;
-  const at = (number: number) =>
-    getVillageSheet(register, village, { asOf, change: number, generatedAt: now, publicUrl });
-  const printed = await at(change);
-  const differences = sheetDifferences(printed, await at(latest));
+  const printing = { asOf, generatedAt: now, publicUrl };
+  const printed = await getVillageSheet(register, village, { ...printing, change });
+  // A ledger of a year that the page does not show corrects nothing on it.
+  const { years } = printed.statistics;
+  const today = await getVillageSheet(register, village, { ...printing, change: latest, years });
+  const differences = sheetDifferences(printed, today);
   const state = differences.length === 0 ? 'valid' : 'corrected';
   return { state, printed, village, asOf, change, printedAt: seal.at, latest, differences };
 }

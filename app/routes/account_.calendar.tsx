@@ -1,7 +1,7 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { deleteFeed, findFeed } from '#app/accounts/calendar-feed.repository.server.ts';
 import { CalendarAddress } from '#app/certificates/calendar-address.tsx';
-import { deleteFeed, findFeed } from '#app/certificates/calendar-feed.repository.server.ts';
 import { renewCalendar } from '#app/certificates/open-calendar.server.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';

@@ -1,7 +1,8 @@
 import { scopeOf } from '#app/accounts/policy.rules.ts';
-import { type Change, listChanges, rowChangesOf } from '#app/changes/change.repository.server.ts';
+import { type Change, listChanges } from '#app/changes/change.repository.server.ts';
 import { changeJson } from '#app/changes/change-json.rules.ts';
 import { ChangeApiQuery } from '#app/changes/change-query.schema.ts';
+import { rowChangesOf } from '#app/changes/row-history.repository.server.ts';
 import { answerJson } from '#app/http/api.server.ts';
 import { parseFields } from '#app/http/forms.server.ts';
 import { reads } from '#app/http/guard.server.ts';

@@ -20,10 +20,10 @@ export const loader = reads('public.read', (visit) =>
       return {
         ...page,
         items: page.items.map(
-          ({ id, name, kind, creditCode, townCode, townName, villageCode, villageName, products }) => ({
+          ({ id, name, kind, creditCode, townCode, townName, villageCode, villageName, products, origin }) => ({
             ...{ id, name, kind, creditCode, town: { code: townCode, name: townName } },
             village: villageCode === null ? null : { code: villageCode, name: villageName },
-            products,
+            ...{ products, origin },
           }),
         ),
       };

@@ -43,6 +43,7 @@ export const loader = reads('public.read', (visit) =>
             packaging,
             gtin,
             pictures,
+            origin,
           }) => ({
             ...{ id, name, category, variety, producer: { id: producerId, name: producerName } },
             ...{
@@ -51,11 +52,11 @@ export const loader = reads('public.read', (visit) =>
               regionalBrand: regionalBrandName,
               brand: brandName,
             },
-            ...{ season, packaging, gtin, pictures: picturesOf(pictures).map(paths.picture) },
+            ...{ season, packaging, gtin, pictures: picturesOf(pictures).map(paths.picture), origin },
             certificates: certificates
               .filter(({ productId }) => productId === id)
-              .map(({ id: certificate, scheme, number, validFrom, validTo, events }) => ({
-                ...{ id: certificate, scheme, number, validFrom, validTo },
+              .map(({ id: certificate, scheme, number, validFrom, validTo, events, origin: from }) => ({
+                ...{ id: certificate, scheme, number, validFrom, validTo, origin: from },
                 state: certificateStateOn({ validFrom, validTo }, events, view.asOf),
               })),
           }),

@@ -1,6 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { may } from '#app/accounts/policy.rules.ts';
+import { may, reachesProducer } from '#app/accounts/policy.rules.ts';
 import { eventWords } from '#app/certificates/certificate.fields.ts';
 import {
   findPublicCertificate,
@@ -10,6 +10,8 @@ import {
 import { certificateStateOn, renewalDue } from '#app/certificates/certificate.rules.ts';
 import { StateTag, termWords } from '#app/certificates/certificate-tags.tsx';
 import { schemes } from '#app/certificates/scheme.rules.ts';
+import { listRecentChanges } from '#app/changes/change.repository.server.ts';
+import { RecentChanges } from '#app/changes/recent-changes.tsx';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -20,7 +22,7 @@ import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
 import { Timeline } from '#app/ui/timeline.tsx';
 
-export const loader = reads('public.read', async ({ db, reader, params, view }) => {
+export const loader = reads('public.read', async ({ db, register, reader, params, view }) => {
   const certificate = await getPublicCertificate(db, params.id);
   const before = certificate.renews === null ? undefined : await findPublicCertificate(db, certificate.renews);
   return {
@@ -29,6 +31,9 @@ export const loader = reads('public.read', async ({ db, reader, params, view }) 
     due: renewalDue(certificate),
     renewal: (await findRenewalOf(db, certificate.id)) ?? null,
     before: before ? { id: before.id, number: before.number } : null,
+    history: reachesProducer(reader, certificate)
+      ? await listRecentChanges(register, reader, { owner: 'certificate', id: certificate.id }, view.change)
+      : null,
     mayDecide: may(reader, 'certificate.suspend', certificate.townCode),
     mayRenew: certificate.validTo !== null && may(reader, 'product.draft', certificate.producerId),
     ...{ asOf: view.asOf, pin: view.pin },
@@ -38,7 +43,8 @@ export const loader = reads('public.read', async ({ db, reader, params, view }) 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.certificate.number ?? '证书');
 
 export default function CertificatePage() {
-  const { certificate, state, due, renewal, before, mayDecide, mayRenew, asOf, pin } = useLoaderData<typeof loader>();
+  const { certificate, state, due, renewal, before, history, mayDecide, mayRenew, asOf, pin } =
+    useLoaderData<typeof loader>();
   const { scheme, number, productId, productName, producerId, producerName, approvedOutput, events } = certificate;
   return (
     <Page
@@ -96,6 +102,15 @@ export default function CertificatePage() {
               state: kind === 'resumed' ? 'done' : 'off',
             }))}
           />
+        </Panel>
+      )}
+      {history && (
+        <Panel
+          title="最近的变更"
+          id="history"
+          actions={<a href={paths.changes({ certificate: certificate.id })}>全部变更</a>}
+        >
+          <RecentChanges changes={history} />
         </Panel>
       )}
     </Page>

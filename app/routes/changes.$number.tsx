@@ -1,16 +1,18 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { scopeOf } from '#app/accounts/policy.rules.ts';
-import { getChange, getRootKind, rowChangesOf } from '#app/changes/change.repository.server.ts';
+import { getChange, getRootKind } from '#app/changes/change.repository.server.ts';
 import { changeKindLabel } from '#app/changes/change.schema.ts';
 import { makerOf, UndoneWords } from '#app/changes/change-list.tsx';
 import { ChangeRows } from '#app/changes/change-rows.tsx';
 import { readOutcome } from '#app/changes/outcome.ts';
+import { rowChangesWithin } from '#app/changes/row-history.repository.server.ts';
 import { readRowNames } from '#app/changes/row-names.repository.server.ts';
 import { describeRow } from '#app/changes/row-words.rules.ts';
 import { mayUndo, rowsInTheWay, UndoChange } from '#app/changes/undo.rules.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
 import { UndoForm, UndoRefusal } from '#app/changes/undo-form.tsx';
+import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { tableWords } from '#app/exchange/words.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { keptFields } from '#app/http/kept-form.server.ts';
@@ -29,9 +31,10 @@ const pageSize = 50;
 
 export const loader = reads('change.read', async (visit) => {
   const { register, reader, params, url } = visit;
-  const change = await getChange(register, numberOf(params.number), scopeOf(reader));
+  const scope = scopeOf(reader);
+  const change = await getChange(register, numberOf(params.number), scope);
   const { number } = change;
-  const done = (await rowChangesOf(register, [number])).get(number) ?? [];
+  const done = (await rowChangesWithin(register, [number], scope)).get(number) ?? [];
   const names = await readRowNames(register);
   const page = Number(/^[1-9]\d{0,5}$/.exec(url.searchParams.get('page') ?? '')?.[0] ?? 1);
   return {
@@ -50,7 +53,7 @@ export const action = writes('change.undo', async ({ form, register, reader, par
   if (!mayUndo(reader, change, await getRootKind(register, change)))
     throw forbidden('只有能做这类变更的账户才能撤销它。');
   const { reason } = form(UndoChange);
-  const undo = await undoChange(register, { number, account: reader.username, reason, at: now });
+  const undo = await undoChange(register, { number, account: reader.username, reason, at: now }, checkUndone);
   return redirect(paths.change(undo, { saved: undo }));
 });
 

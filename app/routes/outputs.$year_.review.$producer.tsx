@@ -2,7 +2,7 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { listCertificatesOfProducts } from '#app/certificates/certificate.repository.server.ts';
 import { listOutputsOf, listProductsToReport } from '#app/certificates/output.repository.server.ts';
-import { reportableYear } from '#app/certificates/output.rules.ts';
+import { countedTonnes, reportableYear } from '#app/certificates/output.rules.ts';
 import { productsTaken, ReviewOutputs } from '#app/certificates/output.schema.ts';
 import { OutputReview } from '#app/certificates/output-review.tsx';
 import { reviewOutputs } from '#app/certificates/review-outputs.server.ts';
@@ -30,11 +30,14 @@ export const loader = reads('product.review', ofTown, async (visit) => {
     const approved = certificates.flatMap((each) =>
       each.productId === productId && each.approvedOutput !== null ? [each.approvedOutput] : [],
     );
-    const before = reported.find(
-      (row) => row.productId === productId && row.year === year - 1 && row.review === 'accepted',
-    );
+    const before = reported.find((row) => row.productId === productId && row.year === year - 1);
     return {
-      ...{ productId, tonnes, productName: names.get(productId) ?? productId, before: before?.tonnes ?? null },
+      ...{
+        productId,
+        tonnes,
+        productName: names.get(productId) ?? productId,
+        before: before ? countedTonnes(before) : null,
+      },
       approved: approved.length > 0 ? Math.max(...approved) : null,
     };
   });

@@ -4,8 +4,7 @@ import { getPicture } from '#app/products/picture.repository.server.ts';
 
 /** A product's picture. Its address is its content, so that whoever may see it may keep it. */
 export const loader = reads('public.read', async ({ register, params, reader }) => {
-  const insight = { producerId: reader?.producerId ?? null, scope: scopeOf(reader) };
-  const { bytes, mediaType, isPublic } = await getPicture(register, params.hash ?? '', insight);
+  const { bytes, mediaType, isPublic } = await getPicture(register, params.hash ?? '', scopeOf(reader));
   return new Response(Uint8Array.from(bytes), {
     headers: {
       'Content-Type': mediaType,

@@ -1,8 +1,10 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { may } from '#app/accounts/policy.rules.ts';
+import { may, reachesProducer } from '#app/accounts/policy.rules.ts';
+import { listRecentChanges } from '#app/changes/change.repository.server.ts';
 import { readOutcome } from '#app/changes/outcome.ts';
 import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
+import { RecentChanges } from '#app/changes/recent-changes.tsx';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { listBasesOf } from '#app/producers/base.repository.server.ts';
@@ -38,6 +40,9 @@ export const loader = reads('public.read', async ({ db, register, reader, params
     members: await listMembers(db, id),
     consortia: await listConsortiaOf(db, id),
     contact: mayRingUp ? ((await findContact(register, id)) ?? null) : null,
+    history: reachesProducer(reader, { producerId: id, townCode })
+      ? await listRecentChanges(register, reader, { owner: 'producer', id }, view.change)
+      : null,
     office: may(writer, 'producer.amend', townCode),
     own: may(writer, 'product.draft', id),
     contactSaved: url.searchParams.has('contact'),
@@ -49,7 +54,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.p
 
 export default function ProducerPage() {
   const data = useLoaderData<typeof loader>();
-  const { producer, own, office, pin } = data;
+  const { producer, own, office, history, pin } = data;
   const { id, name, kind, townName } = producer;
   return (
     <Page
@@ -90,6 +95,11 @@ export default function ProducerPage() {
       {data.consortia.length > 0 && (
         <Panel title="所在的联合体" id="consortia">
           <MembershipList memberships={data.consortia} of="consortiumId" pin={pin} />
+        </Panel>
+      )}
+      {history && (
+        <Panel title="最近的变更" id="history" actions={<a href={paths.changes({ producer: id })}>全部变更</a>}>
+          <RecentChanges changes={history} />
         </Panel>
       )}
     </Page>

@@ -1,11 +1,13 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { may } from '#app/accounts/policy.rules.ts';
+import { may, reachesProducer } from '#app/accounts/policy.rules.ts';
 import { listCertificatesOfProducts } from '#app/certificates/certificate.repository.server.ts';
 import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
 import { CertificateTable } from '#app/certificates/certificate-list.tsx';
+import { listRecentChanges } from '#app/changes/change.repository.server.ts';
 import { readOutcome } from '#app/changes/outcome.ts';
 import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
+import { RecentChanges } from '#app/changes/recent-changes.tsx';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { getPublicProduct, listBasesOfProduct } from '#app/products/product.repository.server.ts';
@@ -18,7 +20,7 @@ import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
 
-export const loader = reads('public.read', async ({ db, reader, params, url, view }) => {
+export const loader = reads('public.read', async ({ db, register, reader, params, url, view }) => {
   const product = await getPublicProduct(db, params.id);
   const certificates = await listCertificatesOfProducts(db, [product.id]);
   return {
@@ -29,6 +31,9 @@ export const loader = reads('public.read', async ({ db, reader, params, url, vie
       state: certificateStateOn(certificate, certificate.events, view.asOf),
     })),
     pictures: picturesOf(product.pictures),
+    history: reachesProducer(reader, product)
+      ? await listRecentChanges(register, reader, { owner: 'product', id: product.id }, view.change)
+      : null,
     mine: may(reader, 'product.draft', product.producerId),
     office: may(reader, 'product.review', product.townCode),
     ...{ pin: view.pin, outcome: readOutcome(url.searchParams), signedIn: reader !== null },
@@ -38,7 +43,7 @@ export const loader = reads('public.read', async ({ db, reader, params, url, vie
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.product.name ?? '农产品');
 
 export default function ProductPage() {
-  const { product, bases, certificates, pictures, mine, office, outcome, signedIn, pin } =
+  const { product, bases, certificates, pictures, history, mine, office, outcome, signedIn, pin } =
     useLoaderData<typeof loader>();
   return (
     <Page
@@ -71,6 +76,11 @@ export default function ProductPage() {
       <Panel title="证书">
         <CertificateTable certificates={certificates} pin={pin} empty="没有登记证书。" />
       </Panel>
+      {history && (
+        <Panel title="最近的变更" id="history" actions={<a href={paths.changes({ product: product.id })}>全部变更</a>}>
+          <RecentChanges changes={history} />
+        </Panel>
+      )}
     </Page>
   );
 }

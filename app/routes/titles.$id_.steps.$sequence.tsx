@@ -69,7 +69,7 @@ export default function Correct() {
       ]}
     >
       <FormNotices conflict={conflict} kept={kept !== null && failure === undefined} />
-      {step.stage === 'named' && <Notice title="更正命名之后，要等区里重新确认才计入" />}
+      {step.stage === 'named' && <Notice title="更正命名的日期或年度之后，要等区里重新确认才计入" />}
       {step.confirmation === 'declined' && (
         <Notice tone="warning" title="这次命名被区里退回">
           {step.confirmationReason}

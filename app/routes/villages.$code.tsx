@@ -1,11 +1,11 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { may, type Reader, reachesTown, scopeOf } from '#app/accounts/policy.rules.ts';
+import { may, type Reader, reachesTown } from '#app/accounts/policy.rules.ts';
 import { listAreasOfVillage } from '#app/areas/area.repository.server.ts';
 import { AreaList } from '#app/areas/area-list.tsx';
 import { listCertificatesOfProducts } from '#app/certificates/certificate.repository.server.ts';
 import { VillageProduce } from '#app/certificates/village-produce.tsx';
-import { listChanges } from '#app/changes/change.repository.server.ts';
+import { listRecentChanges } from '#app/changes/change.repository.server.ts';
 import { readOutcome } from '#app/changes/outcome.ts';
 import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
 import { RecentChanges } from '#app/changes/recent-changes.tsx';
@@ -76,9 +76,8 @@ async function produceOf({ db }: Visit, code: string) {
 
 /** The last changes of the village that the reader's scope reaches; null for those who see none of them. */
 async function recentHistory({ register, reader, view }: Visit, { code, townCode }: Village) {
-  const scope = scopeOf(reader);
   if (!reachesTown(reader, townCode)) return null;
-  return listChanges(register, { scope, village: code, before: view.change + 1, limit: 5 });
+  return listRecentChanges(register, reader, { owner: 'village', id: code }, view.change);
 }
 
 function abilitiesOf(reader: Reader, townCode: string) {

@@ -1,8 +1,9 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { reachesTown, scopeOf } from '#app/accounts/policy.rules.ts';
-import { listChanges, rowChangesOfVillage } from '#app/changes/change.repository.server.ts';
+import { listChanges } from '#app/changes/change.repository.server.ts';
 import { ChangeHistory } from '#app/changes/change-history.tsx';
+import { rowChangesOfOwner } from '#app/changes/row-history.repository.server.ts';
 import { readRowNames } from '#app/changes/row-names.repository.server.ts';
 import { describeRow } from '#app/changes/row-words.rules.ts';
 import { tableWords } from '#app/exchange/words.ts';
@@ -20,12 +21,13 @@ export const loader = reads('change.read', async ({ register, reader, params, ur
   if (!reachesTown(reader, townCode)) throw notFound('这个页面');
   const scope = scopeOf(reader);
   const before = /^[1-9]\d{0,14}$/.exec(url.searchParams.get('before') ?? '')?.[0];
-  const filter = { scope, village: code, ...(before !== undefined && { before: Number(before) }) };
+  const of = { owner: 'village', id: code } as const;
+  const filter = { scope, of, ...(before !== undefined && { before: Number(before) }) };
   const found = await listChanges(register, { ...filter, limit: pageSize + 1 });
   const changes = found.slice(0, pageSize);
   const names = await readRowNames(register);
   const numbers = changes.map(({ number }) => number);
-  const rows = await rowChangesOfVillage(register, numbers, code);
+  const rows = await rowChangesOfOwner(register, numbers, of);
   const entries = changes.map((change) => ({
     change,
     rows: (rows.get(change.number) ?? []).map((row) => describeRow(row, tableWords, names)),

@@ -19,7 +19,8 @@ import {
 } from './title-step.rules.ts';
 
 /**
- * Corrects what was recorded of a step of a title or an area. A naming waits for the district anew.
+ * Corrects what was recorded of a step of a title or an area. A naming whose day or year was corrected waits for the
+ * district anew.
  *
  * @returns the change's number; null where nothing differed
  * @throws Problem `invalid` where the steps would no longer follow on each other; `conflict`; `not-found`
@@ -42,7 +43,7 @@ export async function correctStep(
     const problems = checkCorrection(course.steps, sequence, form, { today: dayInShanghai(now) });
     if (problems.length > 0) throw invalid(problems);
     const kept = await keepFile(trx, file, now);
-    const corrected = correctedStep(step, form, { proposedBy: username, file: kept });
+    const corrected = correctedStep(course, step, form, { proposedBy: username, file: kept });
     await store.writeStep(trx, id, sequence, { ...corrected, change });
     const awardYear = carriesAwardYear(course.steps, sequence) ? form.awardYear : course.awardYear;
     const stage = currentStage((await store.read(trx, id)).steps) ?? course.stage ?? undefined;

@@ -7,14 +7,14 @@ import type { ListedTitle } from './title-list.rules.ts';
  * naming whose day is unknown is its bound, and its step says so.
  */
 export function titleJson({ title, standing, stage }: ListedTitle, asOf: string) {
-  const { id, village, town, programme, level, awardYear, steps } = title;
+  const { id, village, town, programme, level, awardYear, steps, origin } = title;
   return {
     id,
     village: { code: village.code, name: village.name, town },
     programme: { key: programme.key, name: programme.name },
     ...{ level, awardYear, stage },
     ...{ namedOn: standing.namedOn, counts: standing.counts, reason: standing.reason },
-    steps: stepsJson(steps, asOf),
+    ...{ origin, steps: stepsJson(steps, asOf) },
   };
 }
 

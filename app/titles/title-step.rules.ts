@@ -60,7 +60,10 @@ export function wasNamed(steps: readonly Pick<Step, 'stage' | 'confirmation'>[])
 }
 
 /** The title that forbids another of the same village and programme: one that has not ended. */
-export function titleInTheWay(titles: readonly TitleWithSteps[], { villageCode, programmeKey }: StartTitle) {
+export function titleInTheWay(
+  titles: readonly TitleWithSteps[],
+  { villageCode, programmeKey }: Pick<StartTitle, 'villageCode' | 'programmeKey'>,
+) {
   return titles.find(
     (title) =>
       title.villageCode === villageCode &&
@@ -72,18 +75,25 @@ export function titleInTheWay(titles: readonly TitleWithSteps[], { villageCode, 
 
 type CorrectedFields = Pick<CorrectStep, 'day' | 'precision' | 'documentNumber' | 'note' | 'reason'>;
 
-/** What a correction writes into a step. A naming waits for the district anew, whatever was corrected of it. */
+/**
+ * What a correction writes into a step. A confirmed naming waits for the district anew where its day, its precision or its
+ * award year was corrected: its note and its papers are the town's to keep. One that waits or was declined always does.
+ */
 export function correctedStep(
+  course: Pick<Course, 'steps' | 'awardYear'>,
   step: Step,
-  { day, precision, documentNumber, note, reason }: CorrectedFields,
+  form: CorrectedFields & Pick<CorrectStep, 'awardYear'>,
   { proposedBy, file }: Pick<StepPlace, 'proposedBy' | 'file'>,
 ): StepPatch {
+  const { day, precision, documentNumber, note, reason } = form;
+  const whenDiffers = day !== step.day || precision !== step.precision || yearDiffers(course, step, form);
+  const asksAnew = step.stage === 'named' && (whenDiffers || step.confirmation !== 'confirmed');
   return {
     ...{ day, precision, documentNumber, note, reason },
     ...(file && { attachmentHash: file.hash, attachmentName: file.name }),
-    ...(step.stage === 'named' && { proposedBy, confirmation: 'pending', ...unanswered }),
+    ...(asksAnew && { proposedBy, confirmation: 'pending', ...unanswered }),
     // The step is now what the office says, no longer what its first source said.
-    ...{ origin: 'entered', source: null },
+    ...(whenDiffers && { origin: 'entered', source: null }),
   };
 }
 
@@ -97,13 +107,20 @@ export function carriesAwardYear(steps: readonly Step[], sequence: number): bool
 
 /** Whether a correction says anything new; a file always does. */
 export function changesAnything(
-  { steps, awardYear: stored }: Pick<Course, 'steps' | 'awardYear'>,
+  course: Pick<Course, 'steps' | 'awardYear'>,
   step: Step,
-  { awardYear, ...form }: CorrectedFields & Pick<CorrectStep, 'awardYear'>,
+  form: CorrectedFields & Pick<CorrectStep, 'awardYear'>,
 ): boolean {
   const fields = ['day', 'precision', 'documentNumber', 'note', 'reason'] as const;
-  const yearDiffers = carriesAwardYear(steps, step.sequence) && awardYear !== stored;
-  return yearDiffers || fields.some((field) => form[field] !== step[field]);
+  return yearDiffers(course, step, form) || fields.some((field) => form[field] !== step[field]);
+}
+
+function yearDiffers(
+  { steps, awardYear: stored }: Pick<Course, 'steps' | 'awardYear'>,
+  step: Step,
+  { awardYear }: Pick<CorrectStep, 'awardYear'>,
+): boolean {
+  return carriesAwardYear(steps, step.sequence) && awardYear !== stored;
 }
 
 /**
@@ -127,6 +144,14 @@ export function checkCorrection(
     return { path: 'day', message: other ? `更正后，「${stageWords[other.stage]}」一步不再成立：${message}` : message };
   });
   return [...problems, ...checkYear(steps, sequence, form, clock)];
+}
+
+/** What is wrong with recorded steps as they stand: a naming may wait with later steps behind it. */
+export function checkStanding(steps: readonly Step[], clock: { today: string }): StepProblem[] {
+  return checkSteps(
+    steps.map((step) => asIfConfirmed(step, false)),
+    clock,
+  );
 }
 
 const correctedFields = ({ day, precision, reason }: CorrectedFields) => ({ day, precision, reason });

@@ -47,6 +47,11 @@ export function formatTonnes(value: Maybe<number>): string {
   return isNumber(value) ? weight.format(value) : MISSING;
 }
 
+/** A number with its unit where it has one; tonnes to the kilogram. */
+export function formatMeasure(value: number, unit: string | undefined): string {
+  return [unit?.startsWith('吨') ? formatTonnes(value) : formatNumber(value), unit].filter(Boolean).join(' ');
+}
+
 /** A share of one as a percentage with one decimal: `0.3012` → `30.1 %`. */
 export function formatPercent(share: Maybe<number>): string {
   return isNumber(share) ? `${percent.format(share * 100)} %` : MISSING;

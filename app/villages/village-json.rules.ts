@@ -9,15 +9,15 @@ import type { LineageEvent } from './village-event.repository.server.ts';
 
 /** A village in a list. `population` is that of the newest ledger up to the as-of day's year. */
 export function villageItemJson(item: VillageItem) {
-  const { code, name, town, level, retention, population, end } = item;
-  return { code, name, town, level, retention, population, end };
+  const { code, name, town, level, retention, population, end, origin } = item;
+  return { code, name, town, level, retention, population, end, origin };
 }
 
 interface VillageParts {
   village: Village;
   level: Level | null;
   lineage: readonly LineageEvent[];
-  ledgers: readonly YearLedger[];
+  ledgers: readonly (YearLedger & Pick<Village, 'origin'>)[];
   asOf: string;
 }
 
@@ -38,7 +38,7 @@ export function villageJson({ village, level, lineage, ledgers, asOf }: VillageP
     statistics: ledgers
       .filter(({ year }) => year <= Number(asOf.slice(0, 4)))
       .map((ledger) => ({
-        year: ledger.year,
+        ...{ year: ledger.year, origin: ledger.origin },
         ...Object.fromEntries(ledgerFields.map((field) => [field, ledger[field]])),
       })),
   };

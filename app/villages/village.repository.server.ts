@@ -93,6 +93,7 @@ export interface VillageItem {
   population: Population | null;
   /** How and when the village ended; null while it exists. */
   end: { kind: Row<'villageEvent'>['kind']; day: string; successorCode: string | null } | null;
+  origin: Row<'village'>['origin'];
 }
 
 /** One page of the list. The order is the query's, ties by code. */
@@ -160,6 +161,7 @@ const listed = [
   'town.name as townName',
   'village.retention',
   'village.retentionProposal',
+  'village.origin',
   'standing.rank',
 ] as const;
 
@@ -266,7 +268,10 @@ function rank(eb: ExpressionBuilder<Tables, 'programme'>) {
     .end();
 }
 
-type ListedRow = Pick<Village, 'code' | 'name' | 'townCode' | 'townName' | 'retention' | 'retentionProposal'> & {
+type ListedRow = Pick<
+  Village,
+  'code' | 'name' | 'townCode' | 'townName' | 'retention' | 'retentionProposal' | 'origin'
+> & {
   rank: number | null;
 };
 
@@ -274,14 +279,14 @@ async function asItems(db: Db, rows: readonly ListedRow[], asOf: string): Promis
   const codes = rows.map(({ code }) => code);
   const events = await listEventsOf(db, codes);
   const populations = await populationsOf(db, codes, Number(asOf.slice(0, 4)));
-  return rows.map(({ code, name, townCode, townName, retention, retentionProposal, rank }) => {
+  return rows.map(({ code, name, townCode, townName, retention, retentionProposal, rank, origin }) => {
     const lineage = events.filter(({ villageCode }) => villageCode === code);
     const end = endOn(lineage, asOf);
     return {
       code,
       name: nameOn(name, lineage, asOf),
       town: { code: townCode, name: townName },
-      level: levelOfRank(rank),
+      ...{ level: levelOfRank(rank), origin },
       retention,
       retentionProposal,
       population: populations.get(code) ?? null,

@@ -23,20 +23,24 @@ const planIssued = '2022-03-05';
 
 type Place = readonly [village: string, townCode: string];
 
-const named = (programmeKey: string, note: string, places: readonly Place[]): TitleFact[] =>
-  places.map(([village, townCode]) => ({
-    village,
-    townCode,
-    programmeKey,
-    step: {
-      stage: 'named',
-      day: endOfLastPlan,
-      confirmation: 'confirmed',
-      reason: '规划只写明结果，没有写明此前各步。',
-    },
-    note,
-    source: '青府发〔2022〕16号 一.2',
-  }));
+const reached =
+  (stage: 'accepted' | 'named') =>
+  (programmeKey: string, note: string, places: readonly Place[]): TitleFact[] =>
+    places.map(([village, townCode]) => ({
+      village,
+      townCode,
+      programmeKey,
+      step: {
+        stage,
+        day: endOfLastPlan,
+        confirmation: stage === 'named' ? 'confirmed' : null,
+        reason: '规划只写明结果，没有写明此前各步。',
+      },
+      note,
+      source: '青府发〔2022〕16号 一.2',
+    }));
+const accepted = reached('accepted');
+const named = reached('named');
 
 const running = (programmeKey: string, note: string, places: readonly Place[]): TitleFact[] =>
   places.map(([village, townCode]) => ({
@@ -54,7 +58,8 @@ const running = (programmeKey: string, note: string, places: readonly Place[]): 
   }));
 
 export const titleFacts: readonly TitleFact[] = [
-  ...named('city-revitalisation', '年度不详。规划写明属于前两批，均已完成验收；未写命名日期。', [
+  // “均已完验收”: accepted is what is stated, and acceptance is not naming.
+  ...accepted('city-revitalisation', '年度不详。规划写明属于前两批，均已完成验收；没有写明命名，按验收登记。', [
     ['莲湖村', jinze],
     ['张马村', zhujiajiao],
     ['东庄村', liantang],

@@ -230,7 +230,7 @@ function seen(response: Response): 'ok' | 'sign-in' | number {
 
 test('the table names every route of the program, and no other', async () => {
   const build: { routes: Record<string, Route> } = await import(path.resolve('build/server/server-build.js'));
-  const guarded = Object.values(build.routes).filter(({ id }) => id !== 'root' && id !== 'routes/$');
+  const guarded = Object.values(build.routes).filter(({ id }) => !['root', 'routes/$', 'routes/api.$'].includes(id));
   const addresses = guarded.map((route) => ({ address: addressOfRoute(route, build.routes), route }));
   expect(addresses.map(({ address }) => address).sort()).toEqual(Object.keys(table).sort());
   for (const { address, route } of addresses) {
@@ -286,6 +286,24 @@ test('an address that is no page is 404 for everybody, read or written', async (
   for (const reader of readers) {
     expect((await get(`${server.url}/no-such-page`, cookieOf(reader))).status).toBe(404);
     expect((await post(`${server.url}/no-such-page`, {}, cookieOf(reader))).status).toBe(404);
+  }
+});
+
+test('an address that is none of the interface is told so as a problem, whatever follows /api', async () => {
+  for (const address of ['/api/v1/nonsense', '/api/nonsense', '/api/v2/villages', '/api/v1/villages/310118102999']) {
+    const response = await get(server.url + address);
+    expect(response.status, address).toBe(404);
+    expect(response.headers.get('Content-Type'), address).toContain('application/problem+json');
+    expect(await response.json()).toMatchObject({ status: 404, title: expect.stringContaining('没有找到') });
+  }
+});
+
+test('every item of the interface says where it comes from', async () => {
+  for (const list of ['villages', 'titles', 'areas', 'producers', 'products', 'certificates']) {
+    const response = await get(`${server.url}/api/v1/${list}?limit=200`);
+    const { items }: { items: { origin?: string }[] } = await response.json();
+    expect(items.length, list).toBeGreaterThan(0);
+    for (const { origin } of items) expect(['fact', 'demo', 'entered'], list).toContain(origin);
   }
 });
 

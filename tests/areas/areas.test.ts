@@ -10,6 +10,7 @@ import { areaJson } from '#app/areas/area-json.rules.ts';
 import { amendArea, startArea } from '#app/areas/save-area.server.ts';
 import { getAttachment } from '#app/attachments/attachment.repository.server.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
+import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { getFigure } from '#app/plan/progress.server.ts';
 import { correctStep } from '#app/titles/correct-step.server.ts';
 import { settleNaming } from '#app/titles/settle-naming.server.ts';
@@ -235,7 +236,7 @@ describe('its villages', () => {
     const seen = { areaId: 'shangta', villageCode, seen: await latest() };
     const number = await confirmMember(db, seen, { reader: district, now });
     expect((await getFigure(db, 'shangta', { asOf })).value).toBe(1);
-    await undoChange(db, { number: number ?? 0, account: district.username, reason: null, at: now });
+    await undoChange(db, { number: number ?? 0, account: district.username, reason: null, at: now }, checkUndone);
     expect((await getFigure(db, 'shangta', { asOf })).value).toBe(0);
   });
 

@@ -3,11 +3,15 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { getAttachment } from '#app/attachments/attachment.repository.server.ts';
 import { cleanName } from '#app/attachments/attachment.rules.ts';
 import { inspectUpload } from '#app/attachments/inspect-upload.server.ts';
+import { sweepAttachments } from '#app/attachments/sweep-attachments.server.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
+import { checkUndone } from '#app/exchange/check-undone.server.ts';
+import { keepingPictures } from '#app/products/keep-pictures.server.ts';
 import { getTitle } from '#app/titles/title.repository.server.ts';
 import { verifyChain } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
-import { factsRegister } from '#tests/support/database.ts';
+import { recordChange } from '#db/record-change.server.ts';
+import { demoRegister, factsRegister } from '#tests/support/database.ts';
 import { advance, now, start } from '#tests/titles/title-office.ts';
 
 const text = (words: string) => new TextEncoder().encode(words);
@@ -18,6 +22,47 @@ const png = bytesOf('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mN
 const jpeg = bytesOf(
   '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AN//Z',
 );
+
+describe('files of forms that were never saved', () => {
+  const days = (count: number) => new Date(now.getTime() + count * 24 * 60 * 60 * 1000);
+  const held = async (db: Db) => (await db.selectFrom('attachment').select('hash').execute()).map(({ hash }) => hash);
+
+  test('are dropped after thirty days; what something refers to, or once did, stays', async () => {
+    const db = await factsRegister();
+    const { id } = await start(db, { day: '2022-03-01' });
+    const change = await advance(
+      db,
+      id,
+      { stage: 'listed', day: '2022-05-01' },
+      { upload: { name: 'a.pdf', bytes: pdf } },
+    );
+    await undoChange(db, { number: change ?? 0, account: 'liantang', reason: null, at: now }, checkUndone);
+    const [undone = ''] = await held(db);
+    await keepingPictures(db, { uploads: [{ name: 'a.png', bytes: png }], at: now }, async () => null);
+    expect(await held(db)).toHaveLength(2);
+    expect(await sweepAttachments(db, days(29))).toBe(0);
+    expect(await sweepAttachments(db, days(31))).toBe(1);
+    expect(await held(db)).toEqual([undone]);
+    expect(await verifyChain(db)).toBeNull();
+    await expect(db.deleteFrom('attachment').execute()).rejects.toThrow('in use');
+  });
+
+  test('stay where a draft of a product shows them', async () => {
+    const db = await demoRegister();
+    await keepingPictures(db, { uploads: [{ name: 'a.png', bytes: png }], at: now }, ([hash = '']) =>
+      recordChange(db, { kind: 'product-draft', account: null, at: now }, (trx, change) =>
+        trx
+          .updateTable('product')
+          .set({ pictures: JSON.stringify([hash]), change })
+          .where('id', '=', 'demo-coop-1')
+          .execute(),
+      ),
+    );
+    const before = await held(db);
+    await sweepAttachments(db, days(400));
+    expect(await held(db)).toEqual(before);
+  });
+});
 
 describe('what a file really is', () => {
   test.each([
@@ -100,7 +145,7 @@ describe('in the register', () => {
     expect((await getAttachment(db, hash, all)).name).toBe('命名通知.pdf');
     const hidden = { kind: 'not-found' };
     await expect(getAttachment(db, hash, { kind: 'town', town: '310118102' })).rejects.toMatchObject(hidden);
-    await expect(getAttachment(db, hash, { kind: 'own', username: 'coop' })).rejects.toMatchObject(hidden);
+    await expect(getAttachment(db, hash, { kind: 'producer', producer: 'demo-coop' })).rejects.toMatchObject(hidden);
     await expect(getAttachment(db, hash, { kind: 'none' })).rejects.toMatchObject(hidden);
     await expect(getAttachment(db, '0'.repeat(64), all)).rejects.toMatchObject(hidden);
   });
@@ -108,7 +153,7 @@ describe('in the register', () => {
   test('stays open through the history after its step was undone', async () => {
     const { id, change } = await start(db, { day: '2022-03-01' }, upload);
     const hash = await hashOfFirstStep(id);
-    await undoChange(db, { number: change ?? 0, account: 'liantang', reason: null, at: now });
+    await undoChange(db, { number: change ?? 0, account: 'liantang', reason: null, at: now }, checkUndone);
     await expect(getTitle(db, id)).rejects.toMatchObject({ kind: 'not-found' });
     expect((await getAttachment(db, hash, all)).name).toBe('命名通知.pdf');
   });

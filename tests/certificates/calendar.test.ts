@@ -1,9 +1,9 @@
 /** The calendar of certificates, read line by line as a phone reads it. */
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { switchAccount } from '#app/accounts/manage-account.server.ts';
+import { deleteFeed } from '#app/accounts/calendar-feed.repository.server.ts';
+import { resetPassword, switchAccount } from '#app/accounts/manage-account.server.ts';
 import { type CalendarCertificate, calendarOf } from '#app/certificates/calendar.rules.ts';
-import { deleteFeed } from '#app/certificates/calendar-feed.repository.server.ts';
 import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
 import { DecideCertificate } from '#app/certificates/certificate.schema.ts';
 import { decideCertificate } from '#app/certificates/hand-in.server.ts';
@@ -139,7 +139,7 @@ describe('its address', () => {
     expect(own.length).toBeGreaterThan(0);
   });
 
-  test('is long, kept as a hash, and opens nothing once it is made anew, revoked or its account is closed', async () => {
+  test('is long, kept as a hash, and opens nothing once it is made anew, revoked, its password reset or its account closed', async () => {
     const first = await address('coop');
     expect(Buffer.from(first, 'base64url')).toHaveLength(32);
     const kept = await db.selectFrom('calendarFeed').selectAll().execute();
@@ -151,8 +151,11 @@ describe('its address', () => {
     await deleteFeed(db, 'coop');
     await expect(read(second)).rejects.toMatchObject({ kind: 'not-found' });
     const third = await address('coop');
-    await switchAccount(db, { username: 'coop', active: 0, by: 'district', now: at });
+    await resetPassword(db, { username: 'coop', password: 'a fresh first password', by: 'district', now: at });
     await expect(read(third)).rejects.toMatchObject({ kind: 'not-found' });
+    const fourth = await address('coop');
+    await switchAccount(db, { username: 'coop', active: 0, by: 'district', now: at });
+    await expect(read(fourth)).rejects.toMatchObject({ kind: 'not-found' });
   });
 
   test('is stamped anew when an office decides, and loses what was revoked', async () => {

@@ -122,7 +122,7 @@ describe('what is handed in', () => {
     for (const scope of [
       { kind: 'none' },
       { kind: 'town', town: '310118104' },
-      { kind: 'own', username: 'coop' },
+      { kind: 'producer', producer: 'demo-coop' },
     ] as const)
       await expect(getAttachment(db, hash, scope)).rejects.toMatchObject({ kind: 'not-found' });
   });

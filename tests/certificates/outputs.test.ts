@@ -12,9 +12,12 @@ import { byProducer, outputYearOf, recentYears } from '#app/certificates/output.
 import { productsTaken, ReviewOutputs, takeName, tonnesForm } from '#app/certificates/output.schema.ts';
 import { reportOutputs } from '#app/certificates/report-outputs.server.ts';
 import { reviewOutputs } from '#app/certificates/review-outputs.server.ts';
+import { undoChange } from '#app/changes/undo-change.server.ts';
+import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { getFigure } from '#app/plan/progress.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
+import { knownAt } from '#db/known-at.ts';
 import { demoRegister } from '#tests/support/database.ts';
 
 const at = new Date('2026-11-24T04:00:00Z');
@@ -59,8 +62,9 @@ describe('what a producer reports', () => {
       expect.objectContaining({ producerId, year, products: 1 }),
     );
     expect((await listWaitingOutputs(db, '310118104')).map((row) => row.producerId)).not.toContain(producerId);
-    const without = await certified();
-    expect(without).toBeLessThan(before);
+    expect(await certified(), 'what was accepted before counts on').toBe(before);
+    const { included } = await getFigure(db, 'green-rate', { asOf: '2026-11-24' });
+    const without = before - (included.find(({ id }) => id === product)?.amount ?? 0);
     await review([product], { intent: 'return', reason: '请核对' });
     expect((await present())[product]).toMatchObject({ review: 'returned', reviewReason: '请核对' });
     await report({});
@@ -71,6 +75,38 @@ describe('what a producer reports', () => {
     await review([product], { intent: 'accept' });
     expect(await certified()).toBeCloseTo(without + 10.125, 6);
     expect(await verifyChain(db)).toBeNull();
+  });
+
+  test('corrected after its acceptance, leaves what was accepted in force until the correction is accepted', async () => {
+    await report({ [product]: 10 });
+    await review([product], { intent: 'accept' });
+    const accepted = await certified();
+    const sum = async () =>
+      byProducer(await listReported(db, { year, town: '310118102' })).find((row) => row.producerId === producerId)
+        ?.tonnes;
+    const before = await sum();
+    const corrected = await report({ [product]: 4 });
+    expect(await certified(), 'while the correction waits').toBe(accepted);
+    await review([product], { intent: 'return', reason: '请核对' });
+    await report({ [product]: 5 });
+    expect(await certified(), 'while a second one waits').toBe(accepted);
+    expect(await sum()).toBe(before);
+    await review([product], { intent: 'accept' });
+    expect(await certified()).toBe(accepted - 5);
+    // As known while the correction waited, the rate still stands on what was accepted then.
+    const then = await getFigure(knownAt(db, corrected ?? 0), 'green-rate', { asOf: '2026-11-24' });
+    expect(then.numerator).toBe(accepted);
+    expect((await present())[product]).toMatchObject({ tonnes: 5, acceptedTonnes: null, review: 'accepted' });
+  });
+
+  test('whose acceptance is undone counts no more', async () => {
+    await report({ [product]: 10 });
+    const change = await review([product], { intent: 'accept' });
+    const accepted = await certified();
+    const undoing = { number: change ?? 0, account: 'zhujiajiao', reason: null, at };
+    await undoChange(db, undoing, checkUndone);
+    expect((await present())[product]).toMatchObject({ review: 'submitted' });
+    expect(await certified()).not.toBe(accepted);
   });
 
   test('is only what differs: the same numbers make no change, an empty field is not collected', async () => {
@@ -131,7 +167,14 @@ describe('the town answers', () => {
 
   test('sums accepted tonnes to the kilogram, in any order', () => {
     const row = (tonnes: number) => ({
-      ...{ producerId: 'p', producerName: 'p', townCode: 't', review: 'accepted' as const, tonnes },
+      ...{
+        producerId: 'p',
+        producerName: 'p',
+        townCode: 't',
+        review: 'accepted' as const,
+        tonnes,
+        acceptedTonnes: null,
+      },
     });
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 30 }), (kilograms) => {

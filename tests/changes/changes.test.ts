@@ -1,17 +1,12 @@
 /** Looking up what was changed: whose changes a reader reaches, which touch a village, and what each did, in words. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Scope } from '#app/accounts/policy.rules.ts';
-import {
-  countChanges,
-  getChange,
-  listChanges,
-  listMakers,
-  rowChangesOf,
-  rowChangesOfVillage,
-} from '#app/changes/change.repository.server.ts';
+import { countChanges, getChange, listChanges, listMakers } from '#app/changes/change.repository.server.ts';
 import { ChangeApiQuery, ChangeQuery } from '#app/changes/change-query.schema.ts';
+import { rowChangesOf, rowChangesOfOwner, rowChangesWithin } from '#app/changes/row-history.repository.server.ts';
 import { readRowNames } from '#app/changes/row-names.repository.server.ts';
-import { describeRow } from '#app/changes/row-words.rules.ts';
+import { describeRow, nameSubject } from '#app/changes/row-words.rules.ts';
+import { listSubjects } from '#app/changes/subject.repository.server.ts';
 import { tableWords } from '#app/exchange/words.ts';
 import { villagesMeant } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
@@ -20,6 +15,7 @@ import { demoRegister } from '#tests/support/database.ts';
 
 const all: Scope = { kind: 'all' };
 const zhangma = '310118102232';
+const inZhangma = { owner: 'village', id: zhangma } as const;
 const at = new Date('2026-11-24T08:00:00Z');
 
 let db: Db;
@@ -50,9 +46,42 @@ describe('scope', () => {
     expect((await listMakers(register, scope)).map(({ username }) => username)).not.toContain('zhujiajiao');
   });
 
-  test('a producer sees what it did itself, the public nothing', async () => {
-    const own = await listChanges(db, { scope: { kind: 'own', username: 'coop' }, limit: 100 });
-    expect(own.every(({ account }) => account === 'coop')).toBe(true);
+  test('a producer sees what became of its own rows, its town’s answers included, and nothing of others', async () => {
+    const register = await demoRegister();
+    const scope: Scope = { kind: 'producer', producer: 'demo-coop' };
+    const outputOf = (trx: Db, id: string, change: number) =>
+      trx.updateTable('output').set({ tonnes: 1, change }).where('productId', '=', id).where('year', '=', 2024);
+    const accept = async (...ids: string[]) => {
+      const entry = { kind: 'output-accept', account: 'zhujiajiao', town: '310118102', at } as const;
+      const { change } = await recordChange(register, entry, async (trx, number) => {
+        for (const id of ids) await outputOf(trx, id, number).execute();
+      });
+      return change ?? 0;
+    };
+    const shared = await accept('demo-coop-1', 'demo-wangjin-1');
+    const another = await accept('demo-wangjin-1');
+    const seen = (await listChanges(register, { scope, limit: 1000 })).map(({ number }) => number);
+    expect(seen).toContain(shared);
+    expect(seen).not.toContain(another);
+    await expect(getChange(register, another, scope)).rejects.toMatchObject({ kind: 'not-found' });
+    const told = (await rowChangesWithin(register, [shared], scope)).get(shared);
+    expect(told?.map(({ key }) => key)).toEqual(['demo-coop-1/2024']);
+  });
+
+  test('a decision about a certificate is found at its producer, its product and itself', async () => {
+    const event = await db
+      .selectFrom('certificateEvent')
+      .innerJoin('certificate', 'certificate.id', 'certificateId')
+      .select(['certificateEvent.change', 'certificate.id as certificate', 'certificate.producerId as producer'])
+      .select('certificate.productId as product')
+      .executeTakeFirstOrThrow();
+    for (const owner of ['certificate', 'product', 'producer'] as const) {
+      const found = await listChanges(db, { scope: all, of: { owner, id: event[owner] }, limit: 1000 });
+      expect(found.map(({ number }) => number)).toContain(event.change);
+    }
+  });
+
+  test('the public sees nothing, the district all', async () => {
     expect(await countChanges(db, { scope: { kind: 'none' } })).toBe(0);
     expect(await countChanges(db, { scope: all })).toBeGreaterThan(100);
   });
@@ -60,9 +89,9 @@ describe('scope', () => {
 
 describe('of one village', () => {
   test('the steps of its titles are found, and other villages’ rows left out', async () => {
-    const changes = await listChanges(db, { scope: all, village: zhangma, limit: 1000 });
+    const changes = await listChanges(db, { scope: all, of: inZhangma, limit: 1000 });
     const numbers = changes.map(({ number }) => number);
-    const rows = await rowChangesOfVillage(db, numbers, zhangma);
+    const rows = await rowChangesOfOwner(db, numbers, inZhangma);
     expect([...rows.values()].every((own) => own.length > 0)).toBe(true);
     const tables = new Set([...rows.values()].flat().map(({ table }) => table));
     for (const table of ['village', 'statistic', 'title', 'titleStep'] as const) expect(tables).toContain(table);
@@ -80,10 +109,12 @@ describe('of one village', () => {
         await trx.updateTable('title').set({ villageCode: '310118102201', change }).where('id', '=', title).execute();
       },
     );
-    const [last] = await listChanges(register, { scope: all, village: zhangma, limit: 1 });
+    const [last] = await listChanges(register, { scope: all, of: inZhangma, limit: 1 });
     expect(last?.number).toBe(change);
     for (const village of [zhangma, '310118102201']) {
-      const rows = (await rowChangesOfVillage(register, [change ?? 0], village)).get(change ?? 0);
+      const rows = (await rowChangesOfOwner(register, [change ?? 0], { owner: 'village', id: village })).get(
+        change ?? 0,
+      );
       expect(rows).toMatchObject([{ table: 'title', verb: 'amended' }]);
     }
   });
@@ -148,6 +179,34 @@ describe('of a page of changes', () => {
   });
 });
 
+describe('what it was about', () => {
+  const about = async (register: Db, number: number, scope: Scope = all) => {
+    const subject = (await listSubjects(register, [number], scope)).get(number);
+    return subject && nameSubject(subject, tableWords, await readRowNames(register));
+  };
+
+  test('is the row, or the first of many with their number', async () => {
+    const register = await demoRegister();
+    const write = async (work: (trx: Db, change: number) => Promise<unknown>) =>
+      (await recordChange(register, { kind: 'statistics-amend', account: null, at }, work)).change ?? 0;
+    const ledgers = (trx: Db, change: number) => trx.updateTable('statistic').set({ area: null, change });
+    const one = await write((trx, change) =>
+      ledgers(trx, change).where('villageCode', '=', zhangma).where('year', '=', 2022).execute(),
+    );
+    expect(await about(register, one)).toEqual({ noun: '年度台账', name: '张马村 2022年' });
+    const many = await write((trx, change) => ledgers(trx, change).where('villageCode', '=', zhangma).execute());
+    expect((await about(register, many))?.name).toMatch(/^张马村 \d{4}年 等 \d+ 行$/);
+    const gone = await write((trx) => trx.deleteFrom('statistic').where('year', '=', 2022).execute());
+    expect((await about(register, gone))?.name).toMatch(/2022年 等 \d+ 行$/);
+    expect(await about(register, one, { kind: 'producer', producer: 'demo-coop' })).toBeUndefined();
+  });
+
+  test('is the title whose step was taken', async () => {
+    const [step] = await listChanges(db, { scope: all, kind: 'title-advance', limit: 1 });
+    expect(await about(db, step?.number ?? 0)).toEqual({ noun: '荣誉与创建', name: expect.not.stringContaining('等') });
+  });
+});
+
 describe('in words', () => {
   test('names the row, and the old and the new value of each field', async () => {
     const register = await demoRegister();
@@ -177,6 +236,17 @@ describe('in words', () => {
     expect(ledger?.fields).toContainEqual(
       expect.objectContaining({ label: '户数', new: expect.stringMatching(/^1,234/) }),
     );
+  });
+
+  test('tells tonnes to the kilogram, as they are reported', async () => {
+    const register = await demoRegister();
+    const entry = { kind: 'output-report', account: null, at } as const;
+    const { change } = await recordChange(register, entry, async (trx, change) => {
+      const output = trx.updateTable('output').set({ tonnes: 12.345, change });
+      await output.where('productId', '=', 'demo-coop-1').where('year', '=', 2024).execute();
+    });
+    const [output] = await told(register, change ?? 0);
+    expect(output?.fields).toMatchObject([{ label: '产量', new: '12.345 吨' }]);
   });
 
   test('tells every change of the demonstration without a code of the program', async () => {

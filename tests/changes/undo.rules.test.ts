@@ -3,6 +3,7 @@ import type { Reader } from '#app/accounts/policy.rules.ts';
 import { getChange, getRootKind, listChanges } from '#app/changes/change.repository.server.ts';
 import { mayUndo, rowsInTheWay, UndoChange } from '#app/changes/undo.rules.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
+import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { demoRegister } from '#tests/support/database.ts';
@@ -35,23 +36,41 @@ test.each([
   ['seed', null, []],
   ['of-a-later-version', own, []],
 ])('%s of town %s is undone by %j', (kind, town, who) => {
-  const able = Object.keys(readers).filter((name) => mayUndo(readers[name] ?? null, { town, kind }, kind));
+  const change = { town, kind, producerId: null };
+  const able = Object.keys(readers).filter((name) => mayUndo(readers[name] ?? null, change, kind));
   expect(able).toEqual(who);
 });
 
 test.each(['title-confirm', 'retention-confirm', 'product-accept', 'certificate-accept'])(
   'a taken back %s is given anew, and not by undoing the undo past who proposed it',
   (rootKind) => {
-    expect(mayUndo(readers.district ?? null, { town: own, kind: rootKind }, rootKind)).toBe(true);
-    expect(mayUndo(readers.district ?? null, { town: own, kind: 'undo' }, rootKind)).toBe(false);
+    const change = { town: own, producerId: null };
+    expect(mayUndo(readers.district ?? null, { ...change, kind: rootKind }, rootKind)).toBe(true);
+    expect(mayUndo(readers.district ?? null, { ...change, kind: 'undo' }, rootKind)).toBe(false);
   },
 );
+
+test.each([
+  ['product-submit', 'p', ['coop']],
+  ['output-report', 'p', ['coop']],
+  ['brand-amend', 'p', ['coop', 'town', 'district']],
+  ['product-draft', 'another', []],
+  ['product-accept', null, ['town', 'district']],
+  ['product-return', null, ['town', 'district']],
+  ['product-withdraw', 'p', ['town', 'district']],
+])('%s made by an account of producer %s is undone by %j', (kind, producerId, who) => {
+  const able = (change: { kind: string; producerId: string | null }) =>
+    Object.keys(readers).filter((name) => mayUndo(readers[name] ?? null, { town: own, ...change }, kind));
+  expect(able({ kind, producerId })).toEqual(who);
+  // What its town took back, a producer does not bring back.
+  expect(able({ kind: 'undo', producerId: null })).not.toContain('coop');
+});
 
 test('an undo is undone by whoever could have made what it undid first', async () => {
   const db = await demoRegister();
   const number = await amend(db, '一');
-  const undo = await undoChange(db, { number, account: 'zhujiajiao', reason: null, at });
-  const redo = await undoChange(db, { number: undo, account: 'zhujiajiao', reason: null, at });
+  const undo = await undoChange(db, { number, account: 'zhujiajiao', reason: null, at }, checkUndone);
+  const redo = await undoChange(db, { number: undo, account: 'zhujiajiao', reason: null, at }, checkUndone);
   expect(await getRootKind(db, await getChange(db, redo))).toBe('village-amend');
   expect((await getChange(db, number)).undoneBy).toBe(undo);
   const village = await db.selectFrom('village').select('industry').where('code', '=', zhangma).executeTakeFirst();
@@ -63,7 +82,9 @@ describe('refusal', () => {
     const db = await demoRegister();
     const number = await amend(db, '一');
     const later = await amend(db, '二');
-    const failure = await undoChange(db, { number, account: 'zhujiajiao', reason: null, at }).catch((error) => error);
+    const failure = await undoChange(db, { number, account: 'zhujiajiao', reason: null, at }, checkUndone).catch(
+      (error) => error,
+    );
     // As it arrives at the page: through JSON.
     const details: unknown = JSON.parse(JSON.stringify(failure.details));
     expect(rowsInTheWay(details)).toEqual([{ id: `village/${zhangma}`, change: later }]);
@@ -83,8 +104,10 @@ describe('refusal', () => {
       await trx.updateTable('account').set({ name: '改名', change }).where('username', '=', 'district').execute();
     });
     const wish = { number: change ?? 0, reason: null, at };
-    await expect(undoChange(db, { ...wish, account: 'district' })).rejects.toMatchObject({ kind: 'forbidden' });
-    await expect(undoChange(db, { ...wish, account: 'district-2' })).resolves.toBe((change ?? 0) + 1);
+    await expect(undoChange(db, { ...wish, account: 'district' }, checkUndone)).rejects.toMatchObject({
+      kind: 'forbidden',
+    });
+    await expect(undoChange(db, { ...wish, account: 'district-2' }, checkUndone)).resolves.toBe((change ?? 0) + 1);
   });
 
   test('an empty form undoes nothing', () => {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { undoChange } from '#app/changes/undo-change.server.ts';
+import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { Problem } from '#app/problem.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
@@ -84,9 +85,9 @@ describe('undo', () => {
         fc.pre(last > 0);
         const after = await read(db);
         const before = last > 1 ? await read(knownAt(db, last - 1)) : [];
-        const undo = await undoChange(db, { number: last, account: 'district', reason: null, at });
+        const undo = await undoChange(db, { number: last, account: 'district', reason: null, at }, checkUndone);
         expect(await read(db)).toEqual(before);
-        await undoChange(db, { number: undo, account: 'district', reason: null, at });
+        await undoChange(db, { number: undo, account: 'district', reason: null, at }, checkUndone);
         expect(await read(db)).toEqual(after);
         expect(await verifyChain(db)).toBeNull();
       }),
@@ -101,7 +102,9 @@ describe('undo', () => {
       { code: 'b', action: 'put', name: 'x' },
     ]);
     await apply(db, [{ code: 'b', action: 'put', name: 'y' }]);
-    const refusal = await undoChange(db, { number: 1, account: 'district', reason: null, at }).catch((error) => error);
+    const refusal = await undoChange(db, { number: 1, account: 'district', reason: null, at }, checkUndone).catch(
+      (error) => error,
+    );
     expect(refusal).toBeInstanceOf(Problem);
     expect(refusal.details).toMatchObject([{ table: 'town', row: { code: 'b', name: 'y' } }]);
     expect(await read(db)).toHaveLength(2);

@@ -83,6 +83,23 @@ test('a body at the limit passes, one byte more is refused with a page', async (
   expect(await refused.text()).toContain('提交的内容太大');
 });
 
+test('a page that refuses a body says how to come back to what was typed', async () => {
+  const { url } = await serveForTest();
+  const refused = await fetch(`${url}/titles/x/advance`, { method: 'POST', body: Buffer.alloc(BODY_LIMIT + 1) });
+  const page = await refused.text();
+  expect(page).toContain('后退');
+  expect(page).toContain('没有保存');
+});
+
+test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('the interface answers %s with what it allows', async (method) => {
+  const { url } = await serveForTest();
+  const refused = await fetch(`${url}/api/v1/progress`, { method });
+  expect(refused.status).toBe(405);
+  expect(refused.headers.get('Allow')).toBe('GET, HEAD');
+  expect(refused.headers.get('Content-Type')).toContain('application/problem+json');
+  expect(await refused.json()).toMatchObject({ status: 405, title: '这个接口只供读取' });
+});
+
 test('a body that declares no length is counted as it comes', async () => {
   const { url } = await serveForTest();
   expect(await postInPieces(url, 3)).toMatchObject({ status: 200, text: expect.stringContaining(`${3 * PIECE}`) });

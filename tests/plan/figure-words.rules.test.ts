@@ -49,9 +49,11 @@ describe('figures in words', () => {
   it('counts the targets that are met', () => {
     const met = (values: (boolean | null)[]) =>
       metSentence(values.map((each) => ({ ...figures.coverage(input('coverage')), met: each })));
-    expect(met([true, false, null, false])).toBe('3 项目标中，1 项已达到。');
-    expect(met([false, null])).toBe('1 项目标都还没有达到。');
+    expect(met([true, false, null, false])).toBe('4 项目标中，1 项已达到，1 项尚不能判断。');
+    expect(met([true, false])).toBe('2 项目标中，1 项已达到。');
+    expect(met([false, false])).toBe('2 项目标都还没有达到。');
     expect(met([true, true])).toBe('2 项目标都已达到。');
-    expect(met([null])).toBe('');
+    expect(met([null])).toBe('1 项目标都尚不能判断。');
+    expect(metSentence([figures['district-level'](input('district-level'))])).toBe('');
   });
 });

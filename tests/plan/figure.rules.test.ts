@@ -38,7 +38,7 @@ describe('coverage', () => {
       e: 'retention-unconfirmed',
       f: 'not-retained',
     });
-    expect(figure).toMatchObject({ value: 1, numerator: 1, denominator: 74, met: false });
+    expect(figure).toMatchObject({ value: 1, numerator: 1, denominator: 74, met: null });
     expect(figure.reconciliation?.text).toBe('规划 74 · 在册 3 · 待补登 71');
   });
 
@@ -166,7 +166,53 @@ test('shangta counts confirmed members only, out of the plan’s nine', () => {
   );
   expect(ids(figure)).toEqual(['a']);
   expect(left(figure)).toEqual({ b: 'membership-unconfirmed', c: 'no-title', d: 'joined-later' });
-  expect(figure).toMatchObject({ value: 1, denominator: 9, met: false });
+  expect(figure).toMatchObject({ value: 1, denominator: 9, met: null });
+});
+
+describe('whether a target is met', () => {
+  const many = (count: number, year: number | null, day: string, from = 0) =>
+    Array.from({ length: count }, (_, place) => {
+      const code = `v${from + place}`;
+      return title(code, code, year, step('named', day));
+    });
+  const villages = Array.from({ length: 83 }, (_, place) => village(`v${place}`));
+  const cityLevel = (...titles: ReturnType<typeof many>[]) =>
+    figures['city-level'](input('city-level', { villages, titles: titles.flat() })).met;
+  const baseline = many(13, 2019, '2019-12-01');
+
+  test('is not told of new titles before the baseline is registered, on neither side of the target', () => {
+    expect(cityLevel(many(19, 2022, '2022-12-01', 20))).toBeNull();
+    expect(cityLevel(baseline.slice(1), many(19, 2022, '2022-12-01', 20))).toBeNull();
+    expect(cityLevel(baseline, many(19, 2022, '2022-12-01', 20))).toBe(true);
+    expect(cityLevel(baseline, many(18, 2022, '2022-12-01', 20))).toBe(false);
+  });
+
+  test('is not told while titles of an unknown year could make the difference', () => {
+    const unknown = many(2, null, '2022-06-01', 60);
+    expect(cityLevel(baseline, many(18, 2022, '2022-12-01', 20), unknown)).toBeNull();
+    expect(cityLevel(baseline, many(16, 2022, '2022-12-01', 20), unknown)).toBe(false);
+    expect(cityLevel(baseline, many(19, 2022, '2022-12-01', 20), unknown)).toBe(true);
+  });
+
+  test('is not told of all villages before it is known which 74 they are', () => {
+    const titles = many(75, 2022, '2022-12-01');
+    const of = (count: number) =>
+      figures.coverage(input('coverage', { villages: villages.slice(0, count), titles })).met;
+    expect([of(73), of(74), of(75)]).toEqual([null, true, null]);
+  });
+
+  test('is not told of the nine before they are confirmed', () => {
+    const members = (confirmed: number) =>
+      Array.from({ length: 9 }, (_, place) => {
+        const membership = place < confirmed ? ('confirmed' as const) : ('to-be-confirmed' as const);
+        return { areaId: 'shangta', villageCode: `v${place}`, since: null, membership };
+      });
+    const of = (confirmed: number, titled: number) =>
+      figures.shangta(
+        input('shangta', { villages, members: members(confirmed), titles: many(titled, 2022, '2022-12-01') }),
+      ).met;
+    expect([of(0, 0), of(8, 9), of(9, 8), of(9, 9)]).toEqual([null, null, false, true]);
+  });
 });
 
 test('settings that the method row does not hold rightly are refused, not guessed', () => {

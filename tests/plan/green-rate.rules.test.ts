@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, addMonths } from '#app/day.ts';
 import { forecastGreenRate, valueOn } from '#app/plan/green-forecast.rules.ts';
-import { type GreenGround, greenRateOn } from '#app/plan/green-rate.rules.ts';
+import { type GreenGround, greenRate, greenRateOn } from '#app/plan/green-rate.rules.ts';
 import { GreenRateSettings } from '#app/plan/method.schema.ts';
+import { input } from './figure-input.ts';
 
 const towns = ['310118102', '310118103', '310118104'] as const;
 const all = { towns, category: null };
@@ -103,6 +104,19 @@ describe('the rate', () => {
     const exact = { ...just, outputs: [{ productId: 'p1', year: 2025, tonnes: 30, review: 'accepted' as const }] };
     expect(greenRateOn(exact, standard, { towns: [towns[0]], category: null }, '2025-12-31').value).toBe(30);
   });
+});
+
+test('its target is not judged while an output or a local output that would turn it is missing', () => {
+  const met = (green: GreenGround) => {
+    const { method, target, ...rest } = input('coverage', { green });
+    const settings = JSON.stringify(standard);
+    return greenRate({ ...rest, method: { ...method, settings }, target: target && { ...target, value: 30 } }).met;
+  };
+  expect(met(ground())).toBe(true);
+  expect(met(ground({ certificates: [certificate({ approvedOutput: 20 })] }))).toBe(false);
+  expect(met(ground({ outputs: [] }))).toBeNull();
+  const asFruit = ground({ products: [product({ category: 'fruit' })] });
+  expect(met(asFruit)).toBeNull();
 });
 
 const anyDay = fc.integer({ min: -300, max: 900 }).map((count) => addDays('2026-01-01', count));

@@ -1,6 +1,7 @@
 /** Yearly observations and targets set anew, from the commands to the figures that they move. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { undoChange } from '#app/changes/undo-change.server.ts';
+import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { enterObservation } from '#app/plan/enter-observation.server.ts';
 import { indicatorJson } from '#app/plan/figure-json.rules.ts';
 import { EnterObservation, ReviseTarget, SettleObservation } from '#app/plan/observation.schema.ts';
@@ -88,7 +89,7 @@ describe('a year’s number', () => {
     const { change } = await enter(9, 2025, '2.1');
     expect(await figure(9)).toMatchObject({ value: null, met: null });
     expect(await figure(9, '2026-11-24', knownAt(db, before))).toMatchObject({ value: 2.24, met: true });
-    await undoChange(db, { number: change ?? 0, account: 'one', reason: null, at });
+    await undoChange(db, { number: change ?? 0, account: 'one', reason: null, at }, checkUndone);
     expect(await figure(9)).toMatchObject({ value: 2.24, met: true });
   });
 

@@ -26,7 +26,7 @@ describe('from the stated facts alone', () => {
 
   it('counts no new city-level title, and says that 10 of the plan’s 13 are not registered', async () => {
     const { value, baseline, target, met, reconciliation, stock } = await figure('city-level');
-    expect({ value, baseline, target: target?.value, met }).toEqual({ value: 0, baseline: 13, target: 19, met: false });
+    expect({ value, baseline, target: target?.value, met }).toEqual({ value: 0, baseline: 13, target: 19, met: null });
     expect(reconciliation?.text).toBe('规划 13 · 在册 3 · 待补登 10');
     expect(stock).toEqual({ baseline: 3, added: 0, total: 3, planned: 32 });
   });
@@ -52,6 +52,10 @@ describe('from the stated facts alone', () => {
     expect({ value, denominator }).toEqual({ value: 0, denominator: 9 });
     expect(excluded).toHaveLength(9);
     expect(excluded.find(({ label }) => label === '蔡浜村')?.reason).toBe('成员身份待确认');
+  });
+
+  it('judges nothing, since nothing that the targets are about is collected', async () => {
+    expect((await getProgress(db, { asOf })).map(({ met }) => met)).toEqual(keys.map(() => null));
   });
 
   it('has no target before the plan was issued, and still the first rule of counting', async () => {

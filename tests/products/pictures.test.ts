@@ -1,6 +1,5 @@
 /** Pictures of products: only real ones are kept, without where they were taken, and seen by whom they concern. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Scope } from '#app/accounts/policy.rules.ts';
 import { inspectPicture } from '#app/attachments/inspect-upload.server.ts';
 import { findDraft, getOwnProduct } from '#app/products/draft.repository.server.ts';
 import { keepingPictures } from '#app/products/keep-pictures.server.ts';
@@ -20,7 +19,6 @@ import type { Db } from '#db/client.server.ts';
 import { demoRegister } from '#tests/support/database.ts';
 
 const at = new Date('2026-11-24T04:00:00Z');
-const nobody: Scope = { kind: 'none' };
 
 /** A PNG of one dot that is told apart from the others by its number, with a remark that names a place. */
 function png(number: number, remark = '121.0123,31.0987'): Uint8Array {
@@ -99,11 +97,11 @@ describe('a picture that is brought', () => {
 describe('the pictures of a product', () => {
   let db: Db;
   const reach = {
-    coop: { producerId: 'demo-coop', scope: { kind: 'own', username: 'coop' } },
-    other: { producerId: 'demo-wangjin', scope: { kind: 'own', username: 'x' } },
-    town: { producerId: null, scope: { kind: 'town', town: '310118102' } },
-    otherTown: { producerId: null, scope: { kind: 'town', town: '310118103' } },
-    public: { producerId: null, scope: nobody },
+    coop: { kind: 'producer', producer: 'demo-coop' },
+    other: { kind: 'producer', producer: 'demo-wangjin' },
+    town: { kind: 'town', town: '310118102' },
+    otherTown: { kind: 'town', town: '310118103' },
+    public: { kind: 'none' },
   } as const;
   const seenBy = async (hash: string, who: keyof typeof reach) =>
     getPicture(db, hash, reach[who]).then(

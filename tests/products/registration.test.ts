@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { undoChange } from '#app/changes/undo-change.server.ts';
+import { checkUndone } from '#app/exchange/check-undone.server.ts';
+import { amendBase } from '#app/producers/amend-base.server.ts';
 import { findDraft, getOwnProduct, listBaseIds, listDrafts } from '#app/products/draft.repository.server.ts';
 import { changedFields } from '#app/products/draft.rules.ts';
 import { gtinFits } from '#app/products/gtin.rules.ts';
@@ -12,6 +14,7 @@ import { reviewProduct, withdrawProduct } from '#app/products/review-product.ser
 import { saveDraft } from '#app/products/save-draft.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
+import { recordChange } from '#db/record-change.server.ts';
 import { demoRegister } from '#tests/support/database.ts';
 
 const at = new Date('2026-11-24T04:00:00Z');
@@ -45,6 +48,51 @@ async function save(
 const review = async (id: string, intent: 'accept' | 'return' = 'accept', account = 'zhujiajiao') =>
   reviewProduct(db, { id, answer: answer({ intent, reason: '请补充', change: await latest() }), account, at });
 const answer = (typed: object) => ReviewProduct.parse(typed);
+
+describe('a producer undoes its own', () => {
+  const undo = (number: number | null) =>
+    undoChange(db, { number: number ?? 0, account: 'coop', reason: null, at }, checkUndone);
+
+  test('submission, while its town has not answered', async () => {
+    const { id } = await save(null, { intent: 'save' });
+    const { change } = await save(id);
+    await undo(change);
+    expect(await findDraft(db, id)).toMatchObject({ state: 'draft' });
+    const again = await save(id);
+    await review(id, 'return');
+    await expect(undo(again.change)).rejects.toMatchObject({ kind: 'conflict' });
+  });
+
+  test('new base, unless a product that its town looks at grows on it', async () => {
+    const said = {
+      intent: 'amend',
+      villageCode: '310118102232',
+      crop: '青豆',
+      area: null,
+      change: await latest(),
+    } as const;
+    const change = await amendBase(db, { producerId, id: null, said, account: 'coop', at });
+    const { id } = await db.selectFrom('base').select('id').where('crop', '=', '青豆').executeTakeFirstOrThrow();
+    const draft = await save(null, { intent: 'save' }, [id]);
+    await expect(undo(change)).rejects.toMatchObject({ kind: 'conflict', message: expect.stringContaining('新米') });
+    await undo(draft.change);
+    await undo(change);
+  });
+
+  test('new product, unless something was registered for it since', async () => {
+    const { id, change } = await save(null, { intent: 'save' });
+    const entry = { kind: 'output-report', account: 'coop', at } as const;
+    const output = { productId: id, year: 2025, tonnes: 1, review: 'submitted', origin: 'entered' } as const;
+    const { change: reported } = await recordChange(db, entry, async (trx, number) => {
+      const row = { ...output, source: null, reviewReason: null, submittedBy: 'coop', change: number };
+      await trx.insertInto('output').values(row).execute();
+    });
+    await expect(undo(change)).rejects.toMatchObject({ kind: 'conflict', message: expect.stringContaining('还用着') });
+    await undo(reported);
+    await undo(change);
+    await expect(getOwnProduct(db, id)).rejects.toMatchObject({ kind: 'not-found' });
+  });
+});
 
 describe('a registration', () => {
   test('goes from draft to public by the town, with its bases', async () => {
@@ -142,7 +190,7 @@ describe('a registration', () => {
     });
     const { id } = await save(null);
     const accepted = await review(id);
-    await undoChange(db, { number: accepted ?? 0, account: 'zhujiajiao', reason: null, at });
+    await undoChange(db, { number: accepted ?? 0, account: 'zhujiajiao', reason: null, at }, checkUndone);
     expect((await findDraft(db, id))?.state).toBe('submitted');
     expect((await getOwnProduct(db, id)).status).toBe('unpublished');
   });

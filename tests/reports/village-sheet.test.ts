@@ -3,10 +3,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createTypst } from '#app/reports/typst.server.ts';
 import { renderVillageSheet } from '#app/reports/village-report.pdf.server.ts';
 import { getVillageSheet, verifyVillageSheet } from '#app/reports/village-sheet.server.ts';
+import { getTitle } from '#app/titles/title.repository.server.ts';
 import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { demoRegister, factsRegister } from '#tests/support/database.ts';
+import { advance, climb, confirm } from '../titles/title-office.ts';
 
 const zhangma = '310118102232';
 const now = new Date('2026-11-24T08:20:00Z');
@@ -76,6 +78,18 @@ describe('the sheet', () => {
     expect(await joined('2025-12-31')).toEqual(['沈太路乡村振兴示范片区', '演示张马乡村振兴示范区']);
   });
 
+  test('tells of a title under review since when it is named, and by which document', async () => {
+    const facts = await factsRegister();
+    const id = await climb(facts);
+    await confirm(facts, id);
+    await advance(facts, id, { stage: 'under-review', day: '2025-01-10' });
+    const { villageCode } = await getTitle(facts, id);
+    const { number } = await chainHead(facts);
+    const printing = { asOf: '2025-12-31', change: number, generatedAt: now, publicUrl };
+    const [line] = (await getVillageSheet(facts, villageCode, printing)).titles;
+    expect(line).toMatchObject({ stage: '复核', day: '2023年12月15日', confirmed: '区已确认' });
+  });
+
   test('shows only what had happened by its day', async () => {
     const before = await sheet('2019-12-31');
     expect(before.titles).toEqual([]);
@@ -108,6 +122,38 @@ describe('the verification code', () => {
     expect(found).toMatchObject({
       state: 'corrected',
       differences: [{ label: '主导产业', printed: old, now: '改了以后的产业' }],
+    });
+  });
+
+  test('stays valid where the ledger of another year comes in, and tells a correction of a year that it shows', async () => {
+    const write = (work: (trx: Db, number: number) => Promise<unknown>) =>
+      recordChange(db, { kind: 'statistics-amend', account: null, at: now }, work);
+    const ledger = { villageCode: zhangma, year: 2025, origin: 'entered', source: null } as const;
+    await write((trx) =>
+      trx.deleteFrom('statistic').where('villageCode', '=', zhangma).where('year', '=', 2025).execute(),
+    );
+    const { number: before } = await chainHead(db);
+    const printed = await sheet('2025-12-31', before);
+    const [first] = printed.statistics.years;
+    await write((trx, number) =>
+      trx
+        .insertInto('statistic')
+        .values({ ...ledger, households: 9, change: number })
+        .execute(),
+    );
+    expect((await sheet('2025-12-31', before + 1)).statistics.years).not.toContain(first);
+    expect((await verify(printed.verify.code)).state).toBe('valid');
+    await write((trx, number) =>
+      trx
+        .updateTable('statistic')
+        .set({ households: 7, change: number })
+        .where('villageCode', '=', zhangma)
+        .where('year', '=', Number.parseInt(first ?? '', 10))
+        .execute(),
+    );
+    expect(await verify(printed.verify.code)).toMatchObject({
+      state: 'corrected',
+      differences: [{ label: `${first} 户数`, now: expect.stringMatching(/^7 /) }],
     });
   });
 

@@ -48,8 +48,12 @@ describe('the facts', () => {
       expect(awardYear).toBeNull();
       expect(precision).toBe('no-later-than');
     }
-    const running = titles.filter(({ stage }) => stage !== 'named').map(({ name, stage }) => `${name} ${stage}`);
-    expect(running.sort()).toEqual(['万隆村 in-progress', '安庄村 in-progress', '莲湖村 in-progress']);
+    const unnamed = titles.filter(({ stage }) => stage !== 'named').map(({ name, stage }) => `${name} ${stage}`);
+    expect(unnamed.sort()).toEqual(
+      ['万隆村 in-progress', '安庄村 in-progress', '莲湖村 in-progress']
+        .concat(['东庄村 accepted', '张马村 accepted', '莲湖村 accepted'])
+        .sort(),
+    );
   });
 
   it('hold the nine villages of 商榻 as still to be confirmed', async () => {

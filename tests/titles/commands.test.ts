@@ -1,6 +1,7 @@
 /** Carrying a title, on a real register: what the offices do, and what the register refuses. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { undoChange } from '#app/changes/undo-change.server.ts';
+import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { correctStep } from '#app/titles/correct-step.server.ts';
 import { getTitle } from '#app/titles/title.repository.server.ts';
 import { standingOn } from '#app/titles/title.rules.ts';
@@ -10,6 +11,7 @@ import { declinedByDistrict } from '#app/titles/title-queue.rules.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
+import { recordChange } from '#db/record-change.server.ts';
 import { factsRegister } from '#tests/support/database.ts';
 import { advance, climb, colleague, confirm, decline, district, now, start, town } from './title-office.ts';
 
@@ -23,7 +25,7 @@ beforeEach(async () => {
 const standing = async (id: string, asOf = today) => standingOn((await getTitle(db, id)).steps, asOf);
 const paths = (...names: string[]) => ({ errors: names.map((path) => expect.objectContaining({ path })) });
 const undo = (number: number | null) =>
-  undoChange(db, { number: number ?? 0, account: town.username, reason: null, at: now });
+  undoChange(db, { number: number ?? 0, account: town.username, reason: null, at: now }, checkUndone);
 
 async function correct(id: string, sequence: number, fields: Record<string, string>, reader = town) {
   const { number } = await chainHead(db);
@@ -161,6 +163,32 @@ describe('correcting', () => {
     expect((await getTitle(db, id)).steps.at(-1)).toMatchObject({ proposedBy: 'liantang', confirmation: 'pending' });
   });
 
+  test('a note or a document number of a confirmed naming keeps its confirmation and its source', async () => {
+    const id = await climb(db);
+    await confirm(db, id);
+    const before = (await getTitle(db, id)).steps.at(-1);
+    await correct(id, 6, {
+      ...{ day: '2023-12-15', awardYear: '2023', documentNumber: '青农委〔2023〕9号', note: '附件已补' },
+    });
+    const after = (await getTitle(db, id)).steps.at(-1);
+    expect(after).toEqual({ ...before, documentNumber: '青农委〔2023〕9号', note: '附件已补', change: after?.change });
+    expect((await standing(id)).counts).toBe(true);
+    await correct(id, 6, { day: '2023-12-15', awardYear: '2022', documentNumber: '青农委〔2023〕9号' });
+    expect((await standing(id)).reason).toBe('awaiting-confirmation');
+  });
+
+  test('a note of a naming that the plan states keeps the plan as its source', async () => {
+    const fact = await db
+      .selectFrom('titleStep')
+      .select(['titleId', 'day', 'source', 'reason'])
+      .where('stage', '=', 'named')
+      .executeTakeFirstOrThrow();
+    const said = { day: fact.day, precision: 'no-later-than', reason: fact.reason ?? '', note: '等文件' };
+    await correct(fact.titleId, 1, said, district);
+    const [step] = (await getTitle(db, fact.titleId)).steps;
+    expect(step).toMatchObject({ source: fact.source, origin: 'fact', confirmation: 'confirmed', note: '等文件' });
+  });
+
   test('a naming with steps behind it is possible, but it cannot be declined away from under them', async () => {
     const id = await climb(db);
     await confirm(db, id);
@@ -224,6 +252,30 @@ describe('undo', () => {
     await undo(step);
     expect(await getTitle(db, id)).toMatchObject({ stage: 'applied', steps: [{ stage: 'applied' }] });
     expect(await verifyChain(db)).toBeNull();
+  });
+
+  test('of a cancellation is refused once the village has started anew', async () => {
+    const { id } = await start(db, { day: '2022-03-01' });
+    const cancelled = await advance(db, id, { stage: 'cancelled', day: '2022-04-01', reason: '村庄规划调整' });
+    const { change: second } = await start(db, { day: '2023-03-01' });
+    const refusal = { kind: 'conflict', message: expect.stringContaining('泖甸村 · 市级美丽乡村示范村') };
+    await expect(undo(cancelled)).rejects.toMatchObject(refusal);
+    expect((await getTitle(db, id)).stage).toBe('cancelled');
+    await undo(second);
+    await undo(cancelled);
+    expect((await getTitle(db, id)).stage).toBe('applied');
+  });
+
+  test('is refused where the steps put back would not follow on each other', async () => {
+    const { id } = await start(db, { day: '2022-03-01' });
+    await advance(db, id, { stage: 'listed', day: '2022-05-01' });
+    // Raw rows, as an import of another day might have left them: an order that no form lets pass.
+    const write = (day: string) => (trx: Db, change: number) =>
+      trx.updateTable('titleStep').set({ day, change }).where('titleId', '=', id).where('sequence', '=', 2).execute();
+    const entry = { kind: 'title-correct', account: town.username, town: town.townCode, at: now } as const;
+    await recordChange(db, entry, write('2022-01-01'));
+    const { change } = await recordChange(db, entry, write('2022-06-01'));
+    await expect(undo(change)).rejects.toMatchObject({ kind: 'conflict', message: expect.stringContaining('步骤') });
   });
 
   test('is refused once a later step stands on it', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { conflictOf, fieldsLeft } from '#app/changes/conflict.schema.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
+import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { Problem } from '#app/problem.ts';
 import { amendStatistics } from '#app/villages/amend-statistics.server.ts';
 import { amendVillage } from '#app/villages/amend-village.server.ts';
@@ -103,7 +104,7 @@ describe('amending a village', () => {
   it('is undone', async () => {
     const before = await getVillage(db, code);
     await amend({ industry: '茭白' }, { loadedAt: await head() });
-    await undoChange(db, { number: 2, account: 'zhujiajiao', reason: null, at });
+    await undoChange(db, { number: 2, account: 'zhujiajiao', reason: null, at }, checkUndone);
     expect(await getVillage(db, code)).toEqual({ ...before, change: 3 });
   });
 
@@ -154,7 +155,7 @@ describe('recording statistics', () => {
 
   it('is undone: the year is not collected again', async () => {
     await amend({ households: '500' });
-    await undoChange(db, { number: 2, account: 'zhujiajiao', reason: null, at });
+    await undoChange(db, { number: 2, account: 'zhujiajiao', reason: null, at }, checkUndone);
     expect(await findStatistic(db, code, 2024)).toBeUndefined();
   });
 });
@@ -223,7 +224,7 @@ describe('lineage', () => {
 
   it('is undone as a whole', async () => {
     await record();
-    await undoChange(db, { number: 2, account: 'district', reason: null, at });
+    await undoChange(db, { number: 2, account: 'district', reason: null, at }, checkUndone);
     expect(await getVillage(db, code)).toMatchObject({ name: '张马村', initials: 'zm' });
     expect(await listLineage(db, code)).toEqual([]);
   });

@@ -1,7 +1,7 @@
-/** The secret addresses of calendars, and when what they tell of was last changed. */
-import type { Reader } from '#app/accounts/policy.rules.ts';
+/** The secret addresses under which accounts' calendars are read. */
 import type { Db } from '#db/client.server.ts';
 import type { Row } from '#db/tables.ts';
+import type { Reader } from './policy.rules.ts';
 
 export async function findFeed(db: Db, username: string): Promise<Row<'calendarFeed'> | undefined> {
   return db.selectFrom('calendarFeed').selectAll().where('username', '=', username).executeTakeFirst();
@@ -30,22 +30,4 @@ export async function findFeedReader(db: Db, tokenHash: string): Promise<Reader>
     .where('account.active', '=', 1)
     .executeTakeFirst();
   return account ?? null;
-}
-
-/** When each certificate, or what was decided about it, was last written: by id, an instant in UTC. */
-export async function listCertificateInstants(db: Db): Promise<Map<string, string>> {
-  const written = await db
-    .selectFrom('certificate')
-    .innerJoin('change', 'change.number', 'certificate.change')
-    .select(['certificate.id', 'change.at'])
-    .execute();
-  const decided = await db
-    .selectFrom('certificateEvent')
-    .innerJoin('change', 'change.number', 'certificateEvent.change')
-    .select(['certificateEvent.certificateId as id', 'change.at'])
-    .orderBy('change.at')
-    .execute();
-  const instants = new Map(written.map(({ id, at }) => [id, at]));
-  for (const { id, at } of decided) if (at > (instants.get(id) ?? '')) instants.set(id, at);
-  return instants;
 }
