@@ -45,7 +45,11 @@ export function guardTriggers(): Map<string, string> {
   ]);
   add('change_delete', 'delete on "change"', [refuse('a change is never deleted', 'true')]);
   for (const event of ['update', 'delete'])
-    add(`attachment_${event}`, `${event} on "attachment"`, [refuse('an attachment is never rewritten', 'true')]);
+    for (const [table, words] of [
+      ['attachment', 'an attachment is never rewritten'],
+      ['report', 'a kept report is never rewritten'],
+    ] as const)
+      add(`${table}_${event}`, `${event} on ${quote(table)}`, [refuse(words, 'true')]);
 
   for (const table of registeredNames) {
     const { key, unique = [] } = registered[table];

@@ -5,10 +5,12 @@ import type { Db } from './client.server.ts';
 import { guardTriggers } from './guards.sqlite.ts';
 import * as register from './migrations/2026-11-24-register.ts';
 import * as products from './migrations/2026-11-24-register-products.ts';
+import * as reports from './migrations/2026-11-24-reports.ts';
 
 const migrations: Record<string, Migration> = {
   '2026-11-24-register': register,
   '2026-11-24-register-products': products,
+  '2026-11-24-reports': reports,
 };
 
 /** The names of all migrations that this program knows. */

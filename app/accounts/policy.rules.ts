@@ -57,6 +57,7 @@ const grants = {
   'label.print': { roles: ['district', 'town', 'producer'] },
   'certificate.suspend': { roles: offices, withinTown: true },
   'localOutput.amend': { roles: offices, withinTown: true },
+  'report.keep': { roles: offices },
   'accounts.manage': { roles: ['district'], hidden: true },
 } as const satisfies Record<string, Grant>;
 

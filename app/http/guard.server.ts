@@ -190,6 +190,8 @@ async function keepForm(username: string, url: URL, wire: WireForm, context: App
   return id;
 }
 
+/** A file has no page around it that could tell what went wrong. */
+const isFile = (url: URL) => /\.(pdf|svg|ics)$/.test(url.pathname);
 const isApi = (url: URL) => url.pathname.startsWith('/api/');
 
 /** What leaves a handler that could not finish: a redirect as it is, a problem as a page's data or as a document. */
@@ -197,7 +199,9 @@ function asThrown(error: unknown, request: Request, { requestId }: AppContext): 
   const problem = problemOf(error);
   if (!problem) return error;
   const { status, message, errors } = problem;
-  if (!isApi(new URL(request.url))) return data({ message, requestId }, { status });
+  const url = new URL(request.url);
+  if (isFile(url)) return new Response(message, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
+  if (!isApi(url)) return data({ message, requestId }, { status });
   const body = {
     type: 'about:blank',
     title: message,

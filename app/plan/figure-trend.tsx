@@ -1,4 +1,4 @@
-import { TrendChart } from '#app/ui/chart/trend-chart.tsx';
+import { TrendChart, type TrendChartProps } from '#app/ui/chart/trend-chart.tsx';
 import { formatDay } from '#app/ui/format.ts';
 import { figureNumber } from './figure-words.rules.ts';
 import { planPeriod } from './method.schema.ts';
@@ -10,17 +10,19 @@ const lastYear = Number(planPeriod.to.slice(0, 4));
 export function TrendOfFigure({ label, unit, target, points }: Omit<FigureTrend, 'key'>) {
   if (points.length === 0) return <p className="text-ink-soft">业务日期早于规划期，没有逐年数。</p>;
   if (points.every(({ value }) => value === null)) return <p className="text-ink-soft">还没有采集到可以画出的数。</p>;
-  const years = points.map(({ day, value }) => ({ year: Number(day.slice(0, 4)), value }));
-  return (
-    <TrendChart
-      title={`${label}，逐年`}
-      points={years}
-      target={target === null ? null : { year: lastYear, value: target }}
-      breaks={breakYears(points)}
-      unit={unit}
-      format={(value) => figureNumber(value, unit)}
-    />
-  );
+  return <TrendChart {...trendDrawing({ label, unit, target, points })} />;
+}
+
+/** What the chart of a trend is drawn from, on the screen and on paper. */
+export function trendDrawing({ label, unit, target, points }: Omit<FigureTrend, 'key'>): TrendChartProps {
+  return {
+    title: `${label}，逐年`,
+    points: points.map(({ day, value }) => ({ year: Number(day.slice(0, 4)), value })),
+    target: target === null ? null : { year: lastYear, value: target },
+    breaks: breakYears(points),
+    unit,
+    format: (value) => figureNumber(value, unit),
+  };
 }
 
 /** The years whose points are counted by another version of the method than the one before. */

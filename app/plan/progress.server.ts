@@ -56,7 +56,25 @@ export async function getProgress(db: Db, { asOf }: Pick<Asked, 'asOf'>): Promis
 /** @throws Problem `not-found` as `getFigure` does */
 export async function getReceipt(db: Db, key: string | undefined, asked: Asked): Promise<FigureReceipt> {
   const ground = await readPlanGround(db);
+  return receiptOf(ground, key, scopeOf(ground, asked));
+}
+
+/**
+ * The receipts of all counted figures, in the plan's order, from one reading.
+ *
+ * @throws Problem `not-found` for a town that the register does not know
+ */
+export async function getReceipts(db: Db, asked: Pick<Asked, 'asOf' | 'town'>): Promise<FigureReceipt[]> {
+  const ground = await readPlanGround(db);
   const scope = scopeOf(ground, asked);
+  return countedKeys(ground).map((key) => receiptOf(ground, key, scope));
+}
+
+export async function getOverview(db: Db, { asOf }: Pick<Asked, 'asOf'>): Promise<Overview> {
+  return overviewOn(await readPlanGround(db), asOf);
+}
+
+function receiptOf(ground: PlanGround, key: string | undefined, scope: Scope): FigureReceipt {
   const figure = figureOf(ground, key, scope);
   const whole = scope.town === null ? figure : figureOf(ground, key, { ...scope, town: null });
   const trend = isCounted(figure.key) ? trendOn(ground, figure.key, scope) : [];
@@ -69,10 +87,6 @@ export async function getReceipt(db: Db, key: string | undefined, asked: Asked):
     towns: ground.towns,
     townOfVillage: Object.fromEntries(ground.villages.map(({ code, townCode }) => [code, townCode])),
   };
-}
-
-export async function getOverview(db: Db, { asOf }: Pick<Asked, 'asOf'>): Promise<Overview> {
-  return overviewOn(await readPlanGround(db), asOf);
 }
 
 function figureOf(ground: PlanGround, key: string | undefined, scope: Scope): Figure {
