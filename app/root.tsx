@@ -48,6 +48,7 @@ const openItems: NavItem[] = [
   { href: '/products', label: '农产品' },
   { href: '/producers', label: '经营主体' },
   { href: '/certificates', label: '证书' },
+  { href: '/reports', label: '报表' },
 ];
 const signedInItems: NavItem[] = [
   { href: '/outputs', label: '产量' },

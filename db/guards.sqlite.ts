@@ -47,6 +47,8 @@ export function guardTriggers(): Map<string, string> {
   add('change_delete', 'delete on "change"', [refuse('a change is never deleted', 'true')]);
   add('attachment_update', 'update on "attachment"', [refuse('an attachment is never rewritten', 'true')]);
   add('attachment_delete', 'delete on "attachment"', [refuse('an attachment in use stays', isInUse('old."hash"'))]);
+  for (const event of ['update', 'delete'])
+    add(`report_${event}`, `${event} on "report"`, [refuse('a kept report is never rewritten', 'true')]);
 
   for (const table of registeredNames) {
     const { key, unique = [] } = registered[table];

@@ -514,6 +514,29 @@ export interface AttachmentTable {
   addedAt: string;
 }
 
+/**
+ * A report that an office made and keeps: its bytes are the attachment of this hash. Not registered: making one says
+ * nothing about a village, and must not move the number that the next one is read at. Never rewritten.
+ */
+export interface ReportTable {
+  id: string;
+  kind: string;
+  /** The town that it is about; null for the three together. */
+  townCode: string | null;
+  asOf: string;
+  /** The change that it was read at. */
+  readAt: number;
+  title: string;
+  /** Its verification code. */
+  code: string;
+  hash: string;
+  madeBy: string;
+  /** The town of the office that made it; null for the district. */
+  madeIn: string | null;
+  madeAt: string;
+  public: 0 | 1;
+}
+
 /** What belongs to this register as a whole: its keys, whether it holds demonstration data. */
 export interface RegisterTable {
   key: string;
@@ -566,6 +589,7 @@ export interface Tables extends RegisteredTables, HistoryTables {
   joinRequest: JoinRequestTable;
   calendarFeed: CalendarFeedTable;
   apiToken: ApiTokenTable;
+  report: ReportTable;
 }
 
 /** A row as read, as inserted, as amended. */

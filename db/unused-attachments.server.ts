@@ -5,7 +5,7 @@ import { columnsOf } from './columns.ts';
 import { registeredNames } from './registered.ts';
 
 /**
- * The condition that a row of a registered table, or an earlier version of one, refers to an attachment.
+ * The condition that a row of a registered table, an earlier version of one, or a kept report refers to an attachment.
  *
  * @param hash an SQL expression for the attachment's hash
  */
@@ -21,7 +21,7 @@ export function isInUse(hash: string): string {
       [table, `${table}History`].map((name) => `exists (select 1 from "${name}" where ${condition})`),
     );
   });
-  return `(${references.join(' or ')})`;
+  return `(${[...references, `exists (select 1 from "report" where "hash" = ${hash})`].join(' or ')})`;
 }
 
 /** Deletes the attachments that were added before an instant and that nothing refers to. @returns how many */

@@ -61,6 +61,7 @@ const grants = {
   'observation.enter': { roles: ['district'] },
   'observation.confirm': { roles: ['district'] },
   'target.revise': { roles: ['district'] },
+  'report.keep': { roles: offices },
   'accounts.manage': { roles: ['district'], hidden: true },
 } as const satisfies Record<string, Grant>;
 

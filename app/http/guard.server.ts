@@ -193,7 +193,6 @@ async function keepForm(username: string, url: URL, wire: WireForm, context: App
 
 /** A file's route has no page that could show what went wrong. */
 const isFile = ({ pathname }: URL) => /\.(xlsx|csv|pdf|svg|ics)$|\/exports\//.test(pathname);
-
 const isApi = (url: URL) => url.pathname.startsWith('/api/');
 
 /** What leaves a handler that could not finish: a redirect as it is, a problem as a page's data or as a document. */
@@ -201,9 +200,9 @@ function asThrown(error: unknown, request: Request, { requestId }: AppContext): 
   const problem = problemOf(error);
   if (!problem) return error;
   const { status, message, errors } = problem;
-  if (isFile(new URL(request.url)))
-    return new Response(message, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
-  if (!isApi(new URL(request.url))) return data({ message, requestId }, { status });
+  const url = new URL(request.url);
+  if (isFile(url)) return new Response(message, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
+  if (!isApi(url)) return data({ message, requestId }, { status });
   const body = {
     type: 'about:blank',
     title: message,

@@ -105,6 +105,12 @@ export const paths = {
   /** The same of what producers and towns reported. */
   exportedOutputs: (file: string, query: Query = {}) => address(`/outputs/exports/${segment(file)}`, query),
   importTemplate: (query: Query = {}) => address('/imports/template.xlsx', query),
+  reports: (query: Query = {}) => address('/reports', query),
+  report: (kind: string, query: Query = {}) => address(`/reports/${segment(kind)}`, query),
+  reportPdf: (kind: string, query: Query = {}) => address(`/reports/${segment(kind)}/report.pdf`, query),
+  keptReport: (id: string) => address(`/reports/kept/${segment(id)}/report.pdf`),
+  ledger: (key: string, query: Query = {}) => address(`/reports/ledgers/${segment(key)}`, query),
+  ledgerPdf: (key: string, query: Query = {}) => address(`/reports/ledgers/${segment(key)}/ledger.pdf`, query),
   verify: (code: string) => address(`/verify/${segment(code)}`),
   desk: (query: Query = {}) => address('/desk', query),
   login: (query: Query = {}) => address('/login', query),

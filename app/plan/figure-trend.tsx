@@ -1,4 +1,4 @@
-import { TrendChart } from '#app/ui/chart/trend-chart.tsx';
+import { TrendChart, type TrendChartProps } from '#app/ui/chart/trend-chart.tsx';
 import { formatDay } from '#app/ui/format.ts';
 import type { TargetTable } from '#db/tables.ts';
 import { figureNumber } from './figure-words.rules.ts';
@@ -7,31 +7,33 @@ import type { FigureTrend } from './overview.rules.ts';
 
 const lastYear = Number(planPeriod.to.slice(0, 4));
 
-/** A figure by year with the path to its target; `revised` are the years in which the target was set anew.
- * `level`: the target is one for every year, as of a rate of growth. */
-export function TrendOfFigure({
-  label,
-  unit,
-  target,
-  points,
-  revised = [],
-  level = false,
-}: Omit<FigureTrend, 'key'> & { revised?: readonly number[]; level?: boolean }) {
+interface Drawn extends Omit<FigureTrend, 'key'> {
+  /** The years in which the target was set anew. */
+  revised?: readonly number[];
+  /** The target is one for every year, as of a rate of growth. */
+  level?: boolean;
+}
+
+/** A figure by year with the path to its target. */
+export function TrendOfFigure({ label, unit, target, points, revised, level }: Drawn) {
   if (points.length === 0) return <p className="text-ink-soft">业务日期早于规划期，没有逐年数。</p>;
   if (points.every(({ value }) => value === null)) return <p className="text-ink-soft">还没有采集到可以画出的数。</p>;
+  return <TrendChart {...trendDrawing({ label, unit, target, points, revised, level })} />;
+}
+
+/** What the chart of a trend is drawn from, on the screen and on paper. */
+export function trendDrawing({ label, unit, target, points, revised = [], level = false }: Drawn): TrendChartProps {
   const years = points.map(({ day, value }) => ({ year: Number(day.slice(0, 4)), value }));
-  return (
-    <TrendChart
-      title={`${label}，逐年`}
-      points={years}
-      start={level && target !== null && years[0] ? { year: years[0].year, value: target } : null}
-      target={target === null ? null : { year: lastYear, value: target }}
-      breaks={breakYears(points)}
-      revised={revised.filter((year) => years.some((point) => point.year === year))}
-      unit={unit}
-      format={(value) => figureNumber(value, unit)}
-    />
-  );
+  return {
+    title: `${label}，逐年`,
+    points: years,
+    start: level && target !== null && years[0] ? { year: years[0].year, value: target } : null,
+    target: target === null ? null : { year: lastYear, value: target },
+    breaks: breakYears(points),
+    revised: revised.filter((year) => years.some((point) => point.year === year)),
+    unit,
+    format: (value) => figureNumber(value, unit),
+  };
 }
 
 /** The years whose points are counted by another version of the method than the one before. */

@@ -105,7 +105,7 @@ export function stepOfYear(ground: PlanGround, figure: Figure, scope: Omit<Scope
   const year = yearOf(figure.asOf);
   if (!isCounted(figure.key) || figure.value === null || year < firstPlanYear) return null;
   const eve = `${year - 1}-12-31`;
-  const before = figureOn(ground, figure.key, { asOf: eve, ...scope })?.value ?? null;
+  const before = figureOn(ground, figure.key, { ...scope, asOf: eve })?.value ?? null;
   return before === null ? null : figure.value - before;
 }
 

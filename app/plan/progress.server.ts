@@ -84,12 +84,33 @@ export async function getReceipt(db: Db, key: string | undefined, asked: Asked):
   const table = await readObservedGround(db);
   const targets = await listTargetVersions(db, key ?? '');
   const indicator = observedFigureOn(table, key ?? '', scope);
-  if (indicator !== null)
-    return {
-      ...{ figure: indicator, step: null, green: null, towns: ground.towns, townOfVillage: {}, targets },
-      ...{ trend: observedTrend(table, indicator.key, scope.asOf), observed: observedReceipt(table, indicator) },
-      byTown: byTownOf(ground, indicator),
-    };
+  if (indicator === null) return { ...receiptOf(ground, key, scope), observed: null, targets };
+  return {
+    ...{ figure: indicator, step: null, green: null, towns: ground.towns, townOfVillage: {}, targets },
+    ...{ trend: observedTrend(table, indicator.key, scope.asOf), observed: observedReceipt(table, indicator) },
+    byTown: byTownOf(ground, indicator),
+  };
+}
+
+/** The receipt of a figure that the register counts itself. */
+export type CountedReceipt = Omit<FigureReceipt, 'observed' | 'targets'>;
+
+/**
+ * The receipts of all counted figures, in the plan's order, from one reading.
+ *
+ * @throws Problem `not-found` for a town that the register does not know
+ */
+export async function getReceipts(db: Db, asked: Pick<Asked, 'asOf' | 'town'>): Promise<CountedReceipt[]> {
+  const ground = await readPlanGround(db);
+  const scope = scopeOf(ground, asked);
+  return countedKeys(ground).map((key) => receiptOf(ground, key, scope));
+}
+
+export async function getOverview(db: Db, { asOf }: Pick<Asked, 'asOf'>): Promise<Overview> {
+  return overviewOn(await readPlanGround(db), asOf);
+}
+
+function receiptOf(ground: PlanGround, key: string | undefined, scope: Scope): CountedReceipt {
   const figure = figureOf(ground, key, scope);
   const whole = scope.town === null ? figure : figureOf(ground, key, { ...scope, town: null });
   const trend = isCounted(figure.key) ? trendOn(ground, figure.key, scope) : [];
@@ -99,13 +120,9 @@ export async function getReceipt(db: Db, key: string | undefined, asked: Asked):
     trend,
     green: figure.key === 'green-rate' ? greenReceiptOn(ground, scope, trend) : null,
     byTown: byTownOf(ground, whole, scope.category),
-    ...{ towns: ground.towns, observed: null, targets },
+    towns: ground.towns,
     townOfVillage: Object.fromEntries(ground.villages.map(({ code, townCode }) => [code, townCode])),
   };
-}
-
-export async function getOverview(db: Db, { asOf }: Pick<Asked, 'asOf'>): Promise<Overview> {
-  return overviewOn(await readPlanGround(db), asOf);
 }
 
 function figureOf(ground: PlanGround, key: string | undefined, scope: Scope): Figure {

@@ -4,6 +4,7 @@ import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { DataTable } from '#app/ui/table.tsx';
+import type { SheetDifference } from './village-sheet.rules.ts';
 import type { Verification } from './village-sheet.server.ts';
 import { VillageSheetView } from './village-sheet-view.tsx';
 
@@ -27,24 +28,30 @@ export function VerificationView({ code, verification }: { code: string; verific
         形成）。请与手中的纸面逐项核对。
         <a href={paths.village(village, { asOf })}>查看该村现在的登记</a>
       </p>
-      {differences.length > 0 && (
-        <Panel title="其后的更正" lead={`与第 ${latest} 号登记版本相比`}>
-          <DataTable
-            caption="其后的更正"
-            hideCaption
-            rows={differences}
-            rowKey={({ label }) => label}
-            columns={[
-              { key: 'label', header: '内容', rowHeader: true, cell: ({ label }) => label },
-              { key: 'printed', header: '出具时', prose: true, cell: (line) => line.printed },
-              { key: 'now', header: '现在', prose: true, cell: (line) => line.now },
-            ]}
-          />
-        </Panel>
-      )}
+      <Corrections differences={differences} latest={latest} />
       <h2 className="mt-10 font-song text-2xl">{printed.title}</h2>
       <VillageSheetView sheet={printed} />
     </Page>
+  );
+}
+
+/** What the same page says otherwise now; nothing where it says the same. */
+export function Corrections({ differences, latest }: { differences: readonly SheetDifference[]; latest: number }) {
+  if (differences.length === 0) return null;
+  return (
+    <Panel title="其后的更正" lead={`与第 ${latest} 号登记版本相比`}>
+      <DataTable
+        caption="其后的更正"
+        hideCaption
+        rows={differences}
+        rowKey={({ label }) => label}
+        columns={[
+          { key: 'label', header: '内容', rowHeader: true, cell: ({ label }) => label },
+          { key: 'printed', header: '出具时', prose: true, cell: (line) => line.printed },
+          { key: 'now', header: '现在', prose: true, cell: (line) => line.now },
+        ]}
+      />
+    </Panel>
   );
 }
 

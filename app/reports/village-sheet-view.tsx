@@ -3,7 +3,7 @@ import { MISSING } from '#app/ui/format.ts';
 import { Missing } from '#app/ui/missing.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { DataTable } from '#app/ui/table.tsx';
-import type { VillageSheet } from './village-sheet.ts';
+import type { PageFrame, VillageContents, VillageSheet } from './village-sheet.ts';
 
 const worded = (value: string) => (value === MISSING ? <Missing /> : value);
 
@@ -12,6 +12,16 @@ const picture = (svg: string) => `data:image/svg+xml,${encodeURIComponent(svg)}`
 
 /** A village's sheet on the screen and from the browser's printer: the same contents as on paper. */
 export function VillageSheetView({ sheet }: { sheet: VillageSheet }) {
+  return (
+    <>
+      <VillageContentsView contents={sheet} />
+      <PageFoot frame={sheet} />
+    </>
+  );
+}
+
+/** What is said of a village, without the foot of its own sheet: also one of a booklet. */
+export function VillageContentsView({ contents: sheet }: { contents: VillageContents }) {
   return (
     <>
       <Panel title="基本情况">
@@ -72,12 +82,11 @@ export function VillageSheetView({ sheet }: { sheet: VillageSheet }) {
           ))}
         </Panel>
       )}
-      <SheetFoot sheet={sheet} />
     </>
   );
 }
 
-function ProduceSheet({ produce }: Pick<VillageSheet, 'produce'>) {
+function ProduceSheet({ produce }: Pick<VillageContents, 'produce'>) {
   return (
     <DataTable
       caption="农产品与证书"
@@ -94,7 +103,7 @@ function ProduceSheet({ produce }: Pick<VillageSheet, 'produce'>) {
   );
 }
 
-function LedgerSheet({ sheet: { statistics, chart } }: { sheet: VillageSheet }) {
+function LedgerSheet({ sheet: { statistics, chart } }: { sheet: VillageContents }) {
   return (
     <>
       <DataTable
@@ -110,7 +119,7 @@ function LedgerSheet({ sheet: { statistics, chart } }: { sheet: VillageSheet }) 
             key: year,
             header: year,
             align: 'end' as const,
-            cell: (row: VillageSheet['statistics']['rows'][number]) => worded(row.values[place] ?? MISSING),
+            cell: (row: VillageContents['statistics']['rows'][number]) => worded(row.values[place] ?? MISSING),
           })),
         ]}
       />
@@ -124,7 +133,8 @@ function LedgerSheet({ sheet: { statistics, chart } }: { sheet: VillageSheet }) 
   );
 }
 
-function SheetFoot({ sheet: { verify, foot } }: { sheet: VillageSheet }) {
+/** The code of a page and where it leads, its two times and when it was made. */
+export function PageFoot({ frame: { verify, foot } }: { frame: Pick<PageFrame, 'verify' | 'foot'> }) {
   return (
     <footer className="mt-8 flex break-inside-avoid flex-wrap items-center gap-6 border-t border-line-strong pt-5">
       <img src={picture(verify.qrSvg)} alt={`二维码：${verify.url}`} width={96} height={96} />

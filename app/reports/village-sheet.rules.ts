@@ -1,5 +1,5 @@
 /** What differs between two sheets of one village: how the verify page says what was corrected since printing. */
-import type { VillageSheet } from './village-sheet.ts';
+import type { VillageContents } from './village-sheet.ts';
 
 export interface SheetDifference {
   label: string;
@@ -7,12 +7,19 @@ export interface SheetDifference {
   now: string;
 }
 
+export type Line = [label: string, text: string];
+
 const absent = '（无）';
 
 /** The contents that differ, in the order of the sheet; what every printing changes (foot, code) is left out. */
-export function sheetDifferences(printed: VillageSheet, now: VillageSheet): SheetDifference[] {
-  const before = contents(printed);
-  const after = contents(now);
+export function sheetDifferences(printed: VillageContents, now: VillageContents): SheetDifference[] {
+  return differencesOf(villageLines(printed), villageLines(now));
+}
+
+/** The lines, each a label and its text, whose text differs. */
+export function differencesOf(printed: readonly Line[], now: readonly Line[]): SheetDifference[] {
+  const before = new Map(printed);
+  const after = new Map(now);
   const labels = [...new Set([...before.keys(), ...after.keys()])];
   return labels
     .map((label) => ({ label, printed: before.get(label) ?? absent, now: after.get(label) ?? absent }))
@@ -20,8 +27,8 @@ export function sheetDifferences(printed: VillageSheet, now: VillageSheet): Shee
 }
 
 /** Every content of a sheet as label and text. */
-function contents(sheet: VillageSheet): Map<string, string> {
-  const lines: [string, string][] = [
+export function villageLines(sheet: VillageContents): Line[] {
+  const lines: Line[] = [
     ['标题', sheet.title],
     ['所属镇', sheet.town],
   ];
@@ -39,5 +46,5 @@ function contents(sheet: VillageSheet): Map<string, string> {
     for (const [place, year] of sheet.statistics.years.entries())
       lines.push([`${year} ${row.label}`, `${row.values[place] ?? ''} ${row.unit}`.trim()]);
   for (const [place, sentence] of sheet.lineage.entries()) lines.push([`沿革 ${place + 1}`, sentence]);
-  return new Map(lines);
+  return lines;
 }

@@ -2,14 +2,10 @@
 import { listAreasOfVillage } from '#app/areas/area.repository.server.ts';
 import { areaKindWords } from '#app/areas/area.schema.ts';
 import { listCertificatesOfProducts } from '#app/certificates/certificate.repository.server.ts';
-import { dayInShanghai } from '#app/day.ts';
-import { paths } from '#app/http/paths.ts';
-import { Problem } from '#app/problem.ts';
 import { listProductsOfVillage } from '#app/products/product.repository.server.ts';
 import { listTitlesOfVillage } from '#app/titles/title.repository.server.ts';
 import { levelOn } from '#app/titles/title.rules.ts';
-import { formatDay, formatInstant } from '#app/ui/format.ts';
-import { qrSvg } from '#app/ui/qr.ts';
+import { formatDay } from '#app/ui/format.ts';
 import { levelWords } from '#app/villages/level.rules.ts';
 import { lineageSentence } from '#app/villages/lineage.rules.ts';
 import { listStatistics } from '#app/villages/statistic.repository.server.ts';
@@ -20,22 +16,10 @@ import { listLineage } from '#app/villages/village-event.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
 import { drawLedgerChart } from './ledger-chart.server.tsx';
-import { findSeal, getVerificationKey, isDemonstration } from './register.repository.server.ts';
-import { isIssued, issueCode, readCode } from './verification-code.server.ts';
+import { findIssuedPage, framePage, type Printing, refuseComingDay } from './page-frame.server.ts';
 import { type SheetDifference, sheetDifferences } from './village-sheet.rules.ts';
-import type { VillageSheet } from './village-sheet.ts';
+import type { VillageContents, VillageSheet } from './village-sheet.ts';
 import { ledgerTable, produceLines, titleLines } from './village-sheet-lines.rules.ts';
-
-interface Printing {
-  /** `YYYY-MM-DD` */
-  asOf: string;
-  change: number;
-  generatedAt: Date;
-  /** Base of the link in the QR code. */
-  publicUrl: string;
-  /** The years of the ledger, as a sheet printed before shows them; the newest ones where left out. */
-  years?: readonly string[];
-}
 
 /**
  * The sheet of a village as of a day, as known at a change. The same village, day and change give the same sheet
@@ -44,25 +28,36 @@ interface Printing {
  * @param register the register itself: the sheet reads it at `change`
  * @throws Problem `not-found` where the register did not know the village at that change
  */
-export async function getVillageSheet(register: Db, code: string, printing: Printing): Promise<VillageSheet> {
-  const { asOf, change, generatedAt, publicUrl, years } = printing;
-  if (asOf > dayInShanghai(generatedAt)) throw new Problem('invalid', '业务日期还没有到，不能出具报告。');
-  const db = knownAt(register, change);
+export async function getVillageSheet(
+  register: Db,
+  code: string,
+  printing: Printing & { years?: readonly string[] },
+): Promise<VillageSheet> {
+  refuseComingDay(printing);
+  const { asOf, change, years } = printing;
+  const contents = await readVillage(knownAt(register, change), code, asOf, years);
+  return { ...contents, ...(await framePage(register, { village: code, asOf, change }, contents.title, printing)) };
+}
+
+/**
+ * What is said of a village as of a day, by the register as `db` reads it.
+ *
+ * @param years of the ledger, as a sheet printed before shows them; the newest ones where left out
+ * @throws Problem `not-found`
+ */
+export async function readVillage(
+  db: Db,
+  code: string,
+  asOf: string,
+  years?: readonly string[],
+): Promise<VillageContents> {
   const village = await getVillage(db, code);
-  const lineage = (await listLineage(db, code)).filter((event) => event.day <= asOf);
-  const name = nameOn(village.name, await listLineage(db, code), asOf);
+  const events = await listLineage(db, code);
   const titles = await listTitlesOfVillage(db, code);
   const statistics = (await listStatistics(db, code)).filter(({ year }) => year <= Number(asOf.slice(0, 4)));
   const level = levelOn(titles, asOf);
-  const seal = await findSeal(register, change);
-  const verifyCode = issueCode(
-    { village: code, asOf, change },
-    { key: await getVerificationKey(register), hash: seal?.hash ?? '' },
-  );
-  const url = `${publicUrl}${paths.verify(verifyCode)}`;
   return {
-    title: `${name}登记情况`,
-    demo: await isDemonstration(register),
+    title: `${nameOn(village.name, events, asOf)}登记情况`,
     town: village.townName,
     code,
     profile: profileLines(village, level === null ? '尚无称号' : levelWords[level]),
@@ -78,14 +73,7 @@ export async function getVillageSheet(register: Db, code: string, printing: Prin
     produce: await produceOf(db, code, asOf),
     statistics: ledgerTable(statistics, years),
     chart: drawLedgerChart(statistics),
-    lineage: lineage.map((event) => lineageSentence(event, code)),
-    verify: { code: verifyCode, url, qrSvg: qrSvg(url, { sizeMm: 24 }) },
-    foot: {
-      asOf: formatDay(asOf),
-      change: `第 ${change} 号`,
-      generatedAt: formatInstant(generatedAt.toISOString()),
-    },
-    documentDate: dayInShanghai(seal ? new Date(seal.at) : generatedAt),
+    lineage: events.filter(({ day }) => day <= asOf).map((event) => lineageSentence(event, code)),
   };
 }
 
@@ -130,17 +118,17 @@ export async function verifyVillageSheet(
   code: string,
   { latest, now, publicUrl }: { latest: number; now: Date; publicUrl: string },
 ): Promise<Verification> {
-  const page = readCode(code);
-  const seal = page && (await findSeal(register, page.change));
-  if (!page || !seal) return { state: 'unknown' };
-  if (!isIssued(code, page, { key: await getVerificationKey(register), hash: seal.hash })) return { state: 'unknown' };
-  const { village, asOf, change } = page;
+  const issued = await findIssuedPage(register, code);
+  if (issued === null || !('village' in issued.page)) return { state: 'unknown' };
+  const { village, asOf, change } = issued.page;
   const printing = { asOf, generatedAt: now, publicUrl };
   const printed = await getVillageSheet(register, village, { ...printing, change });
   // A ledger of a year that the page does not show corrects nothing on it.
   const { years } = printed.statistics;
-  const today = await getVillageSheet(register, village, { ...printing, change: latest, years });
-  const differences = sheetDifferences(printed, today);
+  const differences = sheetDifferences(
+    printed,
+    await getVillageSheet(register, village, { ...printing, change: latest, years }),
+  );
   const state = differences.length === 0 ? 'valid' : 'corrected';
-  return { state, printed, village, asOf, change, printedAt: seal.at, latest, differences };
+  return { state, printed, village, asOf, change, printedAt: issued.sealedAt, latest, differences };
 }

@@ -1,12 +1,21 @@
 /**
- * The printed sheet of one village, ready to be set: every value in words as it prints, a missing one as 未采集.
- * Screen, paper and the verification page share this one shape.
+ * What a printed page says of itself: screen, paper and the verification page of every sheet and report share it.
  */
-export interface VillageSheet {
-  /** 张马村登记情况 */
+export interface PageFrame {
   title: string;
   /** Prints 演示数据 in the head of every page. */
   demo: boolean;
+  verify: { code: string; url: string; qrSvg: string };
+  /** 2025年12月31日, 第 128 号, 2026年11月24日 16:20: the labels are the template's. */
+  foot: { asOf: string; change: string; generatedAt: string };
+  /** The document's own day, `YYYY-MM-DD`: that of the change, not of the clock, so that a reprint has the same bytes. */
+  documentDate: string;
+}
+
+/** What is said of one village, ready to be set: every value in words as it prints, a missing one as 未采集. */
+export interface VillageContents {
+  /** 张马村登记情况 */
+  title: string;
   town: string;
   code: string;
   /** 所属镇, 统计用区划代码, 规划保留保护, 美丽乡村等级, 主导产业, 自然村落 … */
@@ -26,9 +35,7 @@ export interface VillageSheet {
   chart: { svg: string; alt: string; caption: string } | null;
   /** 更名、合并 in sentences, oldest first. */
   lineage: string[];
-  verify: { code: string; url: string; qrSvg: string };
-  /** 2025年12月31日, 第 128 号, 2026年11月24日 16:20: the labels are the template's. */
-  foot: { asOf: string; change: string; generatedAt: string };
-  /** The document's own day, `YYYY-MM-DD`: that of the change, not of the clock, so that a reprint has the same bytes. */
-  documentDate: string;
 }
+
+/** The printed sheet of one village. */
+export type VillageSheet = VillageContents & PageFrame;

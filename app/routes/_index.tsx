@@ -65,7 +65,12 @@ export default function Home() {
       kicker="“十四五”规划 · 2021—2025年"
       lead={`截至${formatDay(asOf)}。${metSentence(figures)}每个数字都可以点开看依据。`}
       actions={
-        <DayForm action={paths.home()} asOf={asOf} pin={pin} endHref={paths.home({ ...pin, asOf: planPeriod.to })} />
+        <>
+          <DayForm action={paths.home()} asOf={asOf} pin={pin} endHref={paths.home({ ...pin, asOf: planPeriod.to })} />
+          <a href={paths.reportPdf('brief', { ...pin })} className="self-end py-2 text-sm">
+            打印一页简报
+          </a>
+        </>
       }
     >
       <FigureCards figures={figures} greenFalls={greenFalls} pin={pin} />

@@ -1,15 +1,26 @@
+import { scopeOf } from '#app/accounts/policy.rules.ts';
 import { answerJson } from '#app/http/api.server.ts';
 import { reads } from '#app/http/guard.server.ts';
 import { verifyProduct } from '#app/reports/verify-product.server.ts';
+import { verifyReport } from '#app/reports/verify-report.server.ts';
 import { verifyVillageSheet } from '#app/reports/village-sheet.server.ts';
 
 export const loader = reads('public.read', (visit) =>
   answerJson(visit, async () => {
-    const { register, params, view, context, now } = visit;
+    const { register, params, view, context, reader, now } = visit;
     const { latest } = view;
     const code = params.code ?? '';
     const product = await verifyProduct(register, code, view.today);
     if (product !== null) return { code, kind: 'product', ...product };
+    const report = await verifyReport(register, code, {
+      ...{ latest, now, publicUrl: context.config.publicUrl },
+      scope: scopeOf(reader),
+    });
+    if (report !== null) {
+      const { state, title, kind, town, asOf, change, sealedAt, differences, kept } = report;
+      const files = kept.map(({ hash, madeAt }) => ({ hash, madeAt }));
+      return { code, state, kind: 'report', report: kind, title, town, asOf, change, at: sealedAt, differences, files };
+    }
     const found = await verifyVillageSheet(register, code, { latest, now, publicUrl: context.config.publicUrl });
     if (found.state === 'unknown') return { code, state: found.state };
     const { state, village, asOf, change, printedAt, differences, printed } = found;

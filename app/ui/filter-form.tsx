@@ -11,12 +11,14 @@ interface FilterFormProps {
   clearHref: string;
   /** Whether a filter is set now. */
   filtered: boolean;
+  /** What the button says. */
+  button?: string;
   /** `FilterText` and `FilterSelect`, and hidden inputs for what must be kept. */
   children: ReactNode;
 }
 
 /** A row of filters over a list. It sends a plain GET, so that the address holds what is shown. */
-export function FilterForm({ action, label, clearHref, filtered, children }: FilterFormProps) {
+export function FilterForm({ action, label, clearHref, filtered, button = '筛选', children }: FilterFormProps) {
   return (
     <form
       method="get"
@@ -26,7 +28,7 @@ export function FilterForm({ action, label, clearHref, filtered, children }: Fil
     >
       {children}
       <div className="flex items-center gap-4">
-        <Button look="quiet">筛选</Button>
+        <Button look="quiet">{button}</Button>
         {filtered && <a href={clearHref}>清除</a>}
       </div>
     </form>

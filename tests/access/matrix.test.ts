@@ -62,7 +62,11 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/plan/:key/observations/:year': { read: 'district', write: 'district' },
   '/plan/:key/observations/:year/confirm': { read: 'district', write: 'district' },
   '/figures/:key': { read: 'all' },
-  '/verify/:code': { read: 'all' },
+  '/verify/:code': { read: 'all', write: 'all' },
+  '/reports': { read: 'all', write: 'office' },
+  '/reports/:kind': { read: 'all' },
+  '/reports/:kind/report.pdf': { read: 'all' },
+  '/reports/kept/:id/report.pdf': { read: 'all' },
   '/changes': { read: 'signed' },
   '/changes/:number': { read: 'reach', write: 'town' },
   '/join': { read: 'all', write: 'all' },
@@ -206,6 +210,7 @@ function addressOf(route: string, town: string): string {
     ':code': route.includes('verify') ? 'v-unknown' : village,
     ...{ ':hash': 'f'.repeat(64), ':base': 'new', ':brand': 'new', ':town': town, ':file': fileOf(route) },
     ':gtin': '00000000000000',
+    ':kind': 'brief',
     ':producer': pluck("select id from producer where townCode = ? and kind = 'cooperative' order by id", town),
   };
   const address = route.replace(/:[a-z]+/g, (name) => parts[name] ?? name);
@@ -257,7 +262,7 @@ function addressOfRoute(route: Route, routes: Record<string, Route>): string {
 /** No file and no such bar code is in the demonstration, and none of these waits for review: who may look finds nothing. */
 const nowhere = new Set([
   ...['/calendar/:file', '/attachments/:hash', '/pictures/:hash', '/01/:gtin'],
-  ...['/products/:id/review', '/certificates/:id/review'],
+  ...['/products/:id/review', '/certificates/:id/review', '/reports/kept/:id/report.pdf'],
 ]);
 
 describe.each(Object.entries(table))('%s', (route, { read, write }) => {
@@ -327,6 +332,13 @@ test.each([
   ...['/api/v1/villages?limit=0', '/api/v1/villages?cursor=!!', '/api/v1/titles?limit=99999', '/api/v1/nonsense'],
   ...['/exports/villages.xlsx?town=x&level=y&year=z', '/exports/..%2Fx.xlsx', '/exports/outputs.xlsx'],
   ...['/imports/template.xlsx', '/imports/template.xlsx?kind=__proto__', '/imports/template.xlsx?kind=titles&year=x'],
+  ...['/reports?town=x&kept=y', '/reports/nonsense', '/reports/brief?town=%00', '/reports/brief?asOf=2099-01-01'],
+  ...[
+    '/reports/__proto__',
+    '/reports/booklet/report.pdf?town=x',
+    '/reports/kept/x/report.pdf',
+    '/verify/rb000000000-1-1-x',
+  ],
   ...['/areas?kind=x&stage=y', '/areas/nonsense', '/api/v1/areas?kind=x', '/areas/shangta/steps/x'],
   ...['/villages/310118102232/statistics/99999', '/villages/310118102232?asOf=0000-00-00', '/changes?before=x&kind=y'],
 ])('bad input never fails: %s', async (address) => {

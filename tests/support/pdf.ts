@@ -92,3 +92,33 @@ function cut(picture: Buffer, { x, y, width, height }: Part, scale: number): Buf
 
 /** The document's objects as JSON, for looking at its inside. */
 export const pdfObjects = (pdf: Uint8Array): string => withFile(pdf, (file) => output('qpdf', '--json', file));
+
+/** What the file says that it conforms to: `2A` for PDF/A-2a. */
+export function pdfClaim(pdf: Uint8Array): string {
+  const metadata = Buffer.from(pdf).toString('latin1');
+  const [, part = ''] = /<pdfaid:part>(\d)</.exec(metadata) ?? [];
+  const [, level = ''] = /<pdfaid:conformance>(\w)</.exec(metadata) ?? [];
+  return part + level;
+}
+
+/** What qpdf finds wrong with the file; empty where nothing is. */
+export const pdfFaults = (pdf: Uint8Array): string[] =>
+  withFile(pdf, (file) =>
+    output('qpdf', '--check', file)
+      .split('\n')
+      .filter((line) => /warning|error/i.test(line) && !line.startsWith('No syntax') && !/^errors that/.test(line)),
+  );
+
+/** The bookmarks, each with its depth: 0 for the outermost. */
+export function pdfBookmarks(pdf: Uint8Array): { title: string; depth: number }[] {
+  interface Outline {
+    title: string;
+    kids: Outline[];
+  }
+  const { outlines } = JSON.parse(withFile(pdf, (file) => output('qpdf', '--json=1', '--json-key=outlines', file))) as {
+    outlines: Outline[];
+  };
+  const flat = (nodes: Outline[], depth: number): { title: string; depth: number }[] =>
+    nodes.flatMap(({ title, kids }) => [{ title, depth }, ...flat(kids, depth + 1)]);
+  return flat(outlines, 0);
+}

@@ -1,0 +1,33 @@
+/** What reports are asked for. */
+import { z } from 'zod';
+import { checkbox, day } from '#app/fields.ts';
+import { ReportKind } from './report-kind.ts';
+
+/** The code of a town, or null for the three together; one that the register does not know is not found. */
+const town = z
+  .string()
+  .max(20)
+  .optional()
+  .transform((code) => code || null);
+
+export const ReportQuery = z.object({ town: town.catch(null) });
+
+/** The change may be left open: then it is the latest. */
+export const KeepReport = z.object({
+  kind: z.enum(ReportKind.options, { error: '请选择报告的种类' }),
+  town,
+  asOf: day('业务日期'),
+  change: z
+    .string()
+    .optional()
+    .transform((text) => text?.normalize('NFKC').trim() || null)
+    .pipe(
+      z
+        .string()
+        .regex(/^[1-9]\d{0,14}$/, '应为变更的号码，例如 128')
+        .transform(Number)
+        .nullable(),
+    ),
+  public: checkbox,
+});
+export type KeepReport = z.infer<typeof KeepReport>;

@@ -1,0 +1,88 @@
+/** Composing a report: the one function behind the screen, the paper and the verify page. */
+import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
+import { type CountedReceipt, getReceipts } from '#app/plan/progress.server.ts';
+import { notFound } from '#app/problem.ts';
+import { listBrands } from '#app/producers/brand.repository.server.ts';
+import { countProducts, listProducts } from '#app/products/product.repository.server.ts';
+import { ProductQuery } from '#app/products/product.schema.ts';
+import { listTowns } from '#app/villages/village.repository.server.ts';
+import type { Db } from '#db/client.server.ts';
+import { knownAt } from '#db/known-at.ts';
+import { readBooklet } from './booklet.server.ts';
+import { briefSections } from './brief.rules.ts';
+import { framePage, type Printing, refuseComingDay } from './page-frame.server.ts';
+import { type ProduceData, produceSections } from './produce-report.rules.ts';
+import { closingSections, progressSections } from './progress-report.rules.ts';
+import { drawForecast, drawTrends } from './report-charts.server.tsx';
+import { type ReportKind, reportKinds } from './report-kind.ts';
+import type { Booklet, ReportSection, ReportSheet } from './report-sheet.ts';
+
+/**
+ * A report as of a day, as known at a change. The same kind, town, day and change give the same report whatever was
+ * written since; only `foot.generatedAt` follows the clock.
+ *
+ * @param register the register itself: the report reads it at `change`
+ * @param town the code of a town; null for the three together
+ * @throws Problem `not-found` for a town that the register did not know, `invalid` for a day to come
+ */
+export async function getReport(
+  register: Db,
+  { kind, town }: { kind: ReportKind; town: string | null },
+  printing: Printing,
+): Promise<Booklet | ReportSheet> {
+  refuseComingDay(printing);
+  const { asOf, change } = printing;
+  const db = knownAt(register, change);
+  const towns = await townsOf(db, town);
+  const scope = town === null ? '青西三镇' : towns.map(({ name }) => name).join('');
+  const page = { report: kind, town, asOf, change };
+  const frame = { ...(await framePage(register, page, `${scope}${reportKinds[kind].word}`, printing)), scope };
+  if (kind === 'booklet') return { ...frame, kind, towns: await readBooklet(db, town, asOf) };
+  return { ...frame, kind, sections: await sectionsOf(db, kind, { asOf, town, towns }) };
+}
+
+async function townsOf(db: Db, town: string | null) {
+  const towns = (await listTowns(db)).filter(({ code }) => town === null || code === town);
+  if (towns.length === 0) throw notFound('这个镇');
+  return towns;
+}
+
+interface Asked {
+  asOf: string;
+  town: string | null;
+  towns: ProduceData['towns'];
+}
+
+async function sectionsOf(db: Db, kind: ReportSheet['kind'], asked: Asked): Promise<ReportSection[]> {
+  const { asOf, town } = asked;
+  // A figure of an area says nothing of a town without one of its villages: there it is left out, not 0.
+  const concerned = ({ byTown }: CountedReceipt) =>
+    town === null || byTown.towns.some((own) => own.code === town && own.concerned);
+  const receipts = (await getReceipts(db, { asOf, town })).filter(concerned);
+  switch (kind) {
+    case 'progress':
+      return progressSections({ asOf, receipts, trends: drawTrends(receipts) });
+    case 'closing':
+      return closingSections({ asOf, receipts, trends: drawTrends(receipts) });
+    case 'brief':
+      return briefSections({ asOf, receipts });
+    case 'produce': {
+      const green = receipts.find(({ figure }) => figure.key === 'green-rate') ?? null;
+      return produceSections({ ...(await produceOf(db, asked)), green, forecast: green && drawForecast(green) });
+    }
+  }
+}
+
+async function produceOf(db: Db, { asOf, town, towns }: Asked): Promise<Omit<ProduceData, 'green' | 'forecast'>> {
+  const query = ProductQuery.parse({ q: '', ...(town !== null && { town }) });
+  const products = await listProducts(db, query, asOf, await countProducts(db, query, asOf));
+  const brands = await listBrands(db);
+  const own = new Set(products.flatMap(({ regionalBrandId, brandId }) => [regionalBrandId, brandId]));
+  const concerns = (brand: (typeof brands)[number]) =>
+    town === null || brand.specialityOf === town || brand.producerTown === town || own.has(brand.id);
+  return {
+    ...{ asOf, towns, products },
+    brands: brands.filter(concerns),
+    certificates: await listCertificates(db, town === null ? {} : { town }),
+  };
+}
