@@ -18,38 +18,43 @@ import type { ReportBlock, ReportSection } from './report-sheet.ts';
 export interface PlanData {
   asOf: string;
   receipts: readonly CountedReceipt[];
+  /** The rows of the plan's table 1; none for one town. */
+  indicators: readonly Figure[];
   /** A picture of each figure that has a way through the years. */
   trends: ReportBlock[];
 }
 
-export function progressSections({ asOf, receipts, trends }: PlanData): ReportSection[] {
-  const figures = receipts.map(({ figure }) => figure);
+export function progressSections(data: PlanData): ReportSection[] {
+  const { asOf, receipts } = data;
   return [
     section('总体进展', [
-      paragraph(`截至${formatDay(asOf)}，${metSentence(figures) || '各项的数见下表。'}`),
+      paragraph(`截至${formatDay(asOf)}，${metSentence(allOf(data)) || '各项的数见下表。'}`),
       figureTable(receipts),
     ]),
-    ...commonSections(receipts, trends, figures),
+    ...commonSections(data),
   ];
 }
 
 /** The same as the progress report, with the conclusion at its head. */
-export function closingSections({ asOf, receipts, trends }: PlanData): ReportSection[] {
-  const figures = receipts.map(({ figure }) => figure);
+export function closingSections(data: PlanData): ReportSection[] {
+  const { asOf, receipts } = data;
   return [
-    section('结论', [...conclusionOf(figures, asOf).map(paragraph), figureTable(receipts)]),
-    ...commonSections(receipts, trends, figures),
+    section('结论', [...conclusionOf(allOf(data), asOf).map(paragraph), figureTable(receipts)]),
+    ...commonSections(data),
   ];
 }
 
-function commonSections(
-  receipts: readonly CountedReceipt[],
-  trends: ReportBlock[],
-  figures: readonly Figure[],
-): ReportSection[] {
+/** Whatever the plan sets a target for. */
+function allOf({ receipts, indicators }: PlanData): Figure[] {
+  return [...receipts.map(({ figure }) => figure), ...indicators];
+}
+
+function commonSections(data: PlanData): ReportSection[] {
+  const { receipts, indicators, trends } = data;
   const [first] = receipts;
-  const isWhole = figures.every(({ town }) => town === null);
+  const isWhole = receipts.every(({ figure }) => figure.town === null);
   return [
+    ...(indicators.length > 0 ? [section('规划表 1 的指标', [indicatorTable(indicators)])] : []),
     ...(first !== undefined && isWhole ? [section('分镇进展', [townTable(receipts)])] : []),
     section('逐年进展', trends.length > 0 ? trends : [paragraph('还没有采集到可以画出的数，或业务日期早于规划期。')]),
     section(
@@ -57,7 +62,7 @@ function commonSections(
       [paragraph('每项列规划原文、口径和依据的摘要：计入几行，没有计入的各因何故。逐行的依据见登记簿网页。')],
       receipts.map(({ figure, step }) => ({ heading: figure.label, blocks: receiptBlocks(figure, step) })),
     ),
-    section('还缺什么', [lackTable(figures)]),
+    section('还缺什么', [lackTable(allOf(data))]),
   ];
 }
 
@@ -78,6 +83,17 @@ function figureTable(receipts: readonly CountedReceipt[]): ReportBlock {
     words(`${year}年内`, null),
   ];
   return table('各项指标', columns, rows, '登记簿当时还没有规划的指标。');
+}
+
+function indicatorTable(indicators: readonly Figure[]): ReportBlock {
+  const rows = indicators.map((figure) => [
+    figure.label,
+    valueWords(figure),
+    figure.target === null ? '未定' : figure.target.text,
+    stateWords(figure),
+  ]);
+  const columns = [words('指标', 1.8), numbers('最近一年的数'), words('目标', 1), words('是否达到', null)];
+  return table('规划表 1 的指标', columns, rows, '登记簿当时还没有规划的指标。');
 }
 
 /** Each figure in each town, as its own receipt counts it. */

@@ -30,10 +30,9 @@ export function valueWords({ value, unit }: Pick<Figure, 'value' | 'unit'>): str
 
 /** Whether the target is met; where nobody can say, why not. It never says so of a figure that is not. */
 export function stateWords(figure: Figure): string {
-  const word = metWord(figure);
-  if (word !== null) return word;
   if (figure.town !== null || figure.target === null) return '—';
-  return figure.value === null ? '未采集，不能判断' : '不能判断';
+  if (figure.met === null && figure.value === null) return '未采集，不能判断';
+  return metWord(figure) ?? '—';
 }
 
 export function gaugeOf(figure: Figure): Gauge {

@@ -1,6 +1,6 @@
 /** Composing a report: the one function behind the screen, the paper and the verify page. */
 import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
-import { type CountedReceipt, getReceipts } from '#app/plan/progress.server.ts';
+import { type CountedReceipt, getIndicators, getReceipts } from '#app/plan/progress.server.ts';
 import { notFound } from '#app/problem.ts';
 import { listBrands } from '#app/producers/brand.repository.server.ts';
 import { countProducts, listProducts } from '#app/products/product.repository.server.ts';
@@ -61,9 +61,12 @@ async function sectionsOf(db: Db, kind: ReportSheet['kind'], asked: Asked): Prom
   const receipts = (await getReceipts(db, { asOf, town })).filter(concerned);
   switch (kind) {
     case 'progress':
-      return progressSections({ asOf, receipts, trends: drawTrends(receipts) });
-    case 'closing':
-      return closingSections({ asOf, receipts, trends: drawTrends(receipts) });
+    case 'closing': {
+      // Table 1 is set for the three towns together.
+      const indicators = town === null ? (await getIndicators(db, { asOf })).map(({ figure }) => figure) : [];
+      const data = { asOf, receipts, indicators, trends: drawTrends(receipts) };
+      return kind === 'progress' ? progressSections(data) : closingSections(data);
+    }
     case 'brief':
       return briefSections({ asOf, receipts });
     case 'produce': {

@@ -15,6 +15,8 @@ const untold: Partial<Record<RegisteredName, readonly string[]>> = {
   areaStep: ['attachmentHash'],
   certificate: ['attachmentHash'],
   indicator: ['position'],
+  target: ['attachmentHash'],
+  observation: ['attachmentHash'],
   method: ['settings'],
   product: ['pictures', 'verifyCode'],
   productDraft: ['pictures', 'bases', 'reasons'],

@@ -55,7 +55,7 @@ describe('from the stated facts alone', () => {
   });
 
   it('judges nothing, since nothing that the targets are about is collected', async () => {
-    expect((await getProgress(db, { asOf })).map(({ met }) => met)).toEqual(keys.map(() => null));
+    expect((await getProgress(db, { asOf })).filter(({ met }) => met !== null)).toEqual([]);
   });
 
   it('has no target before the plan was issued, and still the first rule of counting', async () => {

@@ -144,7 +144,7 @@ describe('the brief', () => {
     const lines = reportLines(await reportOf(demo, 'brief'));
     const sentences = lines.filter(([label]) => label.startsWith('要点')).map(([, text]) => text);
     expect(sentences).toEqual([
-      '截至2025年12月31日，5 项目标中，1 项已达到。',
+      '截至2025年12月31日，5 项目标中，1 项已达到，1 项尚不能判断。',
       expect.stringMatching(/^2025年以来，规划保留保护村美丽乡村覆盖增加 3 个，/),
       expect.stringMatching(/^离目标最远的是新增乡村振兴示范区，还差 6 个。绿色产品认证率若不续展，\d{4}年/),
     ]);
@@ -154,8 +154,18 @@ describe('the brief', () => {
 describe('the figures of a report', () => {
   test.each(['progress', 'closing', 'brief'] as const)('in the %s are those of the overview', async (kind) => {
     const text = pdfCharacters(await print(demo, kind));
-    for (const { label, value, unit } of await getProgress(demo, { asOf: '2025-12-31' }))
+    const counted = (await getProgress(demo, { asOf: '2025-12-31' })).filter(
+      ({ key }) => !key.startsWith('indicator-'),
+    );
+    for (const { label, value, unit } of counted)
       expect(text).toContain(`${label}${unit === '%' ? '30.6%' : `${value}${unit}`}`);
+  });
+
+  test('of table 1 stand beside them, of the three towns together alone', async () => {
+    const lines = reportLines(await reportOf(demo, 'closing'));
+    expect(lines.filter(([label]) => label.startsWith('规划表 1 的指标'))).toHaveLength(20);
+    const ofTown = reportLines(await reportOf(demo, 'closing', { town: '310118102' }));
+    expect(ofTown.filter(([label]) => label.startsWith('规划表 1 的指标'))).toEqual([]);
   });
 
   test('have the step of their year, as the overview has it', async () => {
@@ -177,8 +187,10 @@ describe('the conclusion', () => {
   test('on the demonstration says what is met and what is not', async () => {
     const figures = await getProgress(demo, { asOf: '2025-12-31' });
     const [verdict, met, short] = conclusionOf(figures, '2025-12-31');
-    expect(verdict).toBe('规划定有目标的 5 项，按在册数据已达到 1 项，尚未达到 4 项，规划目标没有全部达到。');
-    expect(met).toBe('已达到的：绿色产品认证率（30.6 %，目标 30 %）。');
+    expect(verdict).toBe(
+      '规划定有目标的 25 项，按在册数据已达到 6 项，尚未达到 10 项，不能判断 9 项，规划目标没有全部达到。',
+    );
+    expect(met).toMatch(/^已达到的：绿色产品认证率（30.6 %，目标 30 %）、/);
     expect(short).toMatch(/^尚未达到的：规划保留保护村美丽乡村覆盖（61 个/);
   });
 
