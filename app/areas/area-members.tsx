@@ -6,6 +6,7 @@ import { formatDay } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import { Tag } from '#app/ui/tag.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
+import { areaMemberWords } from './area.fields.ts';
 import { AddMember, type AreaMember, membershipWords } from './area.schema.ts';
 
 interface AreaMembersProps {
@@ -89,8 +90,13 @@ export function AddMemberForm({ values, problems, villages, today }: AddMemberFo
     <form {...check.form}>
       <ErrorSummary problems={check.problems} />
       <input type="hidden" name="intent" value="add" />
-      <SelectField label="村庄" blank="请选择" options={villages} {...check.field('villageCode')} />
-      <DateField label="加入日期" optional max={today} {...check.field('since')} />
+      <SelectField
+        label={areaMemberWords.fields.villageCode.label}
+        blank="请选择"
+        options={villages}
+        {...check.field('villageCode')}
+      />
+      <DateField label={areaMemberWords.fields.since.label} optional max={today} {...check.field('since')} />
       <Actions>
         <Button>加为成员村</Button>
       </Actions>

@@ -21,9 +21,12 @@ export const areaWords = {
 /** An area climbs the same stages as a title. */
 export const areaStepWords: TableWords = { ...titleStepWords, noun: '片区步骤' };
 
-export const areaTownWords: TableWords = { noun: '片区所在镇', fields: { townCode: { label: '镇' } } };
+export const areaTownWords = {
+  noun: '片区所在镇',
+  fields: { townCode: { label: '镇' } },
+} as const satisfies TableWords;
 
-export const areaMemberWords: TableWords = {
+export const areaMemberWords = {
   noun: '片区成员村',
   fields: {
     villageCode: { label: '村庄' },
@@ -31,4 +34,4 @@ export const areaMemberWords: TableWords = {
     membership: { label: '成员身份', values: membershipWords },
     source: { label: '来源' },
   },
-};
+} as const satisfies TableWords;

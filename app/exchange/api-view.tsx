@@ -1,7 +1,9 @@
 import { Panel } from '#app/ui/panel.tsx';
 import { DataTable } from '#app/ui/table.tsx';
+import { rowKinds } from './kinds.ts';
 import { type AnswerField, type ApiParameter, fieldsOf, parametersOf } from './openapi.rules.ts';
 import type { Operation } from './operations.ts';
+import { type Column, exportColumns, headerOf, type RowKind } from './row-kind.ts';
 
 /** The operations of the JSON interface for people to read, each with one that can be looked at. */
 export function ApiView({ operations }: { operations: readonly Operation[] }) {
@@ -24,8 +26,49 @@ export function ApiView({ operations }: { operations: readonly Operation[] }) {
           />
         </div>
       </details>
+      {operation.csv && <CsvColumns kind={rowKinds[operation.csv]} />}
     </Panel>
   ));
+}
+
+/** The same list as CSV, by the columns of its sheet. */
+function CsvColumns({ kind }: { kind: RowKind }) {
+  return (
+    <details className="mt-2">
+      <summary className="cursor-pointer text-qing-700">CSV 的列</summary>
+      <p className="mt-3 mb-3 text-sm text-ink-soft">
+        请求时带 <code>Accept: text/csv</code>，一次给出整张表，不分页。
+      </p>
+      <DataTable
+        caption={`${kind.sheet}：CSV 的列`}
+        hideCaption
+        rows={exportColumns(kind)}
+        rowKey={({ key }) => key}
+        columns={[
+          { key: 'header', header: '列', rowHeader: true, cell: (column: Column) => headerOf(column) },
+          { key: 'type', header: '类型', cell: ({ type }) => typeWords[type] },
+          { key: 'words', header: '取值', prose: true, cell: ({ choices }) => wordsOf(choices) },
+        ]}
+      />
+    </details>
+  );
+}
+
+const typeWords: Record<Column['type'], string> = {
+  ...{
+    text: '文字',
+    code: '代码',
+    whole: '整数',
+    decimal: '数',
+    day: '日期',
+    year: '年份',
+    choice: '词',
+    flag: '是或否',
+  },
+};
+
+function wordsOf(choices: Column['choices']): string {
+  return choices !== null && 'words' in choices ? Object.values(choices.words).join('、') : '';
 }
 
 function Request({ operation }: { operation: Operation }) {

@@ -7,7 +7,7 @@ import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
 import { type RegisterLists, vocabulariesOf } from './cell.rules.ts';
 import { byteOrderMark, csvLine } from './csv.rules.ts';
-import { cellsOf, keyColumns, sheetColumn } from './kind-sheet.rules.ts';
+import { cellsOf, headerCell, keyColumns, sheetColumn } from './kind-sheet.rules.ts';
 import { rowKinds } from './kinds.ts';
 import { filtersInWords, listSearches } from './list-search.rules.ts';
 import { readLists } from './lists.server.ts';
@@ -49,7 +49,7 @@ function listSheet(key: RowKindKey, { db, lists, asked, foot, counts }: Making):
   const columns = exportColumns(kind);
   const vocabularies = vocabulariesOf(columns, lists);
   async function* rows(): AsyncGenerator<(Cell | null)[]> {
-    yield columns.map((column) => ({ value: headerOf(column), style: 'header' }));
+    yield columns.map((column) => headerCell(column, headerOf(column), false));
     let count = 0;
     for await (const values of readRows(key, db, asked)) {
       count += 1;

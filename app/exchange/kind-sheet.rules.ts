@@ -18,6 +18,12 @@ function styleOf({ type, decimals }: Column): CellStyle {
   return decimals === 1 ? 'decimal1' : decimals === 2 ? 'decimal2' : 'decimal3';
 }
 
+/** A header stands over its column: at the end over figures and days, at the start over words. */
+export function headerCell({ type }: Column, value: string, isRequired: boolean): Cell {
+  const look = isRequired ? 'required' : 'header';
+  return { value, style: ['whole', 'decimal', 'day', 'year'].includes(type) ? `${look}End` : look };
+}
+
 /** How wide a column of a type is, in characters of a digit's width; words are as wide as the longest. */
 const widths: Record<Column['type'], number> = {
   ...{ text: 22, code: 22, whole: 10, decimal: 12, day: 12, year: 8, choice: 10, flag: 8 },

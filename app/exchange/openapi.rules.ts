@@ -1,6 +1,8 @@
 /** The document of the JSON interface (OpenAPI 3.1), made from the schemas that its requests and answers are held to. */
 import { z } from 'zod';
+import { rowKinds } from './kinds.ts';
 import { type Operation, operations } from './operations.ts';
+import { exportColumns, headerOf, type RowKindKey } from './row-kind.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -64,7 +66,7 @@ export function openApiDocument(publicUrl: string) {
 }
 
 function operationObject(operation: Operation) {
-  const { id, tag, summary, name, permission } = operation;
+  const { id, tag, summary, name, permission, csv } = operation;
   const open = permission === 'public.read';
   return {
     operationId: id,
@@ -76,7 +78,10 @@ function operationObject(operation: Operation) {
       '200': {
         description: '成功',
         headers: { ETag: { description: '下次随 If-None-Match 送回，没有变化时答复 304', schema: { type: 'string' } } },
-        content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },
+        content: {
+          'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
+          ...(csv && { 'text/csv': { schema: { type: 'string', description: csvWords(csv) } } }),
+        },
       },
       '304': { description: '自上次以来没有变化' },
       ...Object.fromEntries(
@@ -90,6 +95,12 @@ function operationObject(operation: Operation) {
       ),
     },
   };
+}
+
+/** What a list is as CSV: its columns are those of its export. */
+function csvWords(kind: RowKindKey): string {
+  const headers = exportColumns(rowKinds[kind]).map(headerOf);
+  return `整张表，不分页，不能带 limit 和 cursor。UTF-8，第一行为列名：${headers.join('、')}`;
 }
 
 /** The parts of the path, then what the query may say. */

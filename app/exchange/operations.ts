@@ -11,6 +11,7 @@ import { ProductApiQuery } from '#app/products/product.schema.ts';
 import { TitleApiQuery } from '#app/titles/title.schema.ts';
 import { VillageApiQuery } from '#app/villages/village-query.schema.ts';
 import * as answers from './answers.schema.ts';
+import type { RowKindKey } from './row-kind.ts';
 
 export interface Operation {
   id: string;
@@ -25,6 +26,8 @@ export interface Operation {
   parameters?: Readonly<Record<string, { title: string; example: string }>>;
   query: z.ZodObject;
   answer: z.ZodType;
+  /** The rows that whoever asks for `text/csv` gets instead. */
+  csv?: RowKindKey;
 }
 
 /** The two times of every figure and list. */
@@ -56,6 +59,7 @@ export const operations: readonly Operation[] = [
   {
     ...{ id: 'listVillages', path: '/villages', tag: '村庄', summary: '村庄列表', ...open },
     ...{ name: 'VillagePage', query: Times.extend(VillageApiQuery.shape), answer: pageOf(answers.VillageItem) },
+    csv: 'villages',
   },
   {
     ...{ id: 'getVillage', path: '/villages/{code}', tag: '村庄', summary: '一个村的全部公开资料', ...open },
@@ -65,22 +69,27 @@ export const operations: readonly Operation[] = [
   {
     ...{ id: 'listTitles', path: '/titles', tag: '荣誉与创建', summary: '荣誉与创建列表', ...open },
     ...{ name: 'TitlePage', query: Times.extend(TitleApiQuery.shape), answer: pageOf(answers.Title) },
+    csv: 'titles',
   },
   {
     ...{ id: 'listAreas', path: '/areas', tag: '示范片区', summary: '示范片区列表', ...open },
     ...{ name: 'AreaPage', query: Times.extend(AreaApiQuery.shape), answer: pageOf(answers.Area) },
+    csv: 'areas',
   },
   {
     ...{ id: 'listProducers', path: '/producers', tag: '农产品', summary: '经营主体列表', ...open },
     ...{ name: 'ProducerPage', query: Times.extend(ProducerApiQuery.shape), answer: pageOf(answers.Producer) },
+    csv: 'producers',
   },
   {
     ...{ id: 'listProducts', path: '/products', tag: '农产品', summary: '已公开的产品列表', ...open },
     ...{ name: 'ProductPage', query: Times.extend(ProductApiQuery.shape), answer: pageOf(answers.Product) },
+    csv: 'products',
   },
   {
     ...{ id: 'listCertificates', path: '/certificates', tag: '农产品', summary: '经镇里审核的证书列表', ...open },
     ...{ name: 'CertificatePage', query: Times.extend(CertificateApiQuery.shape), answer: pageOf(answers.Certificate) },
+    csv: 'certificates',
   },
   {
     ...{ id: 'verify', path: '/verify/{code}', tag: '核验', summary: '核验码对应的产品或报告是否真实', ...open },

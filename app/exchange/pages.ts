@@ -1,6 +1,6 @@
 /** Long lists read in parts, so that no list is held whole. */
 
-const partSize = 500;
+const partSize = 1000;
 
 /** @param read the rows of one page, the first being 1; a page that is not full is the last */
 export async function* byPages<T>(read: (page: number, size: number) => Promise<readonly T[]>): AsyncGenerator<T> {

@@ -16,7 +16,6 @@ export const producerKind: RowKind = {
   sheet: '经营主体',
   noun: producerWords.noun,
   columns: [
-    registerId('id'),
     written('name', producer.name, said.name, 'text', { hint: '按营业执照填写，最多 60 字' }),
     written('kind', producer.kind, said.kind, 'choice', { hint: '从下拉列表中选择' }),
     written('creditCode', producer.creditCode, said.creditCode, 'code', {
@@ -36,6 +35,7 @@ export const producerKind: RowKind = {
       hint: '代码与常见的样子不同的，对照营业执照核对无误后填“是”',
     }),
     shown('products', '公开的产品数', 'whole', { unit: '个' }),
+    registerId('id'),
   ],
   ways: [['id'], ['creditCode'], ['townCode', 'name']],
   permission: 'producer.amend',
@@ -49,7 +49,6 @@ export const productKind: RowKind = {
   sheet: '农产品',
   noun: productWords.noun,
   columns: [
-    registerId('id'),
     written('name', product.name, content.name, 'text', { hint: '最多 40 字' }),
     shown('producerId', product.producerId, 'choice', { choices: { list: 'producers' }, hint: '从下拉列表中选择' }),
     townOfRow,
@@ -69,6 +68,7 @@ export const productKind: RowKind = {
     written('description', product.description, content.description, 'text', { hint: '最多 1000 字' }),
     shown('villages', '基地所在的村', 'text'),
     shown('certificates', '业务日期当天有效的证书', 'text'),
+    registerId('id'),
   ],
   ways: [['id'], ['producerId', 'name']],
   permission: 'product.draft',
@@ -76,7 +76,7 @@ export const productKind: RowKind = {
 
 /** The product of a row: by its identity, or by its producer and its name where that is left empty. */
 export const productOfRow = [
-  shown('productId', '产品编号', 'code', { hint: '登记簿给的编号。填了编号，产品名称和经营主体可以不填' }),
   shown('productName', product.name, 'text', { hint: '与登记的产品名称一致' }),
   shown('producerId', product.producerId, 'choice', { choices: { list: 'producers' }, hint: '从下拉列表中选择' }),
+  shown('productId', '产品编号', 'code', { hint: '登记簿给的编号。填了编号，产品名称和经营主体可以不填' }),
 ];

@@ -2,7 +2,7 @@
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
 import { type Vocabulary, vocabulariesOf } from './cell.rules.ts';
-import { cellsOf, keyColumns, sheetColumn } from './kind-sheet.rules.ts';
+import { cellsOf, headerCell, keyColumns, sheetColumn } from './kind-sheet.rules.ts';
 import { readLists } from './lists.server.ts';
 import { readRows } from './read-rows.server.ts';
 import { type RowKind, templateColumns } from './row-kind.ts';
@@ -51,10 +51,7 @@ async function* presentRows(
   vocabularies: ReadonlyMap<string, Vocabulary>,
 ): AsyncGenerator<(Cell | null)[]> {
   const columns = templateColumns(kind);
-  yield columns.map((column) => ({
-    value: templateHeader(kind, column),
-    style: isRequired(kind, column) ? 'required' : 'header',
-  }));
+  yield columns.map((column) => headerCell(column, templateHeader(kind, column), isRequired(kind, column)));
   const search = { year: String(year), ...(scope.town !== null && { town: scope.town }) };
   for await (const values of readRows(kind.key, db, { asOf, search, scope, toFill: true }))
     yield cellsOf(columns, values, vocabularies);

@@ -89,6 +89,8 @@ const formats: readonly [id: number, code: string][] = [
   [166, '#,##0.0##'],
 ];
 
+const inLines = 'vertical="center" wrapText="1"';
+
 /** Fonts: body, header (bold ink), title, soft. Fills 2 and 3: the register's pale 青 and pale rice. */
 const looks: Record<CellStyle, Look> = {
   plain: {},
@@ -98,10 +100,12 @@ const looks: Record<CellStyle, Look> = {
   decimal1: { format: 165 },
   decimal2: { format: 4 },
   decimal3: { format: 166 },
-  day: { format: 164, align: 'horizontal="center"' },
-  year: { format: 1, align: 'horizontal="center"' },
-  header: { font: 1, fill: 2, border: 1, align: 'vertical="center" wrapText="1"' },
-  required: { font: 1, fill: 3, border: 1, align: 'vertical="center" wrapText="1"' },
+  day: { format: 164 },
+  year: { format: 1 },
+  header: { font: 1, fill: 2, border: 1, align: inLines },
+  headerEnd: { font: 1, fill: 2, border: 1, align: `horizontal="right" ${inLines}` },
+  required: { font: 1, fill: 3, border: 1, align: inLines },
+  requiredEnd: { font: 1, fill: 3, border: 1, align: `horizontal="right" ${inLines}` },
   title: { font: 2 },
   label: { font: 3, align: 'vertical="top"' },
   wrapped: { align: 'vertical="top" wrapText="1"' },

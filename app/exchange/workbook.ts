@@ -2,11 +2,11 @@
 
 /**
  * How a cell looks and what it holds. A `day` takes `YYYY-MM-DD` and becomes a real date; `code` and `text` are text
- * whatever they begin with; `whole`, `year` and the decimals take numbers.
+ * whatever they begin with; `whole`, `year` and the decimals take numbers. `…End`: of a header over figures.
  */
 export const cellStyles = [
   ...(['plain', 'text', 'code', 'whole', 'decimal1', 'decimal2', 'decimal3', 'day', 'year'] as const),
-  ...(['header', 'required', 'title', 'label', 'wrapped'] as const),
+  ...(['header', 'headerEnd', 'required', 'requiredEnd', 'title', 'label', 'wrapped'] as const),
 ] as const;
 export type CellStyle = (typeof cellStyles)[number];
 

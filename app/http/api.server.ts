@@ -40,6 +40,8 @@ export async function answerJson(
   const headers = conditionalHeaders(visit);
   if (isFresh(visit)) return new Response(null, { status: 304, headers });
   if (csv && prefersCsv(visit.request.headers.get('Accept')))
-    return new Response(streamOf(csv(visit)), { headers: { ...headers, 'Content-Type': 'text/csv; charset=utf-8' } });
+    return new Response(streamOf(csv(visit), visit.request.signal), {
+      headers: { ...headers, 'Content-Type': 'text/csv; charset=utf-8' },
+    });
   return Response.json(await make(), { headers });
 }

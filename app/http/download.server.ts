@@ -17,7 +17,7 @@ export async function answerFile(visit: Visit, { mediaType, name, plainName, mak
   const headers = conditionalHeaders(visit);
   if (isFresh(visit)) return new Response(null, { status: 304, headers });
   const disposition = `attachment; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(name)}`;
-  return new Response(streamOf(await make()), {
+  return new Response(streamOf(await make(), visit.request.signal), {
     headers: { ...headers, 'Content-Type': mediaType, 'Content-Disposition': disposition },
   });
 }

@@ -43,9 +43,12 @@ export default function Areas() {
       <AreaFilters search={search} towns={towns} pin={pin} />
       <p className="mb-3 text-sm text-ink-soft tabular-nums">共 {rows.length} 个</p>
       <AreaTable rows={rows} pin={pin} />
-      <ExportLinks what="这些片区" href={(format) => paths.exported(`areas.${format}`, { ...search, ...pin })} />
       <ExportLinks
-        what="这些片区的成员村"
+        what={`全部 ${rows.length} 个片区`}
+        href={(format) => paths.exported(`areas.${format}`, { ...search, ...pin })}
+      />
+      <ExportLinks
+        what="它们的成员村"
         href={(format) => paths.exported(`area-members.${format}`, { ...search, ...pin })}
       />
     </Page>

@@ -41,7 +41,7 @@ export default function Certificates() {
         counter="张证书"
       />
       <ExportLinks
-        what="这些证书"
+        what={`全部 ${total} 张证书`}
         href={(format) => paths.exported(`certificates.${format}`, { ...query, page: undefined, ...pin })}
       />
     </Page>

@@ -47,7 +47,7 @@ export default function Producers() {
         counter="个主体"
       />
       <ExportLinks
-        what="这些主体"
+        what={`全部 ${total} 个主体`}
         href={(format) => paths.exported(`producers.${format}`, { ...query, page: undefined, ...pin })}
       />
     </Page>

@@ -58,7 +58,7 @@ export default function Products() {
         counter="个产品"
       />
       <ExportLinks
-        what="这些产品"
+        what={`全部 ${total} 个产品`}
         href={(format) => paths.exported(`products.${format}`, { ...query, page: undefined, ...pin })}
       />
     </Page>

@@ -64,7 +64,10 @@ export default function Titles() {
         counter="项"
         href={(next) => paths.titles({ ...filters, page: next, ...pin })}
       />
-      <ExportLinks what="这些项目" href={(format) => paths.exported(`titles.${format}`, { ...filters, ...pin })} />
+      <ExportLinks
+        what={`全部 ${total} 项`}
+        href={(format) => paths.exported(`titles.${format}`, { ...filters, ...pin })}
+      />
     </Page>
   );
 }

@@ -38,7 +38,7 @@ export default function Villages() {
         counter="个村"
       />
       <ExportLinks
-        what="这些村"
+        what={`全部 ${total} 个村`}
         href={(format) => paths.exported(`villages.${format}`, { ...query, page: undefined, ...pin })}
       />
       <LedgerExport town={query.town} years={years} pin={pin} />

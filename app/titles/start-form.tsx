@@ -4,6 +4,7 @@ import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { type Option, SelectField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import { StageChoice, StepFields } from './step-form.tsx';
+import { titleWords } from './title.fields.ts';
 import type { StageOption } from './title.rules.ts';
 import { StartTitle } from './title.schema.ts';
 
@@ -22,8 +23,18 @@ export function StartForm({ villages, programmes, stages, values, problems, toda
   return (
     <form {...check.form} encType="multipart/form-data">
       <ErrorSummary problems={check.problems} />
-      <SelectField label="村庄" blank="请选择" options={villages} {...check.field('villageCode')} />
-      <SelectField label="项目" blank="请选择" options={programmes} {...check.field('programmeKey')} />
+      <SelectField
+        label={titleWords.fields.villageCode.label}
+        blank="请选择"
+        options={villages}
+        {...check.field('villageCode')}
+      />
+      <SelectField
+        label={titleWords.fields.programmeKey.label}
+        blank="请选择"
+        options={programmes}
+        {...check.field('programmeKey')}
+      />
       <StageChoice check={check} stages={stages} />
       <StepFields check={check} asksAwardYear today={today} problems={problems} />
       <Actions>

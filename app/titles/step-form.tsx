@@ -11,8 +11,11 @@ import {
   TextField,
 } from '#app/ui/field.tsx';
 import type { useFormCheck } from '#app/ui/use-form-check.ts';
+import { titleStepWords, titleWords } from './title.fields.ts';
 import type { StageOption } from './title.rules.ts';
 import { ladder, stageWords } from './title.schema.ts';
+
+const step = titleStepWords.fields;
 
 type Check = ReturnType<typeof useFormCheck>;
 
@@ -32,12 +35,17 @@ export function StepFields({ check, asksAwardYear, attached, problems, today }: 
   const { field, tick } = check;
   return (
     <>
-      <DateField label="日期" hint="文件上写的日期" max={today} {...field('day')} />
+      <DateField label={step.day.label} hint="文件上写的日期" max={today} {...field('day')} />
       <CheckboxField label="具体日期不详，只知道不迟于这一天" {...tick('precision')} />
-      <TextField label="文号" optional hint="例如 青农委〔2023〕12号" {...field('documentNumber')} />
+      <TextField
+        label={step.documentNumber.label}
+        optional
+        hint="例如 青农委〔2023〕12号"
+        {...field('documentNumber')}
+      />
       {asksAwardYear && (
         <NumberField
-          label="年度"
+          label={titleWords.fields.awardYear.label}
           unit="年度"
           hint="命名时填写，可以与命名的年份不同；其他进展不用填"
           {...field('awardYear')}
@@ -45,20 +53,20 @@ export function StepFields({ check, asksAwardYear, attached, problems, today }: 
       )}
       <FileField
         name="attachment"
-        label="附件"
+        label={step.attachmentName.label}
         optional
         hint={attached ? `现有：${attached}。选择新文件会替换它。${attachmentHint}` : attachmentHint}
         accept="application/pdf,image/jpeg,image/png"
         error={problems.find(({ path }) => path === 'attachment')?.message}
       />
       <TextArea
-        label="原因"
+        label={step.reason.label}
         hint="跳过了几步，或者是退回、取消、撤销时必须填写"
         optional
         rows={3}
         {...field('reason')}
       />
-      <TextArea label="备注" optional rows={3} {...field('note')} />
+      <TextArea label={step.note.label} optional rows={3} {...field('note')} />
     </>
   );
 }

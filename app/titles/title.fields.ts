@@ -15,7 +15,7 @@ export const programmeWords: TableWords = {
   },
 };
 
-export const titleWords: TableWords = {
+export const titleWords = {
   noun: '荣誉与创建',
   fields: {
     villageCode: { label: '村庄' },
@@ -25,9 +25,9 @@ export const titleWords: TableWords = {
     note: { label: '备注' },
     source: { label: '来源' },
   },
-};
+} as const satisfies TableWords;
 
-export const titleStepWords: TableWords = {
+export const titleStepWords = {
   noun: '创建步骤',
   fields: {
     sequence: { label: '第几步', type: 'number' },
@@ -45,4 +45,4 @@ export const titleStepWords: TableWords = {
     confirmationReason: { label: '退回的原因' },
     source: { label: '来源' },
   },
-};
+} as const satisfies TableWords;

@@ -30,13 +30,13 @@ export function LedgerExport({ town, years, pin }: LedgerExportProps) {
       </select>
       <button
         type="submit"
-        className="cursor-pointer text-qing-700 underline decoration-1 underline-offset-4 hover:text-qing-800"
+        className="cursor-pointer text-qing-700 underline decoration-qing-300 decoration-1 underline-offset-4 hover:text-qing-800"
       >
         Excel
       </button>
       <button
         type="submit"
-        className="cursor-pointer text-qing-700 underline decoration-1 underline-offset-4 hover:text-qing-800"
+        className="cursor-pointer text-qing-700 underline decoration-qing-300 decoration-1 underline-offset-4 hover:text-qing-800"
         formAction={paths.exported('statistics.csv')}
       >
         CSV

@@ -155,7 +155,7 @@ describe('who sees what', () => {
     expect(town.length).toBeLessThan(all.length);
     const mine = await dataOf('outputs', { scope: { town: null, producer: await producerOf('coop') } });
     expect(mine.length).toBeGreaterThan(0);
-    expect(new Set(mine.map((line) => line.split(',')[2])).size).toBe(1);
+    expect(new Set(mine.map((line) => line.split(',')[1])).size).toBe(1);
   });
 });
 

@@ -64,6 +64,13 @@ describe('the lists of the API as CSV', () => {
     expect(new TextDecoder().decode(bytes).trimEnd().split('\r\n')).toHaveLength(total + 1);
   });
 
+  test('the document names the columns as the file does', async () => {
+    const csv = await (await asking('/api/v1/areas', { accept: 'text/csv' })).text();
+    const header = csv.split('\r\n')[0]?.replace('\ufeff', '').split(',') ?? [];
+    const document = JSON.stringify(await (await asking('/api/openapi.json')).json());
+    expect(document).toContain(header.join('、'));
+  });
+
   test('a part of a list, or what cannot be read, is refused', async () => {
     const refused = async (path: string) => (await asking(path, { accept: 'text/csv' })).status;
     expect(await refused('/api/v1/villages?limit=5')).toBe(422);
