@@ -6,11 +6,13 @@ import { guardTriggers } from './guards.sqlite.ts';
 import * as register from './migrations/2026-11-24-register.ts';
 import * as products from './migrations/2026-11-24-register-products.ts';
 import * as tokens from './migrations/2026-11-24-tokens.ts';
+import * as uploads from './migrations/2026-11-24-uploads.ts';
 
 const migrations: Record<string, Migration> = {
   '2026-11-24-register': register,
   '2026-11-24-register-products': products,
   '2026-11-24-tokens': tokens,
+  '2026-11-24-uploads': uploads,
 };
 
 /** The names of all migrations that this program knows. */

@@ -57,6 +57,8 @@ const grants = {
   'label.print': { roles: ['district', 'town', 'producer'] },
   'certificate.suspend': { roles: offices, withinTown: true },
   'localOutput.amend': { roles: offices, withinTown: true },
+  // The rows of a file are judged one by one, each by the permission of its form.
+  'import.run': { roles: offices, withinTown: true },
   'accounts.manage': { roles: ['district'], hidden: true },
 } as const satisfies Record<string, Grant>;
 

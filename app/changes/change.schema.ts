@@ -43,6 +43,7 @@ export const changeKinds: Record<ChangeKind, { label: string; permission: Permis
   'output-accept': { label: '通过产量', permission: 'product.review' },
   'output-return': { label: '退回产量', permission: 'product.review' },
   'local-output': { label: '填报地产农产品产量', permission: 'localOutput.amend' },
+  import: { label: '导入表格', permission: 'import.run' },
 };
 
 export function isChangeKind(kind: string): kind is ChangeKind {

@@ -100,6 +100,10 @@ export const paths = {
   /** The same of what producers and towns reported. */
   exportedOutputs: (file: string, query: Query = {}) => address(`/outputs/exports/${segment(file)}`, query),
   importTemplate: (query: Query = {}) => address('/imports/template.xlsx', query),
+  imports: () => '/imports',
+  import: (id: string, query: Query = {}) => address(`/imports/${segment(id)}`, query),
+  importProgress: (id: string) => address(`/imports/${segment(id)}/progress`),
+  importErrors: (id: string) => address(`/imports/${segment(id)}/errors.xlsx`),
   verify: (code: string) => address(`/verify/${segment(code)}`),
   desk: (query: Query = {}) => address('/desk', query),
   login: (query: Query = {}) => address('/login', query),
