@@ -12,6 +12,7 @@ import {
 } from '@remix-run/react';
 import { type ReactNode, useContext } from 'react';
 import { officeOf } from './accounts/account.repository.server.ts';
+import { may } from './accounts/policy.rules.ts';
 import { reads } from './http/guard.server.ts';
 import { isDemonstration } from './reports/register.repository.server.ts';
 import styles from './styles.css?url';
@@ -22,7 +23,7 @@ import { Colophon, DemoBanner, PinnedStrip, Sheet } from './ui/shell.tsx';
 
 /** What the frame around every page needs to know. */
 export interface Shell {
-  reader: { name: string; office: string } | null;
+  reader: { name: string; office: string; imports: boolean } | null;
   demo: boolean;
   /** The change number that the page is read at. */
   change: number;
@@ -54,6 +55,7 @@ const signedInItems: NavItem[] = [
   { href: '/outputs', label: '产量' },
   { href: '/changes', label: '变更' },
 ];
+const officeItems: NavItem[] = [{ href: '/imports', label: '导入' }];
 const footLinks: NavItem[] = [
   { href: '/join', label: '经营主体申请登记' },
   { href: '/open-data', label: '开放数据' },
@@ -73,7 +75,11 @@ export const links: LinksFunction = () => [
 export const loader = reads('session.start', async ({ reader, register, view, url, context }): Promise<Shell> => {
   const { asOf, change, today, pin } = view;
   return {
-    reader: reader && { name: reader.name, office: await officeOf(register, reader) },
+    reader: reader && {
+      name: reader.name,
+      office: await officeOf(register, reader),
+      imports: may(reader, 'import.run'),
+    },
     demo: await isDemonstration(register),
     ...{ change, asOf, today },
     pinned: pin.asOf !== undefined || pin.change !== undefined,
@@ -106,7 +112,11 @@ export function Layout({ children }: { children: ReactNode }) {
         {shell?.demo && <DemoBanner />}
         <Masthead
           name={NAME}
-          items={shell?.reader ? [...openItems, ...signedInItems] : openItems}
+          items={[
+            ...openItems,
+            ...(shell?.reader ? signedInItems : []),
+            ...(shell?.reader?.imports ? officeItems : []),
+          ]}
           path={shell?.path ?? ''}
           search={{ action: '/villages', label: '搜索村庄', placeholder: '村名、拼音或代码' }}
           account={<Account reader={shell?.reader ?? null} />}

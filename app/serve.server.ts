@@ -5,6 +5,7 @@ import type { RequestHandler } from 'express';
 import { hasDemoAccounts } from '#app/accounts/account.repository.server.ts';
 import { createJoinThrottle, createThrottle } from '#app/accounts/throttle.server.ts';
 import { sweepAttachments } from '#app/attachments/sweep-attachments.server.ts';
+import { createImportRunner } from '#app/exchange/import-runner.server.ts';
 import { type Config, ConfigProblem, httpAddress, readConfig } from '#app/http/config.server.ts';
 import { createApp } from '#app/http/express.server.ts';
 import type { Lifetime } from '#app/http/health.server.ts';
@@ -44,14 +45,17 @@ async function open({ files, pages }: Program): Promise<void> {
   const throttle = createThrottle();
   const joinThrottle = createJoinThrottle();
   const typst = createTypst({ fontDir: config.reportFontDir ?? undefined });
+  const importing = openDatabase(config.databaseUrl);
+  const imports = await createImportRunner({ db: importing, clock, log });
   const server = createServer(
-    createApp({ config, db, log, clock, throttle, joinThrottle, typst, lifetime, files, pages }),
+    createApp({ config, db, log, clock, throttle, joinThrottle, typst, imports, lifetime, files, pages }),
   );
   const close = gracefulClose(server, lifetime);
   await listen(server, config);
   const end = async () => {
     await close();
     await typst.close();
+    await importing.destroy();
     await db.destroy();
     log.info('closed');
     process.exit(0);

@@ -8,6 +8,7 @@ import * as products from './migrations/2026-11-24-register-products.ts';
 import * as reports from './migrations/2026-11-24-reports.ts';
 import * as tokens from './migrations/2026-11-24-tokens.ts';
 import * as tonnesAccepted from './migrations/2026-11-24-tonnes-accepted.ts';
+import * as uploads from './migrations/2026-11-24-uploads.ts';
 import * as observations from './migrations/2026-11-24-yearly-observations.ts';
 
 const migrations: Record<string, Migration> = {
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-24-tonnes-accepted': tonnesAccepted,
   '2026-11-24-yearly-observations': observations,
   '2026-11-24-reports': reports,
+  '2026-11-24-uploads': uploads,
 };
 
 /** The names of all migrations that this program knows. */

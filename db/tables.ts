@@ -62,7 +62,8 @@ export type ChangeKind =
   | 'observation-enter'
   | 'observation-confirm'
   | 'observation-decline'
-  | 'target-revise';
+  | 'target-revise'
+  | 'import';
 
 export interface ChangeTable {
   number: number;
@@ -453,6 +454,49 @@ export interface JoinRequestTable {
   producerId: string | null;
 }
 
+/** A spreadsheet that an office brought in. Its file and its rows are dropped after some weeks, its outcome stays. */
+export interface ImportTable {
+  id: string;
+  account: string;
+  /** Whose it is: the office of a town, or the district. */
+  role: 'district' | 'town';
+  townCode: string | null;
+  fileName: string;
+  size: number;
+  /** Null once the file was dropped. */
+  bytes: Uint8Array | null;
+  state: 'reading' | 'ready' | 'writing' | 'applied' | 'failed' | 'interrupted';
+  /** What to say beside the state. */
+  message: string | null;
+  startedAt: string;
+  /** The sheets of the file and what was passed over, as JSON. */
+  sheets: string;
+  added: number;
+  changed: number;
+  unchanged: number;
+  refused: number;
+  /** The last change that the preview knew. */
+  previewChange: number | null;
+  /** What the preview said would be written, as a hash. */
+  planHash: string | null;
+  /** The town whose rows would be written; null where they are of several. */
+  changeTown: string | null;
+  appliedChange: number | null;
+}
+
+/** One row of an import's preview. */
+export interface ImportRowTable {
+  importId: string;
+  position: number;
+  outcome: 'added' | 'changed' | 'unchanged' | 'refused';
+  kind: string;
+  sheet: string;
+  row: number;
+  name: string;
+  /** The fields from what to what, or the problems, in words, as JSON. */
+  detail: string;
+}
+
 /** The secret address under which an account's calendar is read. */
 export interface CalendarFeedTable {
   username: string;
@@ -590,6 +634,8 @@ export interface Tables extends RegisteredTables, HistoryTables {
   calendarFeed: CalendarFeedTable;
   apiToken: ApiTokenTable;
   report: ReportTable;
+  import: ImportTable;
+  importRow: ImportRowTable;
 }
 
 /** A row as read, as inserted, as amended. */

@@ -62,6 +62,8 @@ const grants = {
   'observation.confirm': { roles: ['district'] },
   'target.revise': { roles: ['district'] },
   'report.keep': { roles: offices },
+  // The rows of a file are judged one by one, each by the permission of its form.
+  'import.run': { roles: offices, withinTown: true },
   'accounts.manage': { roles: ['district'], hidden: true },
 } as const satisfies Record<string, Grant>;
 

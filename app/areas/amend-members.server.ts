@@ -36,11 +36,20 @@ export async function addMember(
       const today = dayInShanghai(author.now);
       const errors = checkMember(await getArea(trx, areaId), village, { since, today });
       if (errors.length > 0) throw invalid(errors);
-      const state = { membership: 'to-be-confirmed', origin: 'entered', source: null } as const;
-      await insertMember(trx, { areaId, villageCode, since, ...state, change });
+      await writeMember(trx, { areaId, villageCode, since }, change);
     },
   );
   return change;
+}
+
+/** Writes a membership, checked, as part of a change. */
+export async function writeMember(
+  trx: Db,
+  member: Membership & { since: string | null },
+  change: number,
+): Promise<void> {
+  const state = { membership: 'to-be-confirmed', origin: 'entered', source: null } as const;
+  await insertMember(trx, { ...member, ...state, change });
 }
 
 /**

@@ -5,6 +5,7 @@ import { listTowns } from '#app/villages/village.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
 import { recordChange } from '#db/record-change.server.ts';
+import type { LocalOutputTable } from '#db/tables.ts';
 import { insertLocalOutput, listLocalOutputs, updateLocalOutput } from './output.repository.server.ts';
 import { sheetOf } from './output.rules.ts';
 import type { TonnesSheet } from './output.schema.ts';
@@ -57,12 +58,22 @@ export async function amendLocalOutputs(
     for (const category of categories) {
       const tonnes = merged[category] ?? null;
       if (tonnes === theirs[category]) continue;
-      const wanted = { tonnes, origin: 'entered', source: null, change } as const;
-      if (present.some((row) => row.category === category))
-        await updateLocalOutput(trx, { townCode: town, year, category }, wanted);
-      else await insertLocalOutput(trx, { townCode: town, year, category, note: null, ...wanted });
+      const exists = present.some((row) => row.category === category);
+      await writeLocalOutput(trx, { townCode: town, year, category, exists }, tonnes, change);
     }
     return joined;
   });
   return { change, joined: result ?? [] };
+}
+
+/** Writes one number of a sheet, as part of a change. */
+export async function writeLocalOutput(
+  trx: Db,
+  { townCode, year, category, exists }: Pick<LocalOutputTable, 'townCode' | 'year' | 'category'> & { exists: boolean },
+  tonnes: number | null,
+  change: number,
+): Promise<void> {
+  const wanted = { tonnes, origin: 'entered', source: null, change } as const;
+  if (exists) await updateLocalOutput(trx, { townCode, year, category }, wanted);
+  else await insertLocalOutput(trx, { townCode, year, category, note: null, ...wanted });
 }

@@ -2,6 +2,7 @@
 import type { AppLoadContext } from '@remix-run/node';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
+import type { Reader } from '#app/accounts/policy.rules.ts';
 import type { JoinThrottle, SignInThrottle } from '#app/accounts/throttle.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Config } from './config.server.ts';
@@ -10,6 +11,16 @@ import type { Config } from './config.server.ts';
 export interface Typesetter {
   /** @param template a path below `app/` */
   render(template: string, data: unknown): Promise<{ pdf: Uint8Array<ArrayBuffer>; pages: number; missing: string[] }>;
+}
+
+/** Reads and writes files that offices bring in; the program gives the one in `exchange/`. */
+export interface ImportRunner {
+  /** Reads a kept file into its preview. Settles when that is done, and never rejects. */
+  read(id: string, reader: NonNullable<Reader>): Promise<void>;
+  /** Writes what its preview showed. */
+  write(id: string, reader: NonNullable<Reader>): Promise<void>;
+  /** How far a job is; null where none is under way. */
+  progress(id: string): { stage: 'reading' | 'comparing' | 'writing'; rows: number } | null;
 }
 
 export interface AppContext {
@@ -21,6 +32,7 @@ export interface AppContext {
   /** Requests to join, by address. */
   joinThrottle: JoinThrottle;
   typst: Typesetter;
+  imports: ImportRunner;
   /** Names this request in the log and on a page that reports a fault. */
   requestId: string;
   /** Lets this response's own scripts through the content security policy. */
@@ -44,7 +56,10 @@ declare global {
 }
 
 /** The parts of a context that live as long as the server. */
-export type Surroundings = Pick<AppContext, 'db' | 'config' | 'clock' | 'throttle' | 'joinThrottle' | 'typst' | 'log'>;
+export type Surroundings = Pick<
+  AppContext,
+  'db' | 'config' | 'clock' | 'throttle' | 'joinThrottle' | 'typst' | 'imports' | 'log'
+>;
 
 /** The context of one request. */
 export function contextOf(surroundings: Surroundings, request: Request, response: Response): AppLoadContext {

@@ -48,19 +48,30 @@ export async function amendProducer(db: Db, { id, said, left, account, at }: Ame
     if (saidFields.every((field) => merged[field] === theirs[field])) return joined;
     const errors = await checkSaid(trx, present, merged);
     if (errors.length > 0) throw invalid(errors);
-    await updateProducer(trx, id, { ...merged, ...spell(merged.name), change });
+    await writeProducer(trx, id, merged, change);
     return joined;
   });
   return { change, joined: result ?? [] };
 }
 
+/** Writes what an office says of a producer, checked, as part of a change. */
+export async function writeProducer(trx: Db, id: string, said: Said, change: number): Promise<void> {
+  await updateProducer(trx, id, { ...said, ...spell(said.name), change });
+}
+
 const saidFields = ['kind', 'name', 'creditCode', 'villageCode', 'introduction'] as const;
 
-function saidOf({ kind, name, creditCode, villageCode, introduction }: Said) {
+/** The part of a producer that its office amends. */
+export function saidOf({ kind, name, creditCode, villageCode, introduction }: Said) {
   return { kind, name, creditCode, villageCode, introduction };
 }
 
-async function checkSaid(trx: Db, present: Producer, { kind, creditCode, villageCode }: Said): Promise<FieldError[]> {
+/** What speaks against a producer as it would be written; empty where nothing does. */
+export async function checkSaid(
+  trx: Db,
+  present: Producer,
+  { kind, creditCode, villageCode }: Said,
+): Promise<FieldError[]> {
   const errors: FieldError[] = [];
   const refuse = (path: string, message: string) => errors.push({ path, message });
   if (creditCode !== null && (await findProducerByCode(trx, creditCode, present.id)))

@@ -11,6 +11,7 @@ import { type Db, databaseFile, openDatabase } from '#db/client.server.ts';
 import { migrate } from '#db/migrate.server.ts';
 import { isEmpty, seedIfEmpty } from '#seeds/seed.ts';
 import { exportRegister } from './export-register.server.ts';
+import { importByHand, readImportArguments } from './import-verb.server.ts';
 
 /** A sentence that says what went wrong and what to do. */
 class VerbProblem extends Error {}
@@ -55,6 +56,14 @@ export const verbs: Record<string, Verb> = {
     usage: 'account add --username <用户名> --name <姓名或单位> --role district|town|producer|viewer [--town <镇代码>]',
     what: '新增账户；初始密码从标准输入读（--password-stdin），否则生成并显示一次',
     run: addAccountByHand,
+  },
+  import: {
+    usage: 'import <文件> [--apply --account <用户名>]',
+    what: '核对一份 .xlsx 或 .csv 并逐行说明；加 --apply 以这个账户写入，作为一号变更',
+    run: (args, { databaseUrl, now, say }) => {
+      const asked = readImportArguments(args);
+      return withRegister(databaseUrl, (db) => importByHand(db, asked, { now, say }));
+    },
   },
   verify: {
     usage: 'verify',

@@ -14,6 +14,7 @@ import { pageTitle } from '#app/ui/page-title.ts';
 import { amendStatistics } from '#app/villages/amend-statistics.server.ts';
 import { LedgerForm, ledgerValues } from '#app/villages/ledger-form.tsx';
 import { listStatistics } from '#app/villages/statistic.repository.server.ts';
+import { isLedgerYear } from '#app/villages/statistic.rules.ts';
 import { AmendStatistics, firstLedgerYear } from '#app/villages/statistic.schema.ts';
 import { statisticWords } from '#app/villages/village.fields.ts';
 import { getTownOfVillage, getVillage } from '#app/villages/village.repository.server.ts';
@@ -26,7 +27,7 @@ const ownTown = { town: ({ register, params }: SignedVisit) => getTownOfVillage(
 function yearOf({ params, view }: Pick<SignedVisit, 'params' | 'view'>): { year: number; newest: number } {
   const newest = Number(view.today.slice(0, 4));
   const year = /^\d{4}$/.test(params.year ?? '') ? Number(params.year) : 0;
-  if (year < firstLedgerYear || year > newest) throw notFound('这一年的台账');
+  if (!isLedgerYear(year, view.today)) throw notFound('这一年的台账');
   return { year, newest };
 }
 

@@ -4,17 +4,18 @@ import { dayInShanghai } from '#app/day.ts';
 import { invalid } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
-import type { CourseStore } from './course.ts';
+import type { Course, CourseStore } from './course.ts';
 import { refuseIfChanged } from './refuse-if-changed.server.ts';
 import type { Author } from './start-title.server.ts';
 import { currentStage } from './title.rules.ts';
-import type { CorrectStep } from './title.schema.ts';
+import type { CorrectStep, Step } from './title.schema.ts';
 import {
   carriesAwardYear,
   changesAnything,
   checkCorrection,
   correctedStep,
   getStep,
+  type StepPlace,
   townFor,
 } from './title-step.rules.ts';
 
@@ -43,11 +44,21 @@ export async function correctStep(
     const problems = checkCorrection(course.steps, sequence, form, { today: dayInShanghai(now) });
     if (problems.length > 0) throw invalid(problems);
     const kept = await keepFile(trx, file, now);
-    const corrected = correctedStep(course, step, form, { proposedBy: username, file: kept });
-    await store.writeStep(trx, id, sequence, { ...corrected, change });
-    const awardYear = carriesAwardYear(course.steps, sequence) ? form.awardYear : course.awardYear;
-    const stage = currentStage((await store.read(trx, id)).steps) ?? course.stage ?? undefined;
-    await store.write(trx, id, { awardYear, stage, change });
+    await writeCorrection(trx, { store, id, course }, { step, form }, { proposedBy: username, file: kept, change });
   });
   return change;
+}
+
+/** Writes a step's correction, checked, as part of a change. */
+export async function writeCorrection(
+  trx: Db,
+  { store, id, course }: { store: CourseStore; id: string; course: Course },
+  { step, form }: { step: Step; form: Omit<CorrectStep, 'why' | 'change'> },
+  { proposedBy, file, change }: Omit<StepPlace, 'sequence'> & { change: number },
+): Promise<void> {
+  const { sequence } = step;
+  await store.writeStep(trx, id, sequence, { ...correctedStep(course, step, form, { proposedBy, file }), change });
+  const awardYear = carriesAwardYear(course.steps, sequence) ? form.awardYear : course.awardYear;
+  const stage = currentStage((await store.read(trx, id)).steps) ?? course.stage ?? undefined;
+  await store.write(trx, id, { awardYear, stage, change });
 }

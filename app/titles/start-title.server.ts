@@ -10,7 +10,7 @@ import { recordChange } from '#db/record-change.server.ts';
 import { insertStep, insertTitle, listProgrammes, listTitlesOfVillage } from './title.repository.server.ts';
 import { checkStep } from './title.rules.ts';
 import type { StartTitle } from './title.schema.ts';
-import { awardYearAfter, newStep, titleInTheWay } from './title-step.rules.ts';
+import { awardYearAfter, newStep, type StepPlace, titleInTheWay } from './title-step.rules.ts';
 
 export interface Author {
   reader: NonNullable<Reader>;
@@ -28,8 +28,7 @@ export async function startTitle(
   form: StartTitle,
   { reader, now, upload }: Author & { upload: Upload | null },
 ): Promise<{ id: string; change: number | null }> {
-  const { villageCode, programmeKey } = form;
-  const town = await townOfChosen(register, villageCode);
+  const town = await townOfChosen(register, form.villageCode);
   const file = upload && (await inspectUpload(upload));
   const id = newId();
   const what = { kind: 'title-start', account: reader.username, town, reason: form.reason, at: now } as const;
@@ -37,13 +36,23 @@ export async function startTitle(
     await refuseProgramme(trx, form);
     const problems = checkStep([], form, { today: dayInShanghai(now) });
     if (problems.length > 0) throw invalid(problems);
-    const awardYear = awardYearAfter({ steps: [], awardYear: null }, form);
-    await insertTitle(trx, { id, villageCode, programmeKey, awardYear, stage: form.stage, origin: 'entered', change });
     const kept = await keepFile(trx, file, now);
-    const step = newStep(form, { sequence: 1, proposedBy: reader.username, file: kept });
-    await insertStep(trx, { ...step, titleId: id, change });
+    await writeStart(trx, id, form, { proposedBy: reader.username, file: kept, change });
   });
   return { id, change };
+}
+
+/** Writes a title and its first step, both checked, as part of a change. */
+export async function writeStart(
+  trx: Db,
+  id: string,
+  form: StartTitle,
+  { proposedBy, file, change }: Omit<StepPlace, 'sequence'> & { change: number },
+): Promise<void> {
+  const { villageCode, programmeKey, stage } = form;
+  const awardYear = awardYearAfter({ steps: [], awardYear: null }, form);
+  await insertTitle(trx, { id, villageCode, programmeKey, awardYear, stage, origin: 'entered', change });
+  await insertStep(trx, { ...newStep(form, { sequence: 1, proposedBy, file }), titleId: id, change });
 }
 
 /**

@@ -4,12 +4,12 @@ import { dayInShanghai } from '#app/day.ts';
 import { invalid } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
-import type { CourseStore } from './course.ts';
+import type { Course, CourseStore } from './course.ts';
 import { refuseIfChanged } from './refuse-if-changed.server.ts';
 import type { Author } from './start-title.server.ts';
 import { checkStep } from './title.rules.ts';
 import type { AdvanceTitle } from './title.schema.ts';
-import { awardYearAfter, newStep, townFor } from './title-step.rules.ts';
+import { awardYearAfter, newStep, type StepPlace, townFor } from './title-step.rules.ts';
 
 /**
  * Takes a title or an area one step on. A naming counts once the district has confirmed it.
@@ -32,10 +32,20 @@ export async function takeStep(
     await refuseIfChanged(trx, course, form.change);
     const problems = checkStep(course.steps, form, { today: dayInShanghai(now) });
     if (problems.length > 0) throw invalid(problems);
-    await store.write(trx, id, { stage: form.stage, awardYear: awardYearAfter(course, form), change });
-    const sequence = (course.steps.at(-1)?.sequence ?? 0) + 1;
     const kept = await keepFile(trx, file, now);
-    await store.addStep(trx, id, { ...newStep(form, { sequence, proposedBy: username, file: kept }), change });
+    await writeStep(trx, { store, id, course }, form, { proposedBy: username, file: kept, change });
   });
   return change;
+}
+
+/** Writes the next step of a course, checked, as part of a change. */
+export async function writeStep(
+  trx: Db,
+  { store, id, course }: { store: CourseStore; id: string; course: Course },
+  form: Omit<AdvanceTitle, 'change'>,
+  { proposedBy, file, change }: Omit<StepPlace, 'sequence'> & { change: number },
+): Promise<void> {
+  await store.write(trx, id, { stage: form.stage, awardYear: awardYearAfter(course, form), change });
+  const sequence = (course.steps.at(-1)?.sequence ?? 0) + 1;
+  await store.addStep(trx, id, { ...newStep(form, { sequence, proposedBy, file }), change });
 }

@@ -18,7 +18,7 @@ interface KeptFile {
   name: string;
 }
 
-interface StepPlace {
+export interface StepPlace {
   sequence: number;
   /** Username of who proposes it. */
   proposedBy: string;
@@ -34,7 +34,7 @@ export function getStep({ steps }: Pick<Course, 'steps'>, sequence: number): Ste
 
 /** The row of a new step. A naming waits for the district; nothing else does. */
 export function newStep(
-  { stage, day, precision, documentNumber, note, reason }: StartTitle | AdvanceTitle,
+  { stage, day, precision, documentNumber, note, reason }: Omit<AdvanceTitle, 'change'>,
   { sequence, proposedBy, file }: StepPlace,
 ): NewStep {
   return {
@@ -49,7 +49,7 @@ export function newStep(
 /** The award year after a step: the first naming brings it, every other step leaves it as it is. */
 export function awardYearAfter(
   { steps, awardYear }: Pick<Course, 'steps' | 'awardYear'>,
-  form: StartTitle | AdvanceTitle,
+  form: Omit<AdvanceTitle, 'change'>,
 ): number | null {
   return form.stage === 'named' && !wasNamed(steps) ? form.awardYear : awardYear;
 }

@@ -5,7 +5,7 @@ import { knownAt } from '#db/known-at.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import type { Amended } from './amend-village.server.ts';
 import { findStatistic, insertStatistic, listStatistics, updateStatistic } from './statistic.repository.server.ts';
-import { checkJumps, checkLand, jumps } from './statistic.rules.ts';
+import { checkLedger, ledgerOf } from './statistic.rules.ts';
 import { type Ledger, ledgerFields } from './statistic.schema.ts';
 import { getVillage } from './village.repository.server.ts';
 
@@ -40,19 +40,22 @@ export async function amendStatistics(db: Db, amendment: StatisticsAmendment): P
       ...{ base: ledgerOf(await findStatistic(knownAt(trx, loadedAt), code, year)), theirs, mine: ledgerOf(ledger) },
     });
     if (ledgerFields.every((field) => merged[field] === theirs[field])) return joined;
-    const found = jumps(merged, year, await listStatistics(trx, code));
-    const errors = [...checkLand(merged), ...checkJumps(found, confirmJump)];
+    const errors = checkLedger(merged, year, { others: await listStatistics(trx, code), confirmJump });
     if (errors.length > 0) throw invalid(errors);
-    const row = { ...merged, origin: 'entered', source: null, change } as const;
-    if (present) await updateStatistic(trx, { code, year }, row);
-    else await insertStatistic(trx, { ...row, villageCode: code, year });
+    await writeLedger(trx, { code, year, exists: present !== undefined }, merged, change);
     return joined;
   });
   return { change, joined: result ?? [] };
 }
 
-/** The values alone; of a year without a ledger none is collected. */
-function ledgerOf(row: Ledger | undefined): Ledger {
-  const values = ledgerFields.map((field) => [field, row?.[field] ?? null] as const);
-  return Object.fromEntries(values) as Ledger;
+/** Writes a ledger that was checked, as part of a change. */
+export async function writeLedger(
+  trx: Db,
+  { code, year, exists }: { code: string; year: number; exists: boolean },
+  ledger: Ledger,
+  change: number,
+): Promise<void> {
+  const row = { ...ledger, origin: 'entered', source: null, change } as const;
+  if (exists) await updateStatistic(trx, { code, year }, row);
+  else await insertStatistic(trx, { ...row, villageCode: code, year });
 }

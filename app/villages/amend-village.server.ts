@@ -2,7 +2,7 @@ import { mergeRow } from '#app/changes/merge-row.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
 import { recordChange } from '#db/record-change.server.ts';
-import { findVillage, getVillage, updateVillage, type Village } from './village.repository.server.ts';
+import { findVillage, getVillage, updateVillage } from './village.repository.server.ts';
 import type { Profile } from './village.schema.ts';
 
 interface Amendment {
@@ -44,7 +44,8 @@ export async function amendVillage(db: Db, amendment: Amendment): Promise<Amende
   return { change, joined: result ?? [] };
 }
 
-function profileOf({ introduction, industry, settlements }: Profile | Village) {
+/** The part of a village that its town describes. */
+export function profileOf({ introduction, industry, settlements }: Profile) {
   return { introduction, industry, settlements };
 }
 

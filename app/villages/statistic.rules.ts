@@ -1,7 +1,7 @@
 /** What a person would check about a ledger. */
 import type { FieldError } from '#app/problem.ts';
 import { formatNumber } from '#app/ui/format.ts';
-import { type Ledger, type LedgerField, ledgerFields, ledgerWords } from './statistic.schema.ts';
+import { firstLedgerYear, type Ledger, type LedgerField, ledgerFields, ledgerWords } from './statistic.schema.ts';
 
 /** 亩 in a square kilometre: 1 亩 = 1/15 公顷. */
 const muPerSquareKilometre = 1500;
@@ -77,4 +77,24 @@ export function checkJumps(found: readonly Jump[], confirmed: boolean): FieldErr
     return `${label}由${year}年的 ${formatNumber(before)} ${unit}变为 ${formatNumber(now)} ${unit}`;
   });
   return [{ path: 'confirmJump', message: `变化超过一半：${words.join('；')}。如数字无误，请勾选确认` }];
+}
+
+/** Everything that speaks against a ledger of a year among the village's other years; empty where nothing does. */
+export function checkLedger(
+  ledger: Ledger,
+  year: number,
+  { others, confirmJump }: { others: readonly YearLedger[]; confirmJump: boolean },
+): FieldError[] {
+  return [...checkLand(ledger), ...checkJumps(jumps(ledger, year, others), confirmJump)];
+}
+
+/** Whether there can be a ledger of the year on a day: not before the first, not after the present one. */
+export function isLedgerYear(year: number, today: string): boolean {
+  return Number.isInteger(year) && year >= firstLedgerYear && year <= Number(today.slice(0, 4));
+}
+
+/** The values alone; of a year without a ledger none is collected. */
+export function ledgerOf(row: Ledger | undefined): Ledger {
+  const values = ledgerFields.map((field) => [field, row?.[field] ?? null] as const);
+  return Object.fromEntries(values) as Ledger;
 }

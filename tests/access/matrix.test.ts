@@ -12,9 +12,20 @@ import { get, post, type Server, signIn, startServer } from '#tests/support/serv
  * own rows. `town`: the district, and an office in its own town.
  * `reach`: whose scope reaches the town; to others it does not exist. `district`: the district alone. `hidden`: the
  * district, and to other accounts the page does not exist. `producer`: a producer, with its own rows. `own`: the producer
- * whose row it is. `care`: that producer, the district, and the office of its town.
+ * whose row it is. `ours`: the town's office alone, and to other offices it does not exist. `care`: that producer, the district, and the office of its town.
  */
-type Who = 'all' | 'signed' | 'office' | 'town' | 'reach' | 'district' | 'hidden' | 'producer' | 'own' | 'care';
+type Who =
+  | 'all'
+  | 'signed'
+  | 'office'
+  | 'town'
+  | 'reach'
+  | 'district'
+  | 'hidden'
+  | 'producer'
+  | 'own'
+  | 'ours'
+  | 'care';
 
 const table: Record<string, { read: Who; write?: Who }> = {
   '/': { read: 'all' },
@@ -67,6 +78,10 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/reports/:kind': { read: 'all' },
   '/reports/:kind/report.pdf': { read: 'all' },
   '/reports/kept/:id/report.pdf': { read: 'all' },
+  '/imports': { read: 'office', write: 'office' },
+  '/imports/:id': { read: 'ours', write: 'ours' },
+  '/imports/:id/progress': { read: 'ours' },
+  '/imports/:id/errors.xlsx': { read: 'ours' },
   '/changes': { read: 'signed' },
   '/changes/:number': { read: 'reach', write: 'town' },
   '/join': { read: 'all', write: 'all' },
@@ -134,11 +149,13 @@ function expected(who: Who, reader: ReaderName, town: string): 'ok' | 'sign-in' 
   if (who === 'producer') return reader === 'coop' ? 'ok' : 403;
   if (who === 'care' && reader === 'coop' && town === towns.zhujiajiao) return 'ok';
   if (who === 'own') return reader === 'coop' && town === towns.zhujiajiao ? 'ok' : 403;
+  if (who === 'ours' && reader === 'district') return 404;
   if (who === 'signed' || reader === 'district') return 'ok';
   if (who === 'district') return 403;
   if (who === 'hidden') return 404;
   if (who === 'office') return isOffice(reader) ? 'ok' : 403;
   const own = isOffice(reader) && towns[reader] === town;
+  if (who === 'ours') return own ? 'ok' : isOffice(reader) ? 404 : 403;
   if (who === 'reach') return own || reader === 'viewer' ? 'ok' : 404;
   return own ? 'ok' : 403;
 }
@@ -177,12 +194,24 @@ function requestOf(town: string): string {
   return pluck('select id from joinRequest where townCode = ?', town);
 }
 
+/** A file that the town's office brought in. */
+function importOf(town: string): string {
+  file
+    .prepare(
+      `insert or ignore into import (id, account, role, townCode, fileName, size, bytes, state, startedAt, sheets, added, changed, unchanged, refused)
+       values (?, 'x', 'town', ?, 'x.csv', 1, x'61', 'ready', '2026-11-24', '[]', 0, 0, 0, 0)`,
+    )
+    .run(`import-${town}`, town);
+  return `import-${town}`;
+}
+
 /** An area, a producer, a product or a certificate of the town; elsewhere the title. */
 function idOf(route: string, town: string, title: string): string {
   const producer = pluck(
     "select id from producer where townCode = ? and id like 'demo-%' and kind = 'cooperative' order by id",
     town,
   );
+  if (route.startsWith('/imports')) return importOf(town);
   if (route.startsWith('/join') || route.startsWith('/producers/requests')) return requestOf(town);
   if (route.startsWith('/producers')) return producer;
   if (route.startsWith('/areas'))

@@ -1,0 +1,144 @@
+/** Imports and their previews; the only writes of their tables. */
+import type { Reader } from '#app/accounts/policy.rules.ts';
+import { notFound } from '#app/problem.ts';
+import type { Db } from '#db/client.server.ts';
+import type { NewRow, Row, RowPatch } from '#db/tables.ts';
+import type { Import, ImportRow } from './import.schema.ts';
+import type { RowOutcome } from './import-plan.ts';
+
+type Office = NonNullable<Reader>;
+
+const shown = [
+  ...([
+    'import.id',
+    'import.account',
+    'import.role',
+    'import.townCode',
+    'fileName',
+    'size',
+    'state',
+    'message',
+  ] as const),
+  ...(['startedAt', 'sheets', 'added', 'changed', 'unchanged', 'refused', 'previewChange', 'changeTown'] as const),
+  'appliedChange',
+] as const;
+
+/** What an office brought in: its own alone, not what another office or the district did. */
+function ofOffice(db: Db, { role, townCode }: Office) {
+  const imports = db
+    .selectFrom('import')
+    .leftJoin('account', 'account.username', 'import.account')
+    .select(shown)
+    .select(['account.name as accountName', (eb) => eb('import.bytes', 'is not', null).as('hasFile')])
+    .where('import.role', '=', role === 'town' ? 'town' : 'district');
+  return role === 'town' ? imports.where('import.townCode', '=', townCode) : imports;
+}
+
+function asImport(row: Awaited<ReturnType<ReturnType<typeof ofOffice>['executeTakeFirstOrThrow']>>): Import {
+  return { ...row, sheets: JSON.parse(row.sheets), hasFile: Boolean(row.hasFile) };
+}
+
+/** The newest imports of an office. */
+export async function listImports(db: Db, office: Office, limit: number): Promise<Import[]> {
+  const rows = await ofOffice(db, office).orderBy('startedAt', 'desc').orderBy('import.id').limit(limit).execute();
+  return rows.map(asImport);
+}
+
+/** @throws Problem `not-found` where the office brought in no such file */
+export async function getImport(db: Db, id: string | undefined, office: Office): Promise<Import> {
+  const row = id === undefined ? undefined : await ofOffice(db, office).where('import.id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('这次导入');
+  return asImport(row);
+}
+
+/** The file as it was brought; null once it was dropped. */
+export async function readImportFile(db: Db, id: string): Promise<Uint8Array | null> {
+  const row = await db.selectFrom('import').select('bytes').where('id', '=', id).executeTakeFirst();
+  return row?.bytes ?? null;
+}
+
+export async function readPlanHash(db: Db, id: string): Promise<string | null> {
+  const row = await db.selectFrom('import').select('planHash').where('id', '=', id).executeTakeFirst();
+  return row?.planHash ?? null;
+}
+
+export async function insertImport(db: Db, row: NewRow<'import'>): Promise<void> {
+  await db.insertInto('import').values(row).execute();
+}
+
+/**
+ * @param from the state that it must be in: of two who press a button at the same time one moves it
+ * @returns whether it was moved
+ */
+export async function moveImport(
+  db: Db,
+  { id, from }: { id: string; from: readonly Row<'import'>['state'][] },
+  patch: RowPatch<'import'>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('import')
+    .set(patch)
+    .where('id', '=', id)
+    .where('state', 'in', from)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Whatever was under way when the program ended has not happened. */
+export async function interruptImports(db: Db, message: string): Promise<void> {
+  await db
+    .updateTable('import')
+    .set({ state: 'interrupted', message })
+    .where('state', 'in', ['reading', 'writing'])
+    .execute();
+}
+
+/** Drops the files and rows of imports that began before an instant; that there was such an import stays. */
+export async function dropOldFiles(db: Db, before: string): Promise<void> {
+  const old = db.selectFrom('import').select('id').where('startedAt', '<', before).where('bytes', 'is not', null);
+  await db.deleteFrom('importRow').where('importId', 'in', old).execute();
+  await db
+    .updateTable('import')
+    .set({ bytes: null })
+    .where('startedAt', '<', before)
+    .where('state', 'not in', ['reading', 'writing'])
+    .execute();
+}
+
+export async function deleteImport(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('import').where('id', '=', id).execute();
+}
+
+const rowsPerInsert = 500;
+
+/** Puts a preview in the place of the one before. */
+export async function putRows(
+  db: Db,
+  id: string,
+  rows: readonly Omit<NewRow<'importRow'>, 'importId'>[],
+): Promise<void> {
+  await db.deleteFrom('importRow').where('importId', '=', id).execute();
+  for (let from = 0; from < rows.length; from += rowsPerInsert) {
+    const some = rows.slice(from, from + rowsPerInsert).map((row) => ({ ...row, importId: id }));
+    await db.insertInto('importRow').values(some).execute();
+  }
+}
+
+interface RowSearch {
+  outcome?: RowOutcome;
+  limit: number;
+  offset: number;
+}
+
+/** The rows of a preview in the file's order. */
+export async function listImportRows(db: Db, id: string, { outcome, limit, offset }: RowSearch): Promise<ImportRow[]> {
+  let query = db
+    .selectFrom('importRow')
+    .select(['position', 'outcome', 'kind', 'sheet', 'row', 'name', 'detail'])
+    .where('importId', '=', id)
+    .orderBy('position')
+    .limit(limit)
+    .offset(offset);
+  if (outcome !== undefined) query = query.where('outcome', '=', outcome);
+  return (await query.execute()).map((row) => ({ ...row, detail: JSON.parse(row.detail) }));
+}

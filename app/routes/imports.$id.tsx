@@ -1,0 +1,250 @@
+import { type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import type { ReactNode } from 'react';
+import { getChange } from '#app/changes/change.repository.server.ts';
+import { mayUndo } from '#app/changes/undo.rules.ts';
+import { undoChange } from '#app/changes/undo-change.server.ts';
+import { checkUndone } from '#app/exchange/check-undone.server.ts';
+import { deleteImport, getImport, listImportRows, moveImport } from '#app/exchange/import.repository.server.ts';
+import { ImportAction, ImportSearch } from '#app/exchange/import.schema.ts';
+import { ImportStateTag } from '#app/exchange/import-list.tsx';
+import { ImportProgressNotice } from '#app/exchange/import-progress.tsx';
+import { ImportRows } from '#app/exchange/import-rows.tsx';
+import { ImportSheets } from '#app/exchange/import-summary.tsx';
+import { reads, type WriteVisit, writes } from '#app/http/guard.server.ts';
+import { paths } from '#app/http/paths.ts';
+import { forbidden, Problem } from '#app/problem.ts';
+import { Button, ButtonLink } from '#app/ui/button.tsx';
+import { formatInstant, formatNumber } from '#app/ui/format.ts';
+import { Notice } from '#app/ui/notice.tsx';
+import { Page } from '#app/ui/page.tsx';
+import { pageTitle } from '#app/ui/page-title.ts';
+import { Panel } from '#app/ui/panel.tsx';
+
+export const handle = { interactive: true };
+
+const pageSize = 50;
+
+/** Milliseconds that a page waits for what is soon done. */
+const patience = 1_500;
+
+const ownTown = { town: async ({ reader }: { reader: { townCode: string | null } }) => reader.townCode };
+
+export const loader = reads('import.run', ownTown, async ({ register, reader, params, url, context }) => {
+  const imported = await getImport(register, params.id, reader);
+  const { outcome, page } = ImportSearch.parse(Object.fromEntries(url.searchParams));
+  const place = { outcome, limit: pageSize, offset: (page - 1) * pageSize };
+  const { appliedChange } = imported;
+  const change = appliedChange === null ? null : await getChange(register, appliedChange);
+  return {
+    ...{ imported, outcome, page },
+    rows: await listImportRows(register, imported.id, place),
+    progress: context.imports.progress(imported.id),
+    undoneBy: change?.undoneBy ?? null,
+    undoable: change !== null && change.undoneBy === null && mayUndo(reader, change, change.kind),
+  };
+});
+
+export const action = writes('import.run', ownTown, async (visit) => {
+  const { id } = await getImport(visit.register, visit.params.id, visit.reader);
+  const wanted = visit.form(ImportAction);
+  switch (wanted.intent) {
+    case 'apply':
+      await apply(visit, id, wanted.preview);
+      break;
+    case 'read':
+      await readAgain(visit, id);
+      break;
+    case 'undo':
+      await undo(visit, id);
+      break;
+    case 'discard':
+      await discard(visit, id);
+      return redirect(paths.imports());
+  }
+  return redirect(paths.import(id));
+});
+
+async function apply({ register, reader, context }: WriteVisit, id: string, preview: number): Promise<void> {
+  const { previewChange, refused } = await getImport(register, id, reader);
+  if (previewChange !== preview) throw new Problem('conflict', '您看到的预览已经更新。请核对新的预览，再写入一次。');
+  if (refused > 0) throw new Problem('conflict', `有 ${refused} 行不能导入，所以一行也不能写入。`);
+  if (!(await moveImport(register, { id, from: ['ready'] }, { state: 'writing', message: null })))
+    throw new Problem('conflict', '这份文件已经在写入，或者已经写入过了。');
+  await soon(context.imports.write(id, reader));
+}
+
+async function readAgain({ register, reader, context }: WriteVisit, id: string): Promise<void> {
+  const from = ['ready', 'failed', 'interrupted'] as const;
+  if (await moveImport(register, { id, from }, { state: 'reading', message: null }))
+    await soon(context.imports.read(id, reader));
+}
+
+async function undo({ register, reader, now }: WriteVisit, id: string): Promise<void> {
+  const { appliedChange, fileName } = await getImport(register, id, reader);
+  if (appliedChange === null) throw new Problem('conflict', '这份文件还没有写入，没有可以撤销的。');
+  const change = await getChange(register, appliedChange);
+  if (!mayUndo(reader, change, change.kind)) throw forbidden('只有能做这类变更的账户才能撤销它。');
+  if (change.undoneBy !== null) throw new Problem('conflict', `已由第 ${change.undoneBy} 号变更撤销过。`);
+  await undoChange(
+    register,
+    { number: appliedChange, account: reader.username, reason: fileName, at: now },
+    checkUndone,
+  );
+}
+
+async function discard({ register, reader }: WriteVisit, id: string): Promise<void> {
+  const { state } = await getImport(register, id, reader);
+  if (state !== 'ready' && state !== 'failed' && state !== 'interrupted')
+    throw new Problem('conflict', '正在处理或已经写入的，不能丢弃。');
+  await deleteImport(register, id);
+}
+
+const soon = (job: Promise<void>) => Promise.race([job, new Promise((resolve) => setTimeout(resolve, patience))]);
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.imported.fileName ?? '导入');
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function ImportPage() {
+  const data = useLoaderData<typeof loader>();
+  const failure = useActionData<typeof action>();
+  const { imported, progress } = data;
+  const { id, fileName, state, startedAt, account, accountName, sheets } = imported;
+  const isUnderWay = state === 'reading' || state === 'writing';
+  return (
+    <Page
+      title={fileName}
+      kicker={<ImportStateTag state={state} />}
+      lead={`${accountName ?? account} 于 ${formatInstant(startedAt)} 上传`}
+      crumbs={[{ href: paths.imports(), label: '导入' }]}
+    >
+      {failure && <Notice tone="error" title={failure.problem.message} />}
+      {isUnderWay ? <ImportProgressNotice id={id} progress={progress} /> : <Standing {...data} />}
+      {!isUnderWay && sheets.length > 0 && (
+        <>
+          <Panel title="文件里的工作表">
+            <ImportSheets sheets={sheets} />
+          </Panel>
+          <Panel title="逐行核对" id="rows">
+            <ImportRows {...data} pageSize={pageSize} />
+          </Panel>
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** Where the import stands and what can be done now. */
+function Standing(data: Data) {
+  const { state, message } = data.imported;
+  switch (state) {
+    case 'applied':
+      return <Applied {...data} />;
+    case 'failed':
+      return (
+        <Notice tone="error" title="这份文件读不出来">
+          <p>{message}</p>
+          <Buttons>
+            <Discard />
+          </Buttons>
+        </Notice>
+      );
+    case 'interrupted':
+      return (
+        <Notice tone="warning" title={message}>
+          <Buttons>
+            <IntentButton intent="read" label="重新读取" />
+            <Discard />
+          </Buttons>
+        </Notice>
+      );
+    default:
+      return <Ready {...data} />;
+  }
+}
+
+function Ready({ imported }: Data) {
+  const { id, message, added, changed, unchanged, refused, previewChange } = imported;
+  const counts = `新增 ${formatNumber(added)} 行，修改 ${formatNumber(changed)} 行，没有变化 ${formatNumber(unchanged)} 行`;
+  return (
+    <>
+      {message && <Notice tone="warning" title={message} />}
+      {refused > 0 ? (
+        <Notice tone="error" title={`有 ${formatNumber(refused)} 行不能导入，所以整份文件都不会写入`}>
+          <p>其余的：{counts}。请下载带“错误”一列的文件，照着改好后重新上传；错误一列留着也不要紧。</p>
+          <Buttons>
+            <ButtonLink look="primary" href={paths.importErrors(id)} download>
+              下载带“错误”列的文件
+            </ButtonLink>
+            <Discard />
+          </Buttons>
+        </Notice>
+      ) : added + changed === 0 ? (
+        <Notice title="没有需要写入的改动">
+          <p>{counts}。文件里的内容与登记簿一致。</p>
+          <Buttons>
+            <Discard />
+          </Buttons>
+        </Notice>
+      ) : (
+        <Notice tone="success" title="可以写入">
+          <p>{counts}。写入作为一号变更，可以一次撤销。</p>
+          <Buttons>
+            <form method="post">
+              <input type="hidden" name="intent" value="apply" />
+              <input type="hidden" name="preview" value={previewChange ?? 0} />
+              <Button>写入登记簿</Button>
+            </form>
+            <Discard />
+          </Buttons>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function Applied({ imported, undoable, undoneBy }: Data) {
+  const { appliedChange, added, changed } = imported;
+  if (appliedChange === null) return null;
+  const number = <a href={paths.change(appliedChange)}>第 {appliedChange} 号变更</a>;
+  if (undoneBy !== null)
+    return (
+      <Notice title="这次导入已撤销">
+        {number}由<a href={paths.change(undoneBy)}>第 {undoneBy} 号变更</a>撤销，内容已恢复成导入之前的样子。
+      </Notice>
+    );
+  return (
+    <Notice tone="success" title="已写入登记簿">
+      <p>
+        新增 {formatNumber(added)} 行，修改 {formatNumber(changed)} 行，是{number}。
+      </p>
+      {undoable && (
+        <Buttons>
+          <IntentButton intent="undo" label="撤销这次导入" look="danger" />
+        </Buttons>
+      )}
+    </Notice>
+  );
+}
+
+const Buttons = ({ children }: { children: ReactNode }) => (
+  <div className="screen-only mt-3 flex flex-wrap items-center gap-3">{children}</div>
+);
+
+const Discard = () => <IntentButton intent="discard" label="丢弃这份文件" look="quiet" />;
+
+interface IntentButtonProps {
+  intent: string;
+  label: string;
+  look?: 'primary' | 'quiet' | 'danger';
+}
+
+function IntentButton({ intent, label, look }: IntentButtonProps) {
+  return (
+    <form method="post">
+      <input type="hidden" name="intent" value={intent} />
+      <Button look={look}>{label}</Button>
+    </form>
+  );
+}
