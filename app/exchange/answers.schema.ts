@@ -186,6 +186,16 @@ export const Receipt = FigureAnswer.extend({
 
 export const Progress = z.object({ asOf: Day, change: z.int(), figures: z.array(FigureAnswer) });
 
+export const IndicatorItem = FigureAnswer.extend({
+  id: z.string(),
+  position: z.int().meta({ title: '在表1里的序号' }),
+  domain: z.string().nullable().meta({ title: '领域' }),
+  attribute: z.enum(['anticipatory', 'binding']).nullable().meta({ title: '属性', description: '预期性或约束性' }),
+  sentence: z.string().meta({ title: '规划原文' }),
+  year: z.int().nullable().meta({ title: '最近的年度', description: '还没有经确认的年度数时为 null' }),
+  verdict: z.string().nullable().meta({ title: '判断的说明' }),
+});
+
 const Value = z.union([z.string(), z.number(), z.null()]);
 
 const ChangeItem = z.object({

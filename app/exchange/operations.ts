@@ -4,7 +4,7 @@ import type { Permission } from '#app/accounts/policy.rules.ts';
 import { AreaApiQuery } from '#app/areas/area.schema.ts';
 import { CertificateApiQuery } from '#app/certificates/certificate.schema.ts';
 import { ChangeApiQuery } from '#app/changes/change-query.schema.ts';
-import { townCode } from '#app/http/paging.ts';
+import { Paging, townCode } from '#app/http/paging.ts';
 import { Category } from '#app/producers/category.ts';
 import { ProducerApiQuery } from '#app/producers/producer.schema.ts';
 import { ProductApiQuery } from '#app/products/product.schema.ts';
@@ -52,6 +52,10 @@ export const operations: readonly Operation[] = [
     parameters: { key: { title: '指标的代号', example: 'city-level' } },
     query: Times.extend({ town: townCode, category: Category.optional().meta({ title: '农产品类别' }) }),
     ...{ name: 'Receipt', answer: answers.Receipt },
+  },
+  {
+    ...{ id: 'listIndicators', path: '/indicators', tag: '指标', summary: '规划表1的20项指标', ...open },
+    ...{ name: 'IndicatorPage', query: Times.extend(Paging.shape), answer: pageOf(answers.IndicatorItem) },
   },
   {
     ...{ id: 'listVillages', path: '/villages', tag: '村庄', summary: '村庄列表', ...open },
