@@ -13,6 +13,8 @@ const untold: Partial<Record<RegisteredName, readonly string[]>> = {
   villageEvent: ['villageCode'],
   titleStep: ['attachmentHash'],
   areaStep: ['attachmentHash'],
+  target: ['attachmentHash'],
+  observation: ['attachmentHash'],
   certificate: ['attachmentHash'],
   indicator: ['position'],
   target: ['attachmentHash'],
