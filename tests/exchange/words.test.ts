@@ -17,8 +17,6 @@ const untold: Partial<Record<RegisteredName, readonly string[]>> = {
   observation: ['attachmentHash'],
   certificate: ['attachmentHash'],
   indicator: ['position'],
-  target: ['attachmentHash'],
-  observation: ['attachmentHash'],
   method: ['settings'],
   product: ['pictures', 'verifyCode'],
   productDraft: ['pictures', 'bases', 'reasons'],
