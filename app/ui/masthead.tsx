@@ -28,13 +28,13 @@ export function Masthead({ name, items, path, search, account }: MastheadProps) 
         </div>
         <div className="mt-2 flex flex-wrap items-center justify-between gap-x-8">
           <nav aria-label="主要栏目">
-            <ul className="-mx-3 flex flex-wrap">
+            <ul className="-mx-2 flex flex-wrap sm:-mx-3">
               {items.map((item) => (
                 <li key={item.href}>
                   <a
                     href={item.href}
                     aria-current={isCurrent(item.href, path) ? 'page' : undefined}
-                    className="block border-b-3 border-transparent px-3 py-2.5 text-ink no-underline hover:border-qing-300 hover:no-underline aria-[current=page]:border-qing-700 aria-[current=page]:font-semibold aria-[current=page]:text-qing-700"
+                    className="block border-b-3 border-transparent px-2 py-2 text-sm text-ink no-underline sm:px-3 sm:py-2.5 sm:text-base hover:border-qing-300 hover:no-underline aria-[current=page]:border-qing-700 aria-[current=page]:font-semibold aria-[current=page]:text-qing-700"
                   >
                     {item.label}
                   </a>
