@@ -67,6 +67,8 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/reports/:kind': { read: 'all' },
   '/reports/:kind/report.pdf': { read: 'all' },
   '/reports/kept/:id/report.pdf': { read: 'all' },
+  '/reports/ledgers/:key': { read: 'all' },
+  '/reports/ledgers/:key/ledger.pdf': { read: 'all' },
   '/changes': { read: 'signed' },
   '/changes/:number': { read: 'reach', write: 'town' },
   '/join': { read: 'all', write: 'all' },
@@ -213,6 +215,7 @@ function addressOf(route: string, town: string): string {
     ':kind': 'brief',
     ':producer': pluck("select id from producer where townCode = ? and kind = 'cooperative' order by id", town),
   };
+  if (route.includes('ledgers')) parts[':key'] = 'villages';
   const address = route.replace(/:[a-z]+/g, (name) => parts[name] ?? name);
   if (route === '/imports/template.xlsx') return `${address}?kind=villages`;
   return route === '/titles/new' ? `${address}?village=${village}` : address;
@@ -337,6 +340,8 @@ test.each([
     '/reports/__proto__',
     '/reports/booklet/report.pdf?town=x',
     '/reports/kept/x/report.pdf',
+    '/reports/ledgers/x',
+    '/reports/ledgers/villages?town=x&year=y',
     '/verify/rb000000000-1-1-x',
   ],
   ...['/areas?kind=x&stage=y', '/areas/nonsense', '/api/v1/areas?kind=x', '/areas/shangta/steps/x'],
