@@ -23,20 +23,14 @@ export function refuseComingDay({ asOf, generatedAt }: Pick<Printing, 'asOf' | '
   if (asOf > dayInShanghai(generatedAt)) throw new Problem('invalid', '业务日期还没有到，不能出具报告。');
 }
 
-/** Only `foot.generatedAt` follows the clock; all else is the same whenever the page is printed. */
-export async function framePage(
+/** What stands in the foot of every page. */
+export async function footPage(
   register: Db,
-  page: PageIdentity,
-  title: string,
-  { asOf, change, generatedAt, publicUrl }: Printing,
-): Promise<PageFrame> {
+  { asOf, change, generatedAt }: Printing,
+): Promise<Pick<PageFrame, 'demo' | 'foot' | 'documentDate'>> {
   const seal = await findSeal(register, change);
-  const code = issueCode(page, { key: await getVerificationKey(register), hash: seal?.hash ?? '' });
-  const url = `${publicUrl}${paths.verify(code)}`;
   return {
-    title,
     demo: await isDemonstration(register),
-    verify: { code, url, qrSvg: qrSvg(url, { sizeMm: 24 }) },
     foot: {
       asOf: formatDay(asOf),
       change: `第 ${change} 号`,
@@ -44,6 +38,20 @@ export async function framePage(
     },
     documentDate: dayInShanghai(seal ? new Date(seal.at) : generatedAt),
   };
+}
+
+/** Only `foot.generatedAt` follows the clock; all else is the same whenever the page is printed. */
+export async function framePage(
+  register: Db,
+  page: PageIdentity,
+  title: string,
+  printing: Printing,
+): Promise<PageFrame> {
+  const seal = await findSeal(register, printing.change);
+  const code = issueCode(page, { key: await getVerificationKey(register), hash: seal?.hash ?? '' });
+  const url = `${printing.publicUrl}${paths.verify(code)}`;
+  const verify = { code, url, qrSvg: qrSvg(url, { sizeMm: 24 }) };
+  return { ...(await footPage(register, printing)), title, verify };
 }
 
 /**

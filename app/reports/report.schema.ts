@@ -12,6 +12,11 @@ const town = z
 
 export const ReportQuery = z.object({ town: town.catch(null) });
 
+/** A ledger's filters: what cannot be read counts as not asked. */
+export const LedgerQuery = ReportQuery.extend({
+  year: z.coerce.number().int().min(1990).max(2100).nullable().catch(null),
+});
+
 /** The change may be left open: then it is the latest. */
 export const KeepReport = z.object({
   kind: z.enum(ReportKind.options, { error: '请选择报告的种类' }),

@@ -4,6 +4,8 @@ import { scopeOf } from '#app/accounts/policy.rules.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { keepReport } from '#app/reports/keep-report.server.ts';
+import { ledgerTemplates } from '#app/reports/ledger-template.schema.ts';
+import { LedgerList } from '#app/reports/ledger-view.tsx';
 import { listKeptReports } from '#app/reports/report.repository.server.ts';
 import { KeepReport, ReportQuery } from '#app/reports/report.schema.ts';
 import { KeptList, KindList, TimesForm } from '#app/reports/report-list.tsx';
@@ -18,10 +20,11 @@ export const meta: MetaFunction = () => pageTitle('报表');
 
 export const loader = reads('public.read', async ({ register, url, view, reader }) => {
   const { town } = ReportQuery.parse(Object.fromEntries(url.searchParams));
+  const templates = ledgerTemplates.map(({ key, title, lead, version }) => ({ key, title, lead, version }));
   const kept = await listKeptReports(register, scopeOf(reader));
   return {
     ...{ town, pin: view.pin, today: view.today, towns: await listTowns(register) },
-    ...{ kept, justKept: kept.find(({ id }) => id === url.searchParams.get('kept')) ?? null },
+    ...{ templates, kept, justKept: kept.find(({ id }) => id === url.searchParams.get('kept')) ?? null },
   };
 });
 
@@ -34,7 +37,7 @@ export const action = writes('report.keep', async ({ form, register, reader, con
 });
 
 export default function Reports() {
-  const { town, pin, today, towns, kept, justKept } = useLoaderData<typeof loader>();
+  const { town, pin, today, towns, templates, kept, justKept } = useLoaderData<typeof loader>();
   const failure = useActionData<typeof action>();
   const { errors = [], message = '' } = failure?.problem ?? {};
   return (
@@ -48,6 +51,9 @@ export default function Reports() {
       <TimesForm action={paths.reports()} {...{ town, pin, towns }} />
       <Panel title="报告" lead="打开报告可以在网页上看，也可以下载 PDF。区、镇账户可以在报告页面上留存。">
         <KindList {...{ town, pin, today }} />
+      </Panel>
+      <Panel title="台账" lead="各条线上报的表，字段只在登记簿里填一次。没有填过的格子写“未采集”。">
+        <LedgerList {...{ templates, town, pin }} />
       </Panel>
       <Panel title="已留存的报告" lead="留存的是当时那个文件，随时可以再打开，指纹不变。点指纹核验。">
         <KeptList reports={kept} />

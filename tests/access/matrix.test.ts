@@ -82,6 +82,8 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/imports/:id': { read: 'ours', write: 'ours' },
   '/imports/:id/progress': { read: 'ours' },
   '/imports/:id/errors.xlsx': { read: 'ours' },
+  '/reports/ledgers/:key': { read: 'all' },
+  '/reports/ledgers/:key/ledger.pdf': { read: 'all' },
   '/changes': { read: 'signed' },
   '/changes/:number': { read: 'reach', write: 'town' },
   '/join': { read: 'all', write: 'all' },
@@ -242,6 +244,7 @@ function addressOf(route: string, town: string): string {
     ':kind': 'brief',
     ':producer': pluck("select id from producer where townCode = ? and kind = 'cooperative' order by id", town),
   };
+  if (route.includes('ledgers')) parts[':key'] = 'villages';
   const address = route.replace(/:[a-z]+/g, (name) => parts[name] ?? name);
   if (route === '/imports/template.xlsx') return `${address}?kind=villages`;
   return route === '/titles/new' ? `${address}?village=${village}` : address;
@@ -366,6 +369,8 @@ test.each([
     '/reports/__proto__',
     '/reports/booklet/report.pdf?town=x',
     '/reports/kept/x/report.pdf',
+    '/reports/ledgers/x',
+    '/reports/ledgers/villages?town=x&year=y',
     '/verify/rb000000000-1-1-x',
   ],
   ...['/areas?kind=x&stage=y', '/areas/nonsense', '/api/v1/areas?kind=x', '/areas/shangta/steps/x'],
