@@ -115,6 +115,7 @@ export const paths = {
   import: (id: string, query: Query = {}) => address(`/imports/${segment(id)}`, query),
   importProgress: (id: string) => address(`/imports/${segment(id)}/progress`),
   importErrors: (id: string) => address(`/imports/${segment(id)}/errors.xlsx`),
+  ledgerSheet: (key: string, query: Query = {}) => address(`/reports/ledgers/${segment(key)}/ledger.xlsx`, query),
   verify: (code: string) => address(`/verify/${segment(code)}`),
   desk: (query: Query = {}) => address('/desk', query),
   login: (query: Query = {}) => address('/login', query),

@@ -30,9 +30,12 @@ export default function Ledger() {
       lead={`${ledger.scope}。截至${ledger.foot.asOf}，登记版本${ledger.foot.change}，共 ${rows.length} 行。`}
       crumbs={[{ href: paths.reports({ town, ...pin }), label: '报表' }]}
       actions={
-        <ButtonLink href={paths.ledgerPdf(key, { town, year, asOf, change })} look="primary">
-          下载 PDF
-        </ButtonLink>
+        <>
+          <ButtonLink href={paths.ledgerSheet(key, { town, year, asOf, change })}>下载 Excel</ButtonLink>
+          <ButtonLink href={paths.ledgerPdf(key, { town, year, asOf, change })} look="primary">
+            下载 PDF
+          </ButtonLink>
+        </>
       }
     >
       <div className="screen-only">

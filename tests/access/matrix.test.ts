@@ -84,6 +84,7 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/imports/:id/errors.xlsx': { read: 'ours' },
   '/reports/ledgers/:key': { read: 'all' },
   '/reports/ledgers/:key/ledger.pdf': { read: 'all' },
+  '/reports/ledgers/:key/ledger.xlsx': { read: 'all' },
   '/changes': { read: 'signed' },
   '/changes/:number': { read: 'reach', write: 'town' },
   '/join': { read: 'all', write: 'all' },
