@@ -10,7 +10,7 @@ export const tokenScopes: Record<TokenScope, { label: string; hint: string; perm
   read: { label: '公开数据', hint: '村庄、荣誉、片区、产品、证书、指标', permissions: ['public.read'] },
   changes: {
     label: '公开数据和变更记录',
-    hint: '供另一套系统保存完整的副本；范围与本账户看到的变更相同',
+    hint: '范围与本账户看到的变更相同；区级和只读账户的令牌还可以取得写入的行，保存完整的副本',
     permissions: ['public.read', 'change.read'],
   },
 };

@@ -5,7 +5,7 @@ import { TextField } from '#app/ui/field.tsx';
 import { formatDay, formatNumber } from '#app/ui/format.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { Panel } from '#app/ui/panel.tsx';
-import type { joinOf } from './certificate.rules.ts';
+import { type joinOf, unusualEnd } from './certificate.rules.ts';
 import { termWords } from './certificate-tags.tsx';
 import type { HandedIn } from './handed-in.repository.server.ts';
 import { schemes } from './scheme.rules.ts';
@@ -14,6 +14,8 @@ interface CertificateReviewProps {
   certificate: HandedIn;
   /** Whether its number has the usual form of its scheme. */
   usual: boolean;
+  /** The accepted certificate that has its number already; null where there is none. */
+  registered: string | null;
   /** How it joins the certificate that it renews. */
   join: (ReturnType<typeof joinOf> & { number: string }) | null;
   latest: number;
@@ -21,13 +23,26 @@ interface CertificateReviewProps {
 }
 
 /** A certificate that was handed in beside its scan, what to look at twice, and the town's two answers. */
-export function CertificateReview({ certificate, usual, join, latest, problem }: CertificateReviewProps) {
+export function CertificateReview(props: CertificateReviewProps) {
+  const { certificate, usual, registered, join, latest, problem } = props;
   const { scheme, number, firmCode, productName, producerName, approvedOutput, attachmentHash, attachmentName } =
     certificate;
+  const usualTo = unusualEnd(certificate);
   return (
     <>
       {problem !== null && <Notice tone="error">{problem}</Notice>}
       {!usual && <Notice tone="warning">编号与{schemes[scheme].word}常见的样子不同，请对照扫描件核对。</Notice>}
+      {registered !== null && (
+        <Notice tone="warning">
+          同一编号的证书<a href={paths.certificate(registered)}>已经登记并通过</a>，不能再通过一次。
+        </Notice>
+      )}
+      {usualTo !== null && (
+        <Notice tone="warning">
+          {schemes[scheme].word}的有效期通常到{formatDay(usualTo)}为止，请对照扫描件核对。
+        </Notice>
+      )}
+      {attachmentHash === null && <Notice tone="warning">没有上传扫描件，无从核对。</Notice>}
       {join?.kind === 'gap' && (
         <Notice tone="warning">
           与前一张（{join.number}）之间有空档：{formatDay(join.from)}至{formatDay(join.to)}没有证书。

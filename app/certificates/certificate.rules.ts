@@ -67,6 +67,16 @@ export function usualEnd(scheme: Scheme, validFrom: string): string | null {
   return months === null ? null : addDays(addMonths(validFrom, months), -1);
 }
 
+/** The last day that the scheme's period would give, where the certificate's own is another; null where it is the usual one. */
+export function unusualEnd({
+  scheme,
+  validFrom,
+  validTo,
+}: Pick<CertificateTable, 'scheme' | 'validFrom' | 'validTo'>): string | null {
+  const usual = usualEnd(scheme, validFrom);
+  return usual === validTo ? null : usual;
+}
+
 /** How a renewal joins the certificate before it: without a gap, with days uncovered, or with days covered twice. */
 export function joinOf(
   before: CertificateTerm,

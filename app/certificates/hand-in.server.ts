@@ -82,6 +82,9 @@ export async function checkOwn(
   const before = await findPublicCertificate(trx, renews);
   if (before?.producerId !== producerId || renews === id)
     throw invalid([{ path: 'renews', message: '请选择本主体已通过的证书' }]);
+  // A renewal tells the calendar that what it renews needs nothing more: another product's would be forgotten.
+  if (before.productId !== productId)
+    throw invalid([{ path: 'renews', message: `${before.number} 是${before.productName}的证书，请选择同一产品的` }]);
 }
 
 /**

@@ -23,7 +23,7 @@ export const leftOutWords = {
   'output-not-accepted': '产量尚未经镇里通过',
   'observation-pending': '待另一位区级账户确认',
   'observation-declined': '已被区里退回，待更正',
-  'observed-later': '业务日期之后才公布',
+  'observed-later': '业务日期时这一年还没有结束，也没有公布',
   'older-year': '不是最近一年的数',
 } as const;
 export type LeftOut = keyof typeof leftOutWords;

@@ -12,15 +12,17 @@ interface GreenPanelsProps {
   green: GreenReceipt;
   town: string | null;
   pin: Pin;
+  /** Whether the figure is of the three towns and of all categories. */
+  isWhole: boolean;
 }
 
 const percent = (value: number) => figureNumber(value, '%');
 
 /** What ages, what it is made of by category, and what another method would make of it. */
-export function GreenPanels({ green, town, pin }: GreenPanelsProps) {
+export function GreenPanels({ green, town, pin, isWhole }: GreenPanelsProps) {
   return (
     <>
-      <Ageing green={green} pin={pin} />
+      <Ageing green={green} pin={pin} isWhole={isWhole} />
       <Panel title="分类别">
         <DataTable
           caption="各类农产品的认证率"
@@ -65,8 +67,9 @@ export function GreenPanels({ green, town, pin }: GreenPanelsProps) {
   );
 }
 
-function Ageing({ green: { forecast, target }, pin }: { green: GreenReceipt; pin: Pin }) {
-  if (forecast === null || target === null) return null;
+/** The plan's target is for the three towns and all produce together: of a part there is nothing to fall below. */
+function Ageing({ green: { forecast, target }, pin, isWhole }: { green: GreenReceipt; pin: Pin; isWhole: boolean }) {
+  if (forecast === null || target === null || !isWhole) return null;
   const { falls, steps, until } = forecast;
   const first = steps[0];
   return (

@@ -138,16 +138,28 @@ export function observedOn(ground: ObservedGround, key: string, asOf: string): O
 function notCounted(row: ObservationRow, asOf: string): LeftOut | null {
   if (row.confirmation === 'pending') return 'observation-pending';
   if (row.confirmation === 'declined') return 'observation-declined';
-  if (row.observedOn > asOf) return 'observed-later';
+  if (holdsFrom(row) > asOf) return 'observed-later';
   if (row.year < firstYear) return 'baseline';
   return row.year > lastYear ? 'after-period' : null;
 }
 
-const isCounted = (row: ObservationRow, asOf: string) => row.confirmation === 'confirmed' && row.observedOn <= asOf;
+const isCounted = (row: ObservationRow, asOf: string) => row.confirmation === 'confirmed' && holdsFrom(row) <= asOf;
+
+/**
+ * The day from which a year's number holds: the year's last, or the day of publishing where that came before. When the
+ * register knew of it is the other time of every figure, the change number (domain, section 8).
+ */
+export function holdsFrom({ year, observedOn }: Pick<ObservationRow, 'year' | 'observedOn'>): string {
+  const end = `${year}-12-31`;
+  return observedOn < end ? observedOn : end;
+}
+
+/** The last year that was over by the end of a day. */
+const yearGoneBy = (asOf: string) => (asOf.endsWith('-12-31') ? yearOf(asOf) : yearOf(asOf) - 1);
 
 /** The years of the plan gone by at the day, as far as nobody knows them; before the plan's first year ends, none. */
 function missingYears({ known }: Observed, asOf: string): number[] {
-  return planYears.filter((year) => year < yearOf(asOf) && known.every((row) => row.year !== year));
+  return planYears.filter((year) => year <= yearGoneBy(asOf) && known.every((row) => row.year !== year));
 }
 
 /**
@@ -157,7 +169,7 @@ function missingYears({ known }: Observed, asOf: string): number[] {
 function evidenceOf({ known, settings }: Observed, asOf: string): Evidence {
   const last = known.at(-1);
   if (last === undefined) return { value: null, comparison: null, complete: false };
-  const isFresh = last.year >= Math.min(yearOf(asOf) - 1, lastYear);
+  const isFresh = last.year >= Math.min(yearGoneBy(asOf), lastYear);
   if (settings.value === 'latest') return { value: last.value, comparison: last.comparison, complete: isFresh };
   if (settings.value === 'sum') {
     const sum = known.reduce((total, { value }) => total + value, 0);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 export const categories = ['grain', 'vegetable', 'fruit', 'aquatic', 'ornamental', 'livestock'] as const;
 
-export const Category = z.enum(categories);
+export const Category = z.enum(categories, { error: '请选择类别' });
 export type Category = z.infer<typeof Category>;
 
 export const categoryWords: Record<Category, string> = {

@@ -2,7 +2,7 @@
 import { notFound } from '#app/problem.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
-import { begins, holds } from '#db/like.ts';
+import { holds } from '#db/like.ts';
 import type { Row } from '#db/tables.ts';
 import type { ProductFilter, ProductQuery } from './product.schema.ts';
 
@@ -166,7 +166,7 @@ function matching(db: Db, { q, category, town, brand, certificate }: ProductFilt
       or([
         holds('product.name', term),
         holds('product.pinyin', term),
-        begins('product.initials', term),
+        holds('product.initials', term),
         holds('producer.name', term),
         holds('producer.pinyin', term),
       ]),

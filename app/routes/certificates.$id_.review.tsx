@@ -4,7 +4,7 @@ import { joinOf } from '#app/certificates/certificate.rules.ts';
 import { ReviewCertificate } from '#app/certificates/certificate.schema.ts';
 import { CertificateReview } from '#app/certificates/certificate-review.tsx';
 import { reviewCertificate } from '#app/certificates/hand-in.server.ts';
-import { getHandedIn } from '#app/certificates/handed-in.repository.server.ts';
+import { findSameNumber, getHandedIn } from '#app/certificates/handed-in.repository.server.ts';
 import { firmCodeFits, numberFits } from '#app/certificates/scheme.rules.ts';
 import { outcomeQuery } from '#app/changes/outcome.ts';
 import { reads, type SignedVisit, writes } from '#app/http/guard.server.ts';
@@ -24,6 +24,7 @@ export const loader = reads('product.review', ofTown, async ({ register, params,
     usual:
       numberFits(certificate.scheme, certificate.number) &&
       (certificate.firmCode === null || firmCodeFits(certificate.firmCode)),
+    registered: (await findSameNumber(register, certificate))?.id ?? null,
     join: before && { number: before.number, ...joinOf(before, certificate) },
     latest: view.latest,
   };
@@ -39,7 +40,7 @@ export const action = writes('product.review', ofTown, async ({ form, register, 
 export const meta: MetaFunction = () => pageTitle('审核证书');
 
 export default function ReviewCertificatePage() {
-  const { certificate, usual, join, latest } = useLoaderData<typeof loader>();
+  const { certificate, usual, registered, join, latest } = useLoaderData<typeof loader>();
   const problem = useActionData<typeof action>()?.problem;
   return (
     <Page
@@ -48,7 +49,7 @@ export default function ReviewCertificatePage() {
       crumbs={[{ href: paths.desk(), label: '待办' }]}
     >
       <CertificateReview
-        {...{ certificate, usual, join, latest }}
+        {...{ certificate, usual, registered, join, latest }}
         problem={problem?.errors[0]?.message ?? problem?.message ?? null}
       />
     </Page>

@@ -112,7 +112,7 @@ export default function FigurePage() {
           />
         </Panel>
       )}
-      {green && <GreenPanels green={green} town={town} pin={pin} />}
+      {green && <GreenPanels green={green} town={town} pin={pin} isWhole={town === null && category === null} />}
       {!observed && (
         <Panel title={`计入的（${included.length}）`}>
           <CountedRows

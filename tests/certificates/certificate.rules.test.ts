@@ -9,6 +9,7 @@ import {
   joinOf,
   nextEvents,
   renewalDue,
+  unusualEnd,
   usualEnd,
 } from '#app/certificates/certificate.rules.ts';
 import { firmCodeFits, numberFits, schemes, tidyNumber } from '#app/certificates/scheme.rules.ts';
@@ -110,6 +111,9 @@ describe('a certificate', () => {
     expect(usualEnd('green-a', '2024-03-01')).toBe('2027-02-28');
     expect(usualEnd('organic', '2024-03-01')).toBe('2025-02-28');
     expect(usualEnd('gi-product', '2024-03-01')).toBeNull();
+    const term = { scheme: 'green-a', validFrom: '2024-03-01' } as const;
+    expect(unusualEnd({ ...term, validTo: '2027-02-28' })).toBeNull();
+    expect(unusualEnd({ ...term, validTo: '2034-02-28' })).toBe('2027-02-28');
   });
 });
 

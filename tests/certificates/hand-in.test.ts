@@ -111,7 +111,11 @@ describe('what is handed in', () => {
   test('is for one’s own product and continues one’s own certificate', async () => {
     await expect(submit({ productId: 'demo-coop-1' })).rejects.toMatchObject({ errors: [{ path: 'productId' }] });
     await expect(submit({ renews: 'demo-coop-1-c1' })).rejects.toMatchObject({ errors: [{ path: 'renews' }] });
-    expect((await submit({ renews: 'demo-dianfeng-1-c1' })).change).not.toBeNull();
+    await expect(submit({ renews: 'demo-dianfeng-1-c1' })).rejects.toMatchObject({
+      errors: [{ path: 'renews', message: expect.stringContaining('请选择同一产品的') }],
+    });
+    const own = { productId: 'demo-dianfeng-1', renews: 'demo-dianfeng-1-c1' };
+    expect((await submit(own)).change).not.toBeNull();
   });
 
   test('keeps its scan from the public and from other towns', async () => {

@@ -59,14 +59,14 @@ async function revise(number: number, fields: Record<string, string>, loadedAt?:
 const figure = (number: number, asOf = '2026-11-24', handle = db) => getFigure(handle, `indicator-${number}`, { asOf });
 
 describe('a year’s number', () => {
-  it('counts once another account has confirmed it, from the day on which it was known', async () => {
+  it('counts once another account has confirmed it, from the end of its year', async () => {
     await enter(9, 2025, '2.24');
     expect(await figure(9)).toMatchObject({ value: null, met: null });
     expect((await figure(9)).excluded).toMatchObject([{ label: '2025年', reason: '待另一位区级账户确认' }]);
     await answer(9, 2025);
     expect(await figure(9)).toMatchObject({ value: 2.24, met: true, verdict: '按2025年的数，已达到目标。' });
-    expect(await figure(9, '2026-02-19')).toMatchObject({ value: null, met: null });
-    expect(await figure(9, '2026-02-20')).toMatchObject({ value: 2.24, met: true });
+    expect(await figure(9, '2025-12-30')).toMatchObject({ value: null, met: null });
+    expect(await figure(9, '2025-12-31')).toMatchObject({ value: 2.24, met: true });
     expect(await verifyChain(db)).toBeNull();
   });
 
@@ -134,7 +134,8 @@ describe('the kinds of target', () => {
 
   it('an old number says nothing of a later year', async () => {
     await confirmed(9, 2022, '2.5');
-    expect(await figure(9, '2023-12-31')).toMatchObject({ met: true });
+    expect(await figure(9, '2023-12-30')).toMatchObject({ met: true });
+    expect(await figure(9, '2023-12-31')).toMatchObject({ met: null });
     expect(await figure(9, '2026-11-24')).toMatchObject({ value: 2.5, met: null });
     expect((await figure(9)).verdict).toBe('最近的是2022年的数，缺2025年的数，不能判断。');
   });

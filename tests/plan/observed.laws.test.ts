@@ -1,7 +1,12 @@
 /** What must hold of every indicator of table 1, whatever was entered. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ObservationRow, type ObservedGround, observedFigureOn } from '#app/plan/observed-figure.rules.ts';
+import {
+  holdsFrom,
+  type ObservationRow,
+  type ObservedGround,
+  observedFigureOn,
+} from '#app/plan/observed-figure.rules.ts';
 import { judgeTarget } from '#app/plan/target.rules.ts';
 import { methodOf, row, tableOf } from './observed-ground.ts';
 
@@ -106,8 +111,8 @@ describe('the figure of an indicator', () => {
   test('rests on nothing that was not confirmed, not yet known, or outside the plan’s years', () => {
     fc.assert(
       fc.property(ground, asOf, (table, day) => {
-        const counting = ({ confirmation, observedOn, year }: ObservationRow) =>
-          confirmation === 'confirmed' && observedOn <= day && year >= 2021 && year <= 2025;
+        const counting = (one: ObservationRow) =>
+          one.confirmation === 'confirmed' && holdsFrom(one) <= day && one.year >= 2021 && one.year <= 2025;
         const without = { ...table, observations: table.observations.filter(counting) };
         const [all, alone] = [figure(table, day), figure(without, day)];
         expect([all.value, all.met, all.verdict]).toEqual([alone.value, alone.met, alone.verdict]);

@@ -188,7 +188,7 @@ describe('the conclusion', () => {
     const figures = await getProgress(demo, { asOf: '2025-12-31' });
     const [verdict, met, short] = conclusionOf(figures, '2025-12-31');
     expect(verdict).toBe(
-      '规划定有目标的 25 项，按在册数据已达到 6 项，尚未达到 10 项，不能判断 9 项，规划目标没有全部达到。',
+      '规划定有目标的 25 项，按在册数据已达到 9 项，尚未达到 5 项，不能判断 11 项，规划目标没有全部达到。',
     );
     expect(met).toMatch(/^已达到的：绿色产品认证率（30.6 %，目标 30 %）、/);
     expect(short).toMatch(/^尚未达到的：规划保留保护村美丽乡村覆盖（61 个/);
