@@ -39,9 +39,11 @@ export interface PlannedRow {
   /** The town whose row it is; null where it is of none or of several. */
   town: string | null;
   outcome: RowOutcome;
-  /** Of an added row everything that is said, of a changed one what differs, as the register keeps it. */
-  before: RowValues;
-  after: RowValues;
+  /**
+   * Of an added row everything that is said, of a changed one what differs, as the register keeps it. Asked for row by
+   * row: a plan of 100,000 rows would not keep it twice.
+   */
+  differences: () => { before: RowValues; after: RowValues };
   problems: readonly RowProblem[];
   /** Writes it as part of a change; null where there is nothing to write. */
   write: ((trx: Db, change: number) => Promise<void>) | null;

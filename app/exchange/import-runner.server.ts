@@ -22,7 +22,7 @@ export async function createImportRunner({ db, clock, log }: Surroundings): Prom
   const standing = new Map<string, ImportProgress>();
   let last: Promise<void> = Promise.resolve();
 
-  const run = (job: typeof readImport, id: string, reader: NonNullable<Reader>) => {
+  const run = (job: typeof writeImport, id: string, reader: NonNullable<Reader>) => {
     const started = last.then(async () => {
       try {
         await job(db, id, { reader, clock, progress: (progress) => standing.set(id, progress) });

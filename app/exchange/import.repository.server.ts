@@ -1,4 +1,5 @@
 /** Imports and their previews; the only writes of their tables. */
+import { setImmediate } from 'node:timers/promises';
 import type { Reader } from '#app/accounts/policy.rules.ts';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
@@ -115,13 +116,17 @@ const rowsPerInsert = 500;
 export async function putRows(
   db: Db,
   id: string,
-  rows: readonly Omit<NewRow<'importRow'>, 'importId'>[],
+  rows: Iterable<Omit<NewRow<'importRow'>, 'importId'>>,
 ): Promise<void> {
   await db.deleteFrom('importRow').where('importId', '=', id).execute();
-  for (let from = 0; from < rows.length; from += rowsPerInsert) {
-    const some = rows.slice(from, from + rowsPerInsert).map((row) => ({ ...row, importId: id }));
-    await db.insertInto('importRow').values(some).execute();
-  }
+  let some: NewRow<'importRow'>[] = [];
+  const put = async () => {
+    if (some.length > 0) await db.insertInto('importRow').values(some).execute();
+    some = [];
+    await setImmediate();
+  };
+  for (const row of rows) if (some.push({ ...row, importId: id }) >= rowsPerInsert) await put();
+  await put();
 }
 
 interface RowSearch {

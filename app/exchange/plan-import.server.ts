@@ -9,6 +9,7 @@ import type { PlanContext, PlannedRow, PlanRows } from './import-plan.ts';
 import { rowKinds } from './kinds.ts';
 import { readLists } from './lists.server.ts';
 import { planLocalOutputs } from './output.imports.server.ts';
+import { none } from './planned-row.rules.ts';
 import { planProducers } from './producer.imports.server.ts';
 import type { ReadFile } from './read-entries.server.ts';
 import type { ReadSheet } from './read-sheet.ts';
@@ -49,7 +50,8 @@ export function sheetNote({ kind }: ReadSheet): string | null {
 }
 
 /**
- * What the entries of a file would do to the register as it stands.
+ * What the entries of a file would do to the register as it stands. It takes them out of the file: of 100,000 rows there
+ * is no room for two copies.
  *
  * @param db the register, or the transaction in which the plan is to be carried out
  */
@@ -62,6 +64,7 @@ export async function planImport(
   const rows = sheets.flatMap(refusedSheet);
   for (const [key, plan] of planners) {
     const of = entries.get(key) ?? [];
+    entries.delete(key);
     if (of.length === 0) continue;
     const found = await plan(db, of, { ...context, kind: rowKinds[key] });
     for (const row of withoutTwins(found)) rows.push({ ...asked(row, rowKinds[key]), kind: key });
@@ -73,7 +76,7 @@ export async function planImport(
 /** A sheet whose columns are at fault is refused at its header. */
 function refusedSheet({ name, kind, headerRow, problems }: ReadSheet): KindRow[] {
   if (kind === null || headerRow === null || problems.length === 0 || !planned.has(kind)) return [];
-  const nothing = { key: null, town: null, before: {}, after: {}, write: null };
+  const nothing = { key: null, town: null, differences: none, write: null };
   const said = problems.map((message) => ({ key: null, message }));
   return [
     { kind, place: { sheet: name, row: headerRow }, name: '表头', outcome: 'refused', problems: said, ...nothing },
@@ -107,8 +110,8 @@ function withoutTwins(rows: readonly PlannedRow[]): PlannedRow[] {
 
 function hashOf(rows: ImportPlan['rows']): string {
   const hash = createHash('sha256');
-  for (const { kind, place, key, outcome, before, after, problems } of rows)
-    hash.update(JSON.stringify([kind, place, key, outcome, before, after, problems]));
+  for (const { kind, place, key, outcome, differences, problems } of rows)
+    hash.update(JSON.stringify([kind, place, key, outcome, differences(), problems]));
   return hash.digest('hex');
 }
 

@@ -31,8 +31,10 @@ interface Meant {
 export function refused({ place, problems: own }: Entry, meant: Meant, problems: readonly RowProblem[]): PlannedRow {
   const follows = own.length > 0 && meant.key === null;
   const all = follows ? own : [...own, ...problems];
-  return { place, ...meant, outcome: 'refused', problems: all, before: {}, after: {}, write: null };
+  return { place, ...meant, outcome: 'refused', problems: all, differences: none, write: null };
 }
+
+export const none = () => ({ before: {}, after: {} });
 
 /** A row that cannot be told: nothing more is known of it. */
 export const unknownRow = (entry: Entry, message: string, key: string | null = null): PlannedRow =>
@@ -65,14 +67,16 @@ export function compared<T extends object>(
     );
   return {
     ...settled(entry, meant, present === null ? 'added' : 'changed'),
-    before: present === null ? {} : valuesOf(present, fields),
-    after: valuesOf(wanted, fields),
+    differences: () => ({
+      before: present === null ? {} : valuesOf(present, fields),
+      after: valuesOf(wanted, fields),
+    }),
     write,
   };
 }
 
 function settled({ place }: Entry, meant: Meant, outcome: PlannedRow['outcome']): PlannedRow {
-  return { place, ...meant, outcome, before: {}, after: {}, problems: [], write: null };
+  return { place, ...meant, outcome, differences: none, problems: [], write: null };
 }
 
 function valuesOf<T extends object>(row: T, keys: readonly (keyof T & string)[]): RowValues {

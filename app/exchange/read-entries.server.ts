@@ -12,7 +12,7 @@ import { columnLetters } from './workbook.ts';
 
 export interface ReadFile {
   sheets: ReadSheet[];
-  entries: ReadonlyMap<RowKindKey, Entry[]>;
+  entries: Map<RowKindKey, Entry[]>;
 }
 
 /**

@@ -12,13 +12,14 @@ const EMPTY = '（空）';
  * @param letters the letters of the sheet's columns, by their keys
  */
 export function detailOf(
-  { before, after, problems, outcome }: PlannedRow,
+  { differences, problems, outcome }: PlannedRow,
   kind: RowKind,
   {
     letters,
     vocabularies,
   }: { letters: Readonly<Record<string, string>>; vocabularies: ReadonlyMap<string, Vocabulary> },
 ): RowDetail {
+  const { before, after } = differences();
   const columns = kind.columns.filter(({ key }) => Object.hasOwn(after, key));
   const say = (column: Column, values: RowValues) => inWords(column, shownValue(column, values, vocabularies));
   return {

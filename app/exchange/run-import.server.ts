@@ -78,15 +78,24 @@ function plainName(name: string): string {
   );
 }
 
-/** Reads a kept file and puts its preview in place. What cannot be read is said in the import's message. */
-export async function readImport(db: Db, id: string, { reader, clock, progress }: Run): Promise<void> {
+/**
+ * Reads a kept file and puts its preview in place. What cannot be read is said in the import's message.
+ *
+ * @param message what to say beside the preview
+ */
+export async function readImport(
+  db: Db,
+  id: string,
+  { reader, clock, progress }: Run,
+  message: string | null = null,
+): Promise<void> {
   try {
     const file = await readKept(db, id, progress);
     progress({ stage: 'comparing', rows: 0 });
-    await putPreview(db, id, file, await planImport(db, file, { reader, now: clock() }), null);
+    await putPreview(db, id, file, await planImport(db, file, { reader, now: clock() }), message);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    await moveImport(db, { id, from: ['reading'] }, { state: 'failed', message: sentence(error) });
+    await moveImport(db, { id, from: ['reading', 'writing'] }, { state: 'failed', message: sentence(error) });
   }
 }
 
@@ -95,6 +104,8 @@ async function readKept(db: Db, id: string, progress: Run['progress']): Promise<
   if (bytes === null) throw new Problem('invalid', '文件已经清理，请重新上传。');
   return readEntries(bytes, await readLists(db), (rows) => progress({ stage: 'reading', rows }));
 }
+
+const overtaken = '预览之后登记簿有了改动，所以什么都没有写入。下面是重新核对的结果。';
 
 const sentence = ({ errors, message }: Problem) => errors[0]?.message ?? message;
 
@@ -108,19 +119,18 @@ async function putPreview(db: Db, id: string, file: ReadFile, plan: ImportPlan, 
   const vocabularies = new Map(
     Object.values(rowKinds).map(({ key, columns }) => [key, vocabulariesOf(columns, lists)]),
   );
-  const rows = inFileOrder(plan, file).map((row, position) => {
-    const surroundings = {
-      letters: lettersOf.get(row.place.sheet) ?? {},
-      vocabularies: vocabularies.get(row.kind) ?? new Map(),
-    };
-    const detail = JSON.stringify(detailOf(row, rowKinds[row.kind], surroundings));
-    const { outcome, kind, place, name } = row;
-    return { position, outcome, kind, sheet: place.sheet, row: place.row, name, detail };
-  });
+  function* rows() {
+    for (const [position, row] of inFileOrder(plan, file).entries()) {
+      const { outcome, kind, place, name } = row;
+      const letters = lettersOf.get(place.sheet) ?? {};
+      const detail = detailOf(row, rowKinds[kind], { letters, vocabularies: vocabularies.get(kind) ?? new Map() });
+      yield { position, outcome, kind, sheet: place.sheet, row: place.row, name, detail: JSON.stringify(detail) };
+    }
+  }
   const count = (outcome: RowOutcome) => plan.rows.filter((row) => row.outcome === outcome).length;
   const previewChange = (await chainHead(db)).number;
   await db.transaction().execute(async (trx) => {
-    await putRows(trx, id, rows);
+    await putRows(trx, id, rows());
     await moveImport(
       trx,
       { id, from: ['reading', 'writing'] },
@@ -141,11 +151,7 @@ function inFileOrder({ rows }: ImportPlan, { sheets }: ReadFile): ImportPlan['ro
 }
 
 /** Thrown inside the transaction where the register is no longer what the preview compared with. */
-class Overtaken extends Error {
-  constructor(readonly plan: ImportPlan) {
-    super();
-  }
-}
+class Overtaken extends Error {}
 
 /**
  * Writes what the preview showed, as one change: all rows or none. Where the register has moved so that anything else
@@ -160,15 +166,14 @@ export async function writeImport(db: Db, id: string, { reader, clock, progress 
   try {
     const { change } = await recordChange(db, what, async (trx, change) => {
       const plan = await planImport(trx, file, { reader, now });
-      if (plan.hash !== previewed) throw new Overtaken(plan);
+      if (plan.hash !== previewed) throw new Overtaken();
       await writePlan(trx, plan, change, (rows) => progress({ stage: 'writing', rows }));
       await moveImport(trx, { id, from: ['writing'] }, { state: 'applied', appliedChange: change, message: null });
     });
     if (change === null)
       await moveImport(db, { id, from: ['writing'] }, { state: 'ready', message: '没有需要写入的改动' });
   } catch (error) {
-    if (error instanceof Overtaken)
-      await putPreview(db, id, file, error.plan, '预览之后登记簿有了改动，所以什么都没有写入。下面是重新核对的结果。');
+    if (error instanceof Overtaken) await readImport(db, id, { reader, clock, progress }, overtaken);
     else if (error instanceof Problem)
       await moveImport(db, { id, from: ['writing'] }, { state: 'ready', message: sentence(error) });
     else throw error;
@@ -194,13 +199,15 @@ export async function importFile(
   { name, bytes }: { name: string; bytes: Uint8Array },
   { reader, now, write }: { reader: Office; now: Date; write: boolean },
 ): Promise<ImportedFile> {
-  const file = await readEntries(bytes, await readLists(db), () => {});
+  const read = async () => readEntries(bytes, await readLists(db), () => {});
+  const file = await read();
   const plan = await planImport(db, file, { reader, now });
   if (!write) return { file, plan, change: null };
   const town = townOfPlan(plan);
+  const again = await read();
   const what = { kind: 'import', account: reader.username, town, reason: plainName(name), at: now } as const;
   const { change } = await recordChange(db, what, async (trx, change) =>
-    writePlan(trx, await planImport(trx, file, { reader, now }), change, () => {}),
+    writePlan(trx, await planImport(trx, again, { reader, now }), change, () => {}),
   );
   return { file, plan, change };
 }

@@ -65,15 +65,15 @@ export const planStatistics: PlanRows = async (db, entries, context) => {
     if ('wanted' in one) yearsOf(wanted, one.village.code).set(one.year, { ...one.wanted, year: one.year });
   return meant.map((one) => {
     if (!('wanted' in one)) return one;
-    const { entry, village, year } = one;
+    const { entry, village, year, present, wanted: ledger } = one;
     const row = { key: `${village.code}/${year}`, name: `${village.name} ${year}年`, town: village.townCode };
     const foreign = refusedTown(kind, context, village.name, village.townCode);
     if (foreign) return refused(entry, row, [{ key: null, message: foreign }]);
     const others = [...yearsOf(wanted, village.code).values()].filter((other) => other.year !== year);
-    const problems = checkLedger(one.wanted, year, { others, confirmJump: entry.says.confirmJump === true });
-    const place = { code: village.code, year, exists: one.present !== null };
-    const write = (trx: Db, change: number) => writeLedger(trx, place, one.wanted, change);
-    return compared(entry, { ...row, present: one.present, wanted: one.wanted, problems, write });
+    const problems = checkLedger(ledger, year, { others, confirmJump: entry.says.confirmJump === true });
+    const place = { code: village.code, year, exists: present !== null };
+    const write = (trx: Db, change: number) => writeLedger(trx, place, ledger, change);
+    return compared(entry, { ...row, present, wanted: ledger, problems, write });
   });
 };
 

@@ -28,9 +28,9 @@ const faces = {
 /** Printed for a character that no font has (缺字), as in the edition of an old text. */
 const absentCharacter = '□';
 
-/** Compiled pages kept between jobs, counted in jobs; jobs between two collections. Without both, memory grows without end. */
+/** Compiled pages kept between jobs, counted in jobs; pages between two collections. Without both, memory grows without end. */
 const cacheAge = 10;
-const jobsPerCollection = 20;
+const pagesPerCollection = 60;
 
 /** @type {Setup} */
 const setup = workerData;
@@ -142,7 +142,7 @@ function undisplayable(cause) {
   return [...new Set(decoded.flatMap((text) => [...text]))];
 }
 
-let jobs = 0;
+let pages = 0;
 port.on('message', (/** @type {Job} */ job) => {
   /** @type {Answer} */
   let answer;
@@ -152,8 +152,12 @@ port.on('message', (/** @type {Job} */ job) => {
     answer = { id: job.id, error: cause instanceof Error ? cause.message : String(cause) };
   }
   port.postMessage(answer, 'pdf' in answer ? [/** @type {ArrayBuffer} */ (answer.pdf.buffer)] : []);
-  compiler.evictCache(cacheAge);
-  jobs += 1;
+  pages += 'pages' in answer ? answer.pages : 1;
+  const isFull = pages >= pagesPerCollection;
+  // A booklet of all villages is not set again soon: its pages are dropped at once, not after ten more of its kind.
+  compiler.evictCache(isFull ? 0 : cacheAge);
+  if (!isFull) return;
+  pages = 0;
   // The compiler's documents are freed by finalizers, which need an idle turn of the loop.
-  if (jobs % jobsPerCollection === 0) setImmediate(collectGarbage);
+  setImmediate(collectGarbage);
 });

@@ -53,7 +53,7 @@ export default function Verify() {
       <ReportVerification
         {...{ code, verification: report }}
         compared={answer && 'compared' in answer ? answer.compared : null}
-        refused={answer?.problem?.message ?? null}
+        refused={answer?.problem?.errors[0]?.message ?? answer?.problem?.message ?? null}
       />
     );
   return <VerificationView code={code} verification={verification ?? { state: 'unknown' }} />;

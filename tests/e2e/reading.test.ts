@@ -41,6 +41,7 @@ const reading = [
     '/producers',
     '/producers/demo-coop',
   ],
+  ...['/reports', '/reports/brief', '/reports/closing', '/reports/ledgers/villages'],
   ...['/producers/demo-consortium', '/certificates', '/certificates/demo-jinze-3-2-c2'],
 ];
 const signedIn = [

@@ -318,7 +318,7 @@ describe('an export imported at once changes nothing', () => {
     const { plan } = await importFile(db, { name: 'x', bytes }, { reader, now, write: false });
     return plan.rows
       .filter(({ outcome }) => outcome !== 'unchanged')
-      .map(({ kind, name, outcome, before, after, problems }) => ({ kind, name, outcome, before, after, problems }));
+      .map(({ kind, name, outcome, differences, problems }) => ({ kind, name, outcome, ...differences(), problems }));
   };
 
   test.each(Object.keys(rowKinds) as RowKindKey[])('%s as CSV and as a template', async (key) => {

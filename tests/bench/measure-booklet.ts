@@ -1,0 +1,88 @@
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import SQLite from 'better-sqlite3';
+import { renderReport } from '#app/reports/report.pdf.server.ts';
+import { getReport } from '#app/reports/report.server.ts';
+import { createTypst } from '#app/reports/typst.server.ts';
+import { chainHead } from '#db/chain.server.ts';
+import { fromSqlite } from '#db/client.server.ts';
+import { migrate } from '#db/migrate.server.ts';
+import { seedIfEmpty } from '#seeds/seed.ts';
+
+const largest = 500;
+const rounds = 5;
+
+const now = new Date('2026-11-24T02:00:00Z');
+const megabytes = () => process.memoryUsage.rss() / 2 ** 20;
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+async function timed<T>(work: () => Promise<T> | T): Promise<{ took: number; result: T }> {
+  const start = performance.now();
+  const result = await work();
+  return { took: performance.now() - start, result };
+}
+
+const db = fromSqlite(new SQLite(':memory:'));
+await migrate(db);
+await seedIfEmpty(db, 'demo', now);
+const { number: change } = await chainHead(db);
+
+// The reference: plain pages of text and a table, compiled directly and anew each time.
+const compiler = NodeCompiler.create();
+function plain(round: number, pages: number) {
+  const { result } = compiler.compile({
+    mainFileContent: `#for n in range(${pages}) { [round ${round}]; lorem(150); table(columns: 7, ..range(98).map(x => [#(x + n)])); pagebreak(weak: true) }`,
+  });
+  if (!result) throw new Error('the reference could not be compiled');
+  return compiler.pdf(result, {});
+}
+
+const typst = createTypst();
+const ask = (day: number) =>
+  getReport(
+    db,
+    { kind: 'booklet', town: null },
+    { asOf: `2025-12-0${day}`, change, generatedAt: now, publicUrl: 'http://127.0.0.1' },
+  );
+const small = await getReport(
+  db,
+  { kind: 'brief', town: null },
+  { asOf: '2025-12-31', change, generatedAt: now, publicUrl: 'http://127.0.0.1' },
+);
+
+const idle = megabytes();
+await renderReport(typst, small);
+const [reads, sets, references]: [number[], number[], number[]] = [[], [], []];
+let peak = 0;
+const watch = setInterval(() => {
+  peak = Math.max(peak, megabytes());
+}, 5);
+for (let round = 1; round <= rounds; round += 1) {
+  // Another day each time, so that nothing is taken from a cache.
+  const read = await timed(() => ask(round));
+  const set = await timed(() => renderReport(typst, read.result));
+  reads.push(read.took);
+  sets.push(set.took);
+}
+clearInterval(watch);
+for (let round = 1; round <= rounds; round += 1) {
+  references.push((await timed(() => plain(round, 175))).took);
+  compiler.evictCache(0);
+}
+await typst.close();
+await db.destroy();
+
+const [read, set, reference] = [median(reads), median(sets), median(references)];
+const whole = read + set;
+const memory = peak - idle;
+say(
+  `村情汇编，83 村，${rounds} 次的中位数：取数 ${read.toFixed(0)} ms，排版 ${set.toFixed(0)} ms，共 ${whole.toFixed(0)} ms`,
+);
+say(
+  `同机直接编译 175 页普通文档 ${reference.toFixed(0)} ms：排版是它的 ${(set / reference).toFixed(2)} 倍，共 ${(whole / reference).toFixed(2)} 倍`,
+);
+say(`排版线程带来的内存峰值 ${memory.toFixed(0)} MB（整个进程 ${peak.toFixed(0)} MB，其前 ${idle.toFixed(0)} MB）`);
+if (memory >= largest) {
+  say(`超出上限 ${largest} MB`);
+  process.exitCode = 1;
+}
