@@ -2,6 +2,7 @@ import { Actions, Button } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { SelectField, TextArea, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
+import { useSteps } from '#app/ui/use-steps.ts';
 import { CreditCodeField } from './credit-code-field.tsx';
 import { AskToJoin } from './join.schema.ts';
 import { producerKindOptions } from './producer.schema.ts';
@@ -13,14 +14,55 @@ interface JoinFormProps {
   villages: readonly { code: string; name: string; townName: string }[];
 }
 
-/** What a producer says when it asks for an account; made for a phone. A doubtful code asks to be looked at again. */
+/**
+ * What a producer says when it asks for an account; made for a phone, where it comes in four steps. A doubtful code asks
+ * to be looked at again.
+ */
 export function JoinForm({ values, problems, towns, villages }: JoinFormProps) {
   const check = useFormCheck(AskToJoin, { values, problems });
+  const groups = [
+    { title: '经营主体', fields: <Organisation {...{ check, values }} /> },
+    { title: '所在地', fields: <Place {...{ check, towns, villages }} /> },
+    { title: '联系人', fields: <Contact check={check} /> },
+    { title: '登录账户', fields: <Account check={check} /> },
+  ];
+  const steps = useSteps(groups.length, check.problems.length > 0);
   return (
     <form {...check.form}>
       <ErrorSummary problems={check.problems} title="申请没有提交" />
       {values.again && <input type="hidden" name="again" value={values.again} />}
-      <h2 className="mb-4 font-song text-xl font-bold">经营主体</h2>
+      {steps.words !== null && <p className="mb-2 text-sm text-ink-soft">{steps.words}</p>}
+      {groups.map(({ title, fields }, place) => (
+        <section key={title} hidden={!steps.shows(place)} className="mb-8">
+          <h2 className="mb-4 font-song text-xl font-bold outline-none" {...steps.headingOf(place)}>
+            {title}
+          </h2>
+          {fields}
+        </section>
+      ))}
+      <Actions>
+        {steps.isLast ? (
+          <Button>提交给镇农业农村办</Button>
+        ) : (
+          <Button type="button" onClick={steps.next ?? undefined}>
+            下一步
+          </Button>
+        )}
+        {steps.back !== null && (
+          <Button type="button" look="quiet" onClick={steps.back}>
+            上一步
+          </Button>
+        )}
+      </Actions>
+    </form>
+  );
+}
+
+type Check = ReturnType<typeof useFormCheck>;
+
+function Organisation({ check, values }: { check: Check; values: JoinFormProps['values'] }) {
+  return (
+    <>
       <TextField
         {...check.field('name')}
         label="名称"
@@ -29,6 +71,13 @@ export function JoinForm({ values, problems, towns, villages }: JoinFormProps) {
       />
       <SelectField {...check.field('kind')} label="类型" blank="请选择" options={producerKindOptions} />
       <CreditCodeField check={check} values={values} />
+    </>
+  );
+}
+
+function Place({ check, towns, villages }: { check: Check } & Pick<JoinFormProps, 'towns' | 'villages'>) {
+  return (
+    <>
       <SelectField
         {...check.field('townCode')}
         label="所属镇"
@@ -42,10 +91,23 @@ export function JoinForm({ values, problems, towns, villages }: JoinFormProps) {
         blank="不填"
         options={villages.map(({ code, name, townName }) => ({ value: code, label: `${townName} ${name}` }))}
       />
-      <h2 className="mt-8 mb-4 font-song text-xl font-bold">联系人</h2>
+    </>
+  );
+}
+
+function Contact({ check }: { check: Check }) {
+  return (
+    <>
       <TextField {...check.field('person')} label="联系人" hint="只有本主体、所属镇和区里能看到" autoComplete="name" />
       <TextField {...check.field('phone')} label="联系电话" inputMode="tel" autoComplete="tel" />
-      <h2 className="mt-8 mb-4 font-song text-xl font-bold">登录账户</h2>
+      <TextArea {...check.field('note')} label="补充说明" optional rows={3} />
+    </>
+  );
+}
+
+function Account({ check }: { check: Check }) {
+  return (
+    <>
       <TextField
         {...check.field('username')}
         label="用户名"
@@ -61,10 +123,6 @@ export function JoinForm({ values, problems, towns, villages }: JoinFormProps) {
         autoComplete="new-password"
       />
       <TextField {...check.field('repeatPassword')} label="再填一次密码" type="password" autoComplete="new-password" />
-      <TextArea {...check.field('note')} label="补充说明" optional rows={3} />
-      <Actions>
-        <Button>提交给镇农业农村办</Button>
-      </Actions>
-    </form>
+    </>
   );
 }

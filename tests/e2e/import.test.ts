@@ -8,6 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openPage, overflows, phone, seriousFindings, signInAs } from '#tests/support/browser.ts';
 import { get, type Server, startServer } from '#tests/support/server.ts';
 
+const program = 'soffice';
+
 let server: Server;
 let browser: Browser;
 let folder: string;
@@ -25,7 +27,7 @@ afterAll(async () => {
 function filledIn(template: string, fill: (cells: string[]) => void): Buffer {
   const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1';
   const profile = `-env:UserInstallation=file://${folder}/profile`;
-  execFileSync('soffice', ['--headless', profile, '--convert-to', filter, '--outdir', folder, template], {
+  execFileSync(program, ['--headless', profile, '--convert-to', filter, '--outdir', folder, template], {
     stdio: 'ignore',
   });
   const [header = '', first = '', ...rest] = readFileSync(path.join(folder, 't-年度台账.csv'), 'utf8')
