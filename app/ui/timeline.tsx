@@ -39,11 +39,11 @@ function Dot({ state }: { state: 'done' | 'open' | 'off' }) {
         cy="6.5"
         r="5"
         fill={state === 'done' ? '#14565d' : '#fbfaf6'}
-        stroke={state === 'off' ? '#68726e' : '#14565d'}
+        stroke={state === 'off' ? '#616b67' : '#14565d'}
         strokeWidth="2"
         strokeDasharray={state === 'open' ? '3 2' : undefined}
       />
-      {state === 'off' && <path d="M4.5 4.5l4 4M8.5 4.5l-4 4" stroke="#68726e" strokeWidth="1.5" />}
+      {state === 'off' && <path d="M4.5 4.5l4 4M8.5 4.5l-4 4" stroke="#616b67" strokeWidth="1.5" />}
     </svg>
   );
 }
