@@ -1,3 +1,4 @@
+import { RowButton } from '#app/ui/button.tsx';
 import { formatInstant } from '#app/ui/format.ts';
 import { DataTable } from '#app/ui/table.tsx';
 import { type TokenScope, tokenScopes } from './token.schema.ts';
@@ -35,15 +36,7 @@ export function TokenList({ tokens }: { tokens: readonly TokenRow[] }) {
           cell: ({ id, name }) => (
             <form method="post">
               <input type="hidden" name="id" value={id} />
-              <button
-                type="submit"
-                name="intent"
-                value="revoke"
-                aria-label={`停用${name}`}
-                className="cursor-pointer py-1 text-qing-700 hover:underline"
-              >
-                停用
-              </button>
+              <RowButton intent="revoke" word="停用" name={name} />
             </form>
           ),
         },

@@ -1,5 +1,5 @@
 import { type Pin, paths } from '#app/http/paths.ts';
-import { Actions, Button } from '#app/ui/button.tsx';
+import { Actions, Button, RowButton } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { DateField, type Option, SelectField } from '#app/ui/field.tsx';
 import { formatDay } from '#app/ui/format.ts';
@@ -44,9 +44,9 @@ export function AreaMembers({ members, pin, actions }: AreaMembersProps) {
           <input type="hidden" name="villageCode" value={member.villageCode} />
           <input type="hidden" name="change" value={member.change} />
           {actions.confirm && member.membership === 'to-be-confirmed' && (
-            <MemberButton intent="confirm" word="确认" name={member.name} />
+            <RowButton intent="confirm" word="确认" name={member.name} />
           )}
-          <MemberButton intent="remove" word="移出" name={member.name} />
+          <RowButton intent="remove" word="移出" name={member.name} />
         </form>
       ),
     });
@@ -59,20 +59,6 @@ export function AreaMembers({ members, pin, actions }: AreaMembersProps) {
       rowKey={({ villageCode }) => villageCode}
       empty="还没有登记成员村。"
     />
-  );
-}
-
-function MemberButton({ intent, word, name }: { intent: string; word: string; name: string }) {
-  return (
-    <button
-      type="submit"
-      name="intent"
-      value={intent}
-      aria-label={`${word}${name}`}
-      className="cursor-pointer py-1 text-qing-700 hover:underline"
-    >
-      {word}
-    </button>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Actions, Button } from '#app/ui/button.tsx';
+import { Actions, Button, RowButton } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { DateField, type Option, SelectField } from '#app/ui/field.tsx';
 import { formatDay } from '#app/ui/format.ts';
@@ -27,15 +27,7 @@ export function MembersTable({ members }: { members: readonly Membership[] }) {
           cell: ({ producerId, name }) => (
             <form method="post">
               <input type="hidden" name="producerId" value={producerId} />
-              <button
-                type="submit"
-                name="intent"
-                value="remove"
-                aria-label={`移除${name}`}
-                className="cursor-pointer text-qing-700 hover:underline"
-              >
-                移除
-              </button>
+              <RowButton intent="remove" word="移除" name={name} />
             </form>
           ),
         },

@@ -9,12 +9,11 @@ import { paths } from '#app/http/paths.ts';
 import { readUpload } from '#app/http/uploads.server.ts';
 import { CorrectForm } from '#app/titles/correct-form.tsx';
 import { correctStep } from '#app/titles/correct-step.server.ts';
-import { FormNotices } from '#app/titles/form-notices.tsx';
+import { CorrectionNotices, FormNotices } from '#app/titles/form-notices.tsx';
 import { openForm } from '#app/titles/open-form.ts';
 import { stepWire } from '#app/titles/step-wire.rules.ts';
 import { CorrectStep, stageWords } from '#app/titles/title.schema.ts';
 import { carriesAwardYear, getStep } from '#app/titles/title-step.rules.ts';
-import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 
@@ -62,12 +61,7 @@ export default function CorrectAreaStep() {
       ]}
     >
       <FormNotices conflict={conflict} kept={kept !== null && failure === undefined} />
-      {step.stage === 'named' && <Notice title="更正命名的日期或年度之后，要等区里重新确认才计入" />}
-      {step.confirmation === 'declined' && (
-        <Notice tone="warning" title="这次命名被区里退回">
-          {step.confirmationReason}
-        </Notice>
-      )}
+      <CorrectionNotices step={step} />
       <CorrectForm
         asksAwardYear={asksAwardYear}
         attached={step.attachmentName}

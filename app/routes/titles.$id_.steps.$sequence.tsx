@@ -8,7 +8,7 @@ import { paths } from '#app/http/paths.ts';
 import { readUpload } from '#app/http/uploads.server.ts';
 import { CorrectForm } from '#app/titles/correct-form.tsx';
 import { correctStep } from '#app/titles/correct-step.server.ts';
-import { FormNotices } from '#app/titles/form-notices.tsx';
+import { CorrectionNotices, FormNotices } from '#app/titles/form-notices.tsx';
 import { openForm } from '#app/titles/open-form.ts';
 import { stepWire } from '#app/titles/step-wire.rules.ts';
 import { getTitle } from '#app/titles/title.repository.server.ts';
@@ -16,7 +16,6 @@ import { CorrectStep, stageWords } from '#app/titles/title.schema.ts';
 import { titleCourse } from '#app/titles/title-course.server.ts';
 import { carriesAwardYear, getStep } from '#app/titles/title-step.rules.ts';
 import { titleName } from '#app/titles/title-words.rules.ts';
-import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 
@@ -69,12 +68,7 @@ export default function Correct() {
       ]}
     >
       <FormNotices conflict={conflict} kept={kept !== null && failure === undefined} />
-      {step.stage === 'named' && <Notice title="更正命名的日期或年度之后，要等区里重新确认才计入" />}
-      {step.confirmation === 'declined' && (
-        <Notice tone="warning" title="这次命名被区里退回">
-          {step.confirmationReason}
-        </Notice>
-      )}
+      <CorrectionNotices step={step} />
       <CorrectForm
         asksAwardYear={asksAwardYear}
         attached={step.attachmentName}

@@ -34,6 +34,29 @@ export function ButtonLink({ look = 'quiet', children, ...rest }: ButtonLinkProp
   );
 }
 
+interface RowButtonProps {
+  /** The value of the form's field `intent`. */
+  intent: string;
+  word: string;
+  /** What the row is about: whoever only hears the page hears it with the word. */
+  name: string;
+}
+
+/** A button within a row of a table, as quiet as a link. */
+export function RowButton({ intent, word, name }: RowButtonProps) {
+  return (
+    <button
+      type="submit"
+      name="intent"
+      value={intent}
+      aria-label={`${word}${name}`}
+      className="cursor-pointer py-1 text-qing-700 hover:underline"
+    >
+      {word}
+    </button>
+  );
+}
+
 /** A row of buttons at the end of a form: the main one first. */
 export function Actions({ children }: { children: ReactNode }) {
   return <div className="mt-8 flex flex-wrap items-center gap-3">{children}</div>;

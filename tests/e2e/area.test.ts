@@ -1,29 +1,14 @@
 /** A demonstration area from its registration to a naming that counts: the town says, the district confirms. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  desktop,
-  launchBrowser,
-  openPage,
-  overflows,
-  phone,
-  seriousFindings,
-  signInAs,
-} from '#tests/support/browser.ts';
-import { get, type Server, startServer } from '#tests/support/server.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { desktop, overflows, phone, seriousFindings, signInAs } from '#tests/support/browser.ts';
+import { get } from '#tests/support/server.ts';
+import { openStage } from '#tests/support/stage.ts';
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = openStage();
 
 async function newAreas(): Promise<number> {
-  const progress = await (await get(`${server.url}/api/v1/progress`)).json();
+  const progress = await (await get(`${stage.server.url}/api/v1/progress`)).json();
   return progress.figures.find(({ key }: { key: string }) => key === 'areas').value;
 }
 
@@ -33,7 +18,7 @@ const save = async (page: Page, button: string) => {
 };
 
 test('an area of a town counts among the 15 once the district has said so and confirmed its naming', async () => {
-  const { page, complaints } = await openPage(browser, server.url, { viewport: phone });
+  const { page, complaints } = await stage.open({ viewport: phone });
   await signInAs(page, 'zhujiajiao');
   const before = await newAreas();
 
@@ -61,7 +46,7 @@ test('an area of a town counts among the 15 once the district has said so and co
   await save(page, '保存这一步');
   expect(await newAreas()).toBe(before);
 
-  const district = await openPage(browser, server.url, { viewport: desktop });
+  const district = await stage.open({ viewport: desktop });
   await signInAs(district.page, 'district');
   expect(await district.page.getByRole('main').innerText()).toContain('沈巷乡村振兴示范区');
   await district.page.goto(`${area}/edit`);
@@ -97,7 +82,7 @@ describe.each(Object.entries(pages))('the pages of areas for %s', (username, add
     ['desktop', desktop],
     ['phone', phone],
   ])('are sound on a %s', async (_, viewport) => {
-    const { page, complaints } = await openPage(browser, server.url, { viewport });
+    const { page, complaints } = await stage.open({ viewport });
     if (username !== 'public') await signInAs(page, username);
     for (const address of addresses) {
       const answer = await page.goto(address);

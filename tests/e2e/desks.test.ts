@@ -1,26 +1,9 @@
 /** What waits for whom about produce: each desk shows its own town's, and every page behind it is sound. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  desktop,
-  launchBrowser,
-  openPage,
-  overflows,
-  phone,
-  seriousFindings,
-  signInAs,
-} from '#tests/support/browser.ts';
-import { type Server, startServer } from '#tests/support/server.ts';
+import { describe, expect, test } from 'vitest';
+import { desktop, overflows, phone, seriousFindings, signInAs } from '#tests/support/browser.ts';
+import { openStage } from '#tests/support/stage.ts';
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = openStage();
 
 /** One thing of each town: a product that its producer handed in. */
 const handedIn = { zhujiajiao: '演示枇杷', liantang: '演示金前番薯', jinze: '演示岑卜草莓' };
@@ -34,7 +17,7 @@ test.each([
   ['coop', ['演示草莓', '请补全后再提交', '请上传证书扫描件']],
   ['viewer', []],
 ])('the desk of %s shows what waits for it, and nothing that waits for others', async (username, waiting) => {
-  const { page, complaints } = await openPage(browser, server.url, { viewport: phone });
+  const { page, complaints } = await stage.open({ viewport: phone });
   await signInAs(page, username);
   const desk = await page.getByRole('main').innerText();
   for (const words of waiting) expect(desk).toContain(words);
@@ -62,7 +45,7 @@ describe.each(Object.entries(pages))('the pages of %s', (username, addresses) =>
   ] as const)(
     'are sound for a screen reader: %s',
     async (_, viewport) => {
-      const { page, complaints } = await openPage(browser, server.url, { viewport });
+      const { page, complaints } = await stage.open({ viewport });
       await signInAs(page, username);
       for (const address of addresses) {
         const response = await page.goto(address);
@@ -77,7 +60,7 @@ describe.each(Object.entries(pages))('the pages of %s', (username, addresses) =>
 });
 
 test('from a village one walks to its product, its certificate and its brand, and back, without JavaScript', async () => {
-  const { page } = await openPage(browser, server.url, { viewport: phone, javaScriptEnabled: false });
+  const { page } = await stage.open({ viewport: phone, javaScriptEnabled: false });
   // On a day of its own, so that the certificate's state is the same whenever this runs.
   await page.goto('/villages/310118102232?asOf=2026-11-24');
   const produce = page.getByRole('table', { name: '农产品与证书' });

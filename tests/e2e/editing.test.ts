@@ -1,26 +1,18 @@
 /** A town edits a village, somebody else edits it at once, and what was done is seen and undone. */
 import SQLite from 'better-sqlite3';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { desktop, launchBrowser, openPage, phone, signInAs } from '#tests/support/browser.ts';
-import { type Server, startServer } from '#tests/support/server.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { desktop, phone, signInAs } from '#tests/support/browser.ts';
+import { openStage } from '#tests/support/stage.ts';
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = openStage();
 
 const village = '/villages/310118102232';
 const industry = (page: Page) => page.getByLabel('主导产业');
 const save = (page: Page) => page.getByRole('button', { name: '保存资料' }).click();
 
 async function office(viewport: { width: number; height: number }, javaScriptEnabled = true) {
-  const { page, complaints } = await openPage(browser, server.url, { viewport, javaScriptEnabled });
+  const { page, complaints } = await stage.open({ viewport, javaScriptEnabled });
   await signInAs(page, 'zhujiajiao');
   return { page, complaints };
 }
@@ -113,7 +105,7 @@ test('what was typed while the session ran out is in the form after signing in, 
   const { page } = await office(phone);
   await page.goto(`${village}/edit`);
   await page.getByLabel('村庄简介').fill('写了很久的一段话');
-  const file = new SQLite(server.file);
+  const file = new SQLite(stage.server.file);
   file.exec("update session set lastSeenAt = '2020-01-01T00:00:00.000Z'");
   file.close();
   await save(page);
@@ -126,7 +118,7 @@ test('what was typed while the session ran out is in the form after signing in, 
   expect(await page.getByLabel('村庄简介').inputValue()).toBe('写了很久的一段话');
   const kept = page.url();
 
-  const stranger = await openPage(browser, server.url);
+  const stranger = await stage.open();
   await signInAs(stranger.page, 'district');
   await stranger.page.goto(kept);
   expect(await stranger.page.getByLabel('村庄简介').inputValue()).not.toBe('写了很久的一段话');

@@ -3,25 +3,20 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, openPage, overflows, phone, seriousFindings, signInAs } from '#tests/support/browser.ts';
-import { get, type Server, startServer } from '#tests/support/server.ts';
+import { overflows, phone, seriousFindings, signInAs } from '#tests/support/browser.ts';
+import { get } from '#tests/support/server.ts';
+import { openStage } from '#tests/support/stage.ts';
 
 const program = 'soffice';
 
-let server: Server;
-let browser: Browser;
+const stage = openStage();
 let folder: string;
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'import-'));
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
 });
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The template as LibreOffice gives it out as a table, under a title and over a sum, as offices keep theirs. */
 function filledIn(template: string, fill: (cells: string[]) => void): Buffer {
@@ -48,12 +43,12 @@ async function upload(page: Page, name: string, bytes: Buffer) {
 }
 
 async function households(): Promise<number> {
-  const { statistics } = await (await get(`${server.url}/api/v1/villages/310118102201`)).json();
+  const { statistics } = await (await get(`${stage.server.url}/api/v1/villages/310118102201`)).json();
   return statistics.find(({ year }: { year: number }) => year === 2025).households;
 }
 
 test('a wrong cell is named, a right file is one change, and one click takes it back', async () => {
-  const { page, complaints } = await openPage(browser, server.url, { viewport: phone });
+  const { page, complaints } = await stage.open({ viewport: phone });
   await signInAs(page, 'zhujiajiao');
   await page.goto('/imports');
   const [template] = await Promise.all([

@@ -1,36 +1,20 @@
 /** A year's number of an indicator: entered on a phone, confirmed by another without scripts, and the target is met. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  desktop,
-  launchBrowser,
-  openPage,
-  overflows,
-  phone,
-  seriousFindings,
-  signInAs,
-} from '#tests/support/browser.ts';
-import { get, type Server, startServer } from '#tests/support/server.ts';
+import { expect, test } from 'vitest';
+import { desktop, overflows, phone, seriousFindings, signInAs } from '#tests/support/browser.ts';
+import { get } from '#tests/support/server.ts';
+import { openStage } from '#tests/support/stage.ts';
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = openStage();
 
 async function indicator(key: string) {
-  const listed = await (await get(`${server.url}/api/v1/indicators`)).json();
+  const listed = await (await get(`${stage.server.url}/api/v1/indicators`)).json();
   const { value, met } = listed.items.find(({ id }: { id: string }) => id === key);
   return { value, met };
 }
 
 test('a number counts when a second account of the district has confirmed it', async () => {
   expect(await indicator('indicator-6')).toEqual({ value: null, met: null });
-  const { page, complaints } = await openPage(browser, server.url, { viewport: phone });
+  const { page, complaints } = await stage.open({ viewport: phone });
   await signInAs(page, 'district2');
   await page.goto('/plan');
   expect(await overflows(page)).toBe(false);
@@ -48,7 +32,7 @@ test('a number counts when a second account of the district has confirmed it', a
   expect(await page.getByRole('main').innerText()).toContain('待确认');
   expect(await indicator('indicator-6')).toEqual({ value: null, met: null });
 
-  const plain = await openPage(browser, server.url, { viewport: desktop, javaScriptEnabled: false });
+  const plain = await stage.open({ viewport: desktop, javaScriptEnabled: false });
   await signInAs(plain.page, 'district');
   await plain.page.getByRole('link', { name: '每万人发明专利拥有量 2025年' }).click();
   await plain.page.getByRole('radio', { name: /^退回/ }).check();
@@ -63,7 +47,7 @@ test('a number counts when a second account of the district has confirmed it', a
 });
 
 test('a target is set anew by its document, and the old one still holds before its day', async () => {
-  const { page } = await openPage(browser, server.url, { viewport: desktop });
+  const { page } = await stage.open({ viewport: desktop });
   await signInAs(page, 'district');
   await page.goto('/figures/indicator-9');
   await page.getByRole('link', { name: '调整目标' }).click();
@@ -84,7 +68,7 @@ test.each(['/plan', '/figures/indicator-16', '/plan?asOf=2020-01-01', '/plan?cha
   'reads well on a desk and on a phone: %s',
   async (address) => {
     for (const viewport of [desktop, phone]) {
-      const { page, complaints } = await openPage(browser, server.url, { viewport });
+      const { page, complaints } = await stage.open({ viewport });
       await page.goto(address);
       expect(await overflows(page)).toBe(false);
       if (viewport === desktop) expect(await seriousFindings(page)).toEqual([]);

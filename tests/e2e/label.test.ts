@@ -1,22 +1,13 @@
 /** From the label on the packaging to what a buyer reads: printed by the producer, scanned from paper, opened on a phone. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, openPage, overflows, phone, seriousFindings, signInAs } from '#tests/support/browser.ts';
+import { expect, test } from 'vitest';
+import { overflows, phone, seriousFindings, signInAs } from '#tests/support/browser.ts';
 import { pdfQrCode } from '#tests/support/pdf.ts';
-import { type Server, startServer } from '#tests/support/server.ts';
+import { openStage } from '#tests/support/stage.ts';
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = openStage();
 
 test('a label that the producer prints is scanned by a buyer, without JavaScript', async () => {
-  const { page } = await openPage(browser, server.url, { viewport: phone });
+  const { page } = await stage.open({ viewport: phone });
   await signInAs(page, 'coop');
   await page.goto('/products/demo-coop-1/labels');
   expect(await overflows(page)).toBe(false);
@@ -28,7 +19,7 @@ test('a label that the producer prints is scanned by a buyer, without JavaScript
   expect(scanned.size).toBe(1);
   const [address = ''] = scanned;
 
-  const buyer = await openPage(browser, server.url, { viewport: phone, javaScriptEnabled: false });
+  const buyer = await stage.open({ viewport: phone, javaScriptEnabled: false });
   const { pathname, search } = new URL(address);
   const response = await buyer.page.goto(pathname + search);
   expect(response?.status()).toBe(200);
@@ -37,7 +28,7 @@ test('a label that the producer prints is scanned by a buyer, without JavaScript
     expect(told).toContain(words);
   expect(await overflows(buyer.page)).toBe(false);
 
-  const other = await openPage(browser, server.url);
+  const other = await stage.open();
   await signInAs(other.page, 'liantang');
   expect((await other.page.goto('/products/demo-coop-1/labels'))?.status()).toBe(403);
 });

@@ -1,28 +1,21 @@
 /** A certificate that runs out over midnight in Shanghai: every page that tells its state turns at the same moment. */
 import SQLite from 'better-sqlite3';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, openPage, phone, signInAs } from '#tests/support/browser.ts';
-import { get, type Server, startServer } from '#tests/support/server.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { phone, signInAs } from '#tests/support/browser.ts';
+import { get } from '#tests/support/server.ts';
+import { openStage } from '#tests/support/stage.ts';
 
 // 演示蛙稻米's certificate of the demonstration covers the whole of 2027-02-15.
 const number = 'LB-00-24020067692A';
 const lastMinute = '2027-02-15T15:59:00Z';
 const midnight = '2027-02-15T16:00:00Z';
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer({}, lastMinute), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = openStage(lastMinute);
 
 /** A label's code, as somebody who holds the bag reads it. */
 function codeOnTheLabel(): string {
-  const file = new SQLite(server.file, { readonly: true });
+  const file = new SQLite(stage.server.file, { readonly: true });
   const code = file
     .prepare('select verifyCode from product join certificate on productId = product.id where number = ?')
     .pluck()
@@ -45,11 +38,11 @@ async function rowOf(page: Page, address: string): Promise<string> {
 }
 
 async function greenRate(): Promise<number> {
-  return (await (await get(`${server.url}/api/v1/figures/green-rate`)).json()).numerator;
+  return (await (await get(`${stage.server.url}/api/v1/figures/green-rate`)).json()).numerator;
 }
 
 test('the label, the list, the desk and the rate turn together when its last day is over', async () => {
-  const { page } = await openPage(browser, server.url, { viewport: phone });
+  const { page } = await stage.open({ viewport: phone });
   const label = `/verify/${codeOnTheLabel()}`;
   expect(await mainOf(page, label)).toContain('即将到期');
   expect(await rowOf(page, `/certificates?q=${number}`)).toContain('即将到期');
@@ -57,7 +50,7 @@ test('the label, the list, the desk and the rate turn together when its last day
   expect(await mainOf(page, '/desk')).toContain(number);
   const before = await greenRate();
 
-  await server.setClock(midnight);
+  await stage.server.setClock(midnight);
   expect(await mainOf(page, label)).toContain('已过期');
   expect(await rowOf(page, `/certificates?q=${number}`)).toContain('已过期');
   expect(await mainOf(page, '/desk')).not.toContain(number);

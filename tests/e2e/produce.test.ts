@@ -1,21 +1,13 @@
 /** From asking for an account to a product that a stranger can check: on phones, with a refusal on the way. */
 import SQLite from 'better-sqlite3';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, openPage, overflows, phone, seriousFindings, signInAs } from '#tests/support/browser.ts';
-import { type Server, startServer } from '#tests/support/server.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { overflows, phone, seriousFindings, signInAs } from '#tests/support/browser.ts';
+import { openStage } from '#tests/support/stage.ts';
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = openStage();
 
-const onPhone = () => openPage(browser, server.url, { viewport: phone });
+const onPhone = () => stage.open({ viewport: phone });
 
 async function sound(page: Page) {
   expect(await overflows(page), page.url()).toBe(false);
@@ -119,7 +111,7 @@ test('a product is registered, sent back, accepted, and checked by its code', as
   await town.page.getByRole('button', { name: '通过并公开' }).click();
   await town.page.waitForURL(/\/products\/[0-9a-z]{12}\?saved=/);
 
-  const file = new SQLite(server.file, { readonly: true });
+  const file = new SQLite(stage.server.file, { readonly: true });
   const code = file.prepare("select verifyCode from product where name = '演示新软米'").pluck().get();
   file.close();
   const buyer = await onPhone();

@@ -1,27 +1,11 @@
 /** The reading pages as a visitor meets them: without JavaScript, on a phone, on paper, with a screen reader. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  desktop,
-  launchBrowser,
-  openPage,
-  overflows,
-  phone,
-  seriousFindings,
-  signInAs,
-} from '#tests/support/browser.ts';
+import { describe, expect, test } from 'vitest';
+import { desktop, overflows, phone, seriousFindings, signInAs } from '#tests/support/browser.ts';
 import { pdfInfo, pdfQrCode, pdfText } from '#tests/support/pdf.ts';
-import { get, type Server, startServer } from '#tests/support/server.ts';
+import { get } from '#tests/support/server.ts';
+import { openStage } from '#tests/support/stage.ts';
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = openStage();
 
 const village = '/villages/310118102232';
 const reading = [
@@ -51,12 +35,12 @@ const signedIn = [
 
 describe.each(reading)('%s', (address) => {
   test('is read without JavaScript, ships none, fits a phone, and troubles nobody', async () => {
-    const { page, complaints } = await openPage(browser, server.url, { viewport: phone, javaScriptEnabled: false });
+    const { page, complaints } = await stage.open({ viewport: phone, javaScriptEnabled: false });
     await page.goto(address);
     expect(await page.locator('script').count()).toBe(0);
     expect((await page.getByRole('main').innerText()).length).toBeGreaterThan(100);
     expect(await page.getByText('演示数据').first().isVisible()).toBe(true);
-    const scripted = await openPage(browser, server.url, { viewport: phone });
+    const scripted = await stage.open({ viewport: phone });
     await scripted.page.goto(address);
     expect(await overflows(scripted.page)).toBe(false);
     expect(await seriousFindings(scripted.page)).toEqual([]);
@@ -64,7 +48,7 @@ describe.each(reading)('%s', (address) => {
   });
 
   test('prints with its banner and its foot, and without its navigation', async () => {
-    const { page } = await openPage(browser, server.url, { viewport: desktop });
+    const { page } = await stage.open({ viewport: desktop });
     await page.goto(address);
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('navigation', { name: '主要栏目' }).isVisible()).toBe(false);
@@ -84,9 +68,9 @@ test.each([
 ] as const)(
   'every page of the district is sound for a screen reader: %s',
   async (_, viewport) => {
-    const { page, complaints } = await openPage(browser, server.url, { viewport });
+    const { page, complaints } = await stage.open({ viewport });
     await signInAs(page, 'district');
-    const { items } = await (await get(`${server.url}/api/v1/titles?limit=1&stage=in-progress`)).json();
+    const { items } = await (await get(`${stage.server.url}/api/v1/titles?limit=1&stage=in-progress`)).json();
     const title = `/titles/${items[0].id}`;
     for (const address of [...signedIn, title, `${title}/advance`, `${title}/steps/1`]) {
       const response = await page.goto(address);
@@ -100,7 +84,7 @@ test.each([
 );
 
 test('search finds a village by name, pinyin, initials and code, without JavaScript', async () => {
-  const { page } = await openPage(browser, server.url, { viewport: phone, javaScriptEnabled: false });
+  const { page } = await stage.open({ viewport: phone, javaScriptEnabled: false });
   for (const typed of ['张马', 'zhangma', 'zm', 'ＺＭ ', '310118102232']) {
     await page.goto('/villages');
     await page.getByLabel('搜索村庄').fill(typed);
@@ -111,14 +95,14 @@ test('search finds a village by name, pinyin, initials and code, without JavaScr
 });
 
 test('the keyboard reaches the skip link first', async () => {
-  const { page } = await openPage(browser, server.url, { viewport: desktop });
+  const { page } = await stage.open({ viewport: desktop });
   await page.goto('/');
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文');
 });
 
 test('an error page helps: what, what to do, and the request’s number', async () => {
-  const { page } = await openPage(browser, server.url, { viewport: phone });
+  const { page } = await stage.open({ viewport: phone });
   const response = await page.goto('/villages/310118999999');
   expect(response?.status()).toBe(404);
   expect(await page.getByRole('main').innerText()).toContain(response?.headers()['x-request-id'] ?? 'none');
@@ -126,10 +110,10 @@ test('an error page helps: what, what to do, and the request’s number', async 
 });
 
 test('the report goes to paper, and its code leads back to what the register said', async () => {
-  const { page } = await openPage(browser, server.url, { viewport: phone });
+  const { page } = await stage.open({ viewport: phone });
   await page.goto(`${village}/report?asOf=2025-12-31`);
   const link = await page.getByRole('link', { name: '下载 PDF' }).getAttribute('href');
-  const answer = await get(server.url + link);
+  const answer = await get(stage.server.url + link);
   expect(answer.headers.get('content-type')).toBe('application/pdf');
   const pdf = new Uint8Array(await answer.arrayBuffer());
   expect(pdfText(pdf)).toContain('张马村登记情况');
@@ -143,7 +127,7 @@ test('the report goes to paper, and its code leads back to what the register sai
 });
 
 test('conditional requests: 304 while nothing changed', async () => {
-  const address = `${server.url}/api/v1/progress`;
+  const address = `${stage.server.url}/api/v1/progress`;
   const first = await get(address);
   const tag = first.headers.get('etag') ?? '';
   const again = await fetch(address, { headers: { 'If-None-Match': tag } });

@@ -1,23 +1,14 @@
 /** An office keeps a report; somebody else holds the printed page and its file against the register. */
 import { createHash } from 'node:crypto';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, openPage, overflows, phone, seriousFindings, signInAs } from '#tests/support/browser.ts';
+import { expect, test } from 'vitest';
+import { overflows, phone, seriousFindings, signInAs } from '#tests/support/browser.ts';
 import { pdfInfo, pdfQrCode } from '#tests/support/pdf.ts';
-import { type Server, startServer } from '#tests/support/server.ts';
+import { openStage } from '#tests/support/stage.ts';
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = openStage();
 
 test('a brief is kept, listed with its hash, opened, and proved by its code and its bytes', async () => {
-  const { page: office } = await openPage(browser, server.url, { javaScriptEnabled: false });
+  const { page: office } = await stage.open({ javaScriptEnabled: false });
   await signInAs(office, 'zhujiajiao');
   await office.goto('/reports');
   await office.getByRole('link', { name: '一页简报', exact: true }).click();
@@ -27,13 +18,13 @@ test('a brief is kept, listed with its hash, opened, and proved by its code and 
   const row = office.getByRole('row').filter({ hasText: '青西三镇一页简报' });
   expect(await row.innerText()).toContain('朱家角镇');
 
-  const { page: citizen, complaints } = await openPage(browser, server.url, {
+  const { page: citizen, complaints } = await stage.open({
     viewport: phone,
     javaScriptEnabled: false,
   });
   await citizen.goto('/reports');
   const file = await citizen.getByRole('link', { name: '青西三镇一页简报' }).getAttribute('href');
-  const pdf = new Uint8Array(await (await fetch(`${server.url}${file}`)).arrayBuffer());
+  const pdf = new Uint8Array(await (await fetch(`${stage.server.url}${file}`)).arrayBuffer());
   expect(pdfInfo(pdf)).toMatch(/Pages:\s+1\n/u);
   const hash = createHash('sha256').update(pdf).digest('hex');
 
@@ -55,7 +46,7 @@ test('a brief is kept, listed with its hash, opened, and proved by its code and 
   await citizen.getByText('请选择手中的 PDF 文件').waitFor();
   expect(complaints).toEqual([]);
 
-  const { page: scripted } = await openPage(browser, server.url, { viewport: phone });
+  const { page: scripted } = await stage.open({ viewport: phone });
   await scripted.goto(new URL(citizen.url()).pathname);
   expect(await seriousFindings(scripted)).toEqual([]);
 }, 60_000);

@@ -1,21 +1,14 @@
 /** A title from 申报 to 命名, and the district's word that moves the figure. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { desktop, launchBrowser, openPage, phone, signInAs } from '#tests/support/browser.ts';
-import { get, type Server, startServer } from '#tests/support/server.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { desktop, phone, signInAs } from '#tests/support/browser.ts';
+import { get } from '#tests/support/server.ts';
+import { openStage } from '#tests/support/stage.ts';
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = openStage();
 
 async function districtLevel(): Promise<number> {
-  const progress = await (await get(`${server.url}/api/v1/progress`)).json();
+  const progress = await (await get(`${stage.server.url}/api/v1/progress`)).json();
   return progress.figures.find(({ key }: { key: string }) => key === 'district-level').value;
 }
 
@@ -31,7 +24,7 @@ const save = async (page: Page, button: string) => {
 };
 
 test('a title climbs from 申报 to 命名 and counts once the district has confirmed it', async () => {
-  const { page, complaints } = await openPage(browser, server.url, { viewport: phone });
+  const { page, complaints } = await stage.open({ viewport: phone });
   await signInAs(page, 'zhujiajiao');
   const before = await districtLevel();
 
@@ -61,14 +54,14 @@ test('a title climbs from 申报 to 命名 and counts once the district has conf
   await step(page, '命名', '2026-06-01', { 年度: '2026', 原因: '区里统一验收公示' });
   await page.getByLabel('附件').setInputFiles({
     ...{ name: '命名文件.pdf', mimeType: 'application/pdf' },
-    buffer: Buffer.from(await (await get(`${server.url}/villages/310118102206/report.pdf`)).arrayBuffer()),
+    buffer: Buffer.from(await (await get(`${stage.server.url}/villages/310118102206/report.pdf`)).arrayBuffer()),
   });
   await save(page, '保存这一步');
   expect(await page.getByRole('main').innerText()).toMatch(/待/);
   expect(await districtLevel()).toBe(before);
   const title = new URL(page.url()).pathname;
 
-  const district = await openPage(browser, server.url, { viewport: desktop });
+  const district = await stage.open({ viewport: desktop });
   await signInAs(district.page, 'district');
   await district.page
     .getByRole('link', { name: /新旺村/ })
@@ -87,7 +80,7 @@ test('a title climbs from 申报 to 命名 and counts once the district has conf
 });
 
 test('a file that is not what its name says is refused, and the form is kept', async () => {
-  const { page } = await openPage(browser, server.url, { viewport: desktop });
+  const { page } = await stage.open({ viewport: desktop });
   await signInAs(page, 'jinze');
   await page.goto('/titles/new');
   await page.getByLabel('村庄', { exact: true }).selectOption({ index: 3 });
