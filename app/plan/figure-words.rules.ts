@@ -34,9 +34,14 @@ export function targetWords({ target, unit, town, denominator }: Said): string {
   if (town !== null) return '目标按三镇合计，不分镇';
   if (target === null) return '未定目标';
   if (target.value === null || isLoose(target)) return `目标 ${target.text}`;
-  if (target.kind === 'assigned') return `目标 ${target.text}（${formatNumber(target.value)} ${unit}）`;
+  if (target.kind === 'assigned') return `目标 ${targetText(target, unit)}`;
   const whole = denominator === null || unit === '%' ? '' : '，全部';
   return `目标 ${formatNumber(target.value)} ${unit}${whole}`;
+}
+
+/** The target in the plan's words; with the number that the district assigned, once it has. */
+export function targetText({ kind, text, value }: NonNullable<Said['target']>, unit: string): string {
+  return kind === 'assigned' && value !== null ? `${text}（${formatNumber(value)} ${unit}）` : text;
 }
 
 /** What the plan itself says only about is not printed as a bare number. */

@@ -2,7 +2,7 @@ import { type Pin, paths } from '#app/http/paths.ts';
 import { Missing } from '#app/ui/missing.tsx';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import type { Figure } from './figure.schema.ts';
-import { figureNumber } from './figure-words.rules.ts';
+import { figureNumber, targetText } from './figure-words.rules.ts';
 import type { IndicatorFigure } from './observed-figure.rules.ts';
 import { attributeWords, basisWords } from './observed-words.rules.ts';
 import { VerdictTag } from './verdict-tag.tsx';
@@ -53,11 +53,10 @@ export function IndicatorTable({ indicators, pin, entering }: IndicatorTableProp
     {
       key: 'target',
       header: '“十四五”目标',
-      cell: ({ figure: { target } }) =>
+      cell: ({ figure: { target, unit } }) =>
         target && (
           <>
-            {target.text}
-            {target.kind === 'assigned' && target.value !== null && `（${figureNumber(target.value, '')}）`}
+            {targetText(target, unit)}
             {target.version > 1 && <span className="block text-sm text-rice-800">第 {target.version} 版</span>}
           </>
         ),

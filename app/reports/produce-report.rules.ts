@@ -14,7 +14,7 @@ import type { Brand } from '#app/producers/brand.repository.server.ts';
 import { categories, categoryWords } from '#app/producers/category.ts';
 import type { Product } from '#app/products/product.repository.server.ts';
 import { formatDay, formatTonnes } from '#app/ui/format.ts';
-import { receiptBlocks } from './progress-report.rules.ts';
+import { receiptBlocks, townTable } from './progress-report.rules.ts';
 import { numbers, paragraph, section, table, valueWords, words } from './report-blocks.rules.ts';
 import type { ReportBlock, ReportSection } from './report-sheet.ts';
 
@@ -156,7 +156,7 @@ function endingTable({ certificates, asOf }: ProduceData): ReportBlock {
   return table(`${soonDays} 天内到期的证书`, columns, rows, `今后 ${soonDays} 天内没有证书到期。`);
 }
 
-function greenSection({ figure, step, green }: CountedReceipt, forecast: ReportBlock | null): ReportSection {
+function greenSection({ figure, step, green, ...receipt }: CountedReceipt, forecast: ReportBlock | null) {
   const rows = (green?.byCategory ?? []).map(({ category, certified, local, value }) => [
     categoryWords[category],
     formatTonnes(certified),
@@ -169,11 +169,23 @@ function greenSection({ figure, step, green }: CountedReceipt, forecast: ReportB
     numbers('地产产量（吨）', 1),
     numbers('认证率（%）', 1),
   ];
-  return section(
-    '绿色产品认证率',
-    [...receiptBlocks(figure, step), table('分类别的认证率', columns, rows, '还没有采集到产量。')],
-    [{ heading: '若不续展', blocks: ageing(green, forecast) }],
-  );
+  return section('绿色产品认证率', receiptBlocks(figure, step), [
+    { heading: '逐年', blocks: [yearTable(receipt.trend)] },
+    ...(figure.town === null ? [{ heading: '分镇', blocks: [townTable([{ ...receipt, figure, step, green }])] }] : []),
+    { heading: '分类别', blocks: [table('分类别的认证率', columns, rows, '还没有采集到产量。')] },
+    { heading: '若不续展', blocks: ageing(green, forecast) },
+  ]);
+}
+
+/** The years' ends and the day; a change of method is said in its row, since the years around it do not compare. */
+function yearTable(trend: CountedReceipt['trend']): ReportBlock {
+  const rows = trend.map(({ day, value, method }, place) => {
+    const before = trend[place - 1]?.method ?? method;
+    const broken = before === method ? '' : '，与前面各年不能直接相比';
+    return [formatDay(day), figureNumber(value, '%'), method === null ? '—' : `第 ${method} 版${broken}`];
+  });
+  const columns = [words('哪一天', null), numbers('认证率（%）'), words('口径', 1)];
+  return table('认证率，逐年', columns, rows, '业务日期早于规划期，没有逐年数。');
 }
 
 function ageing(green: CountedReceipt['green'], drawn: ReportBlock | null): ReportBlock[] {
@@ -186,14 +198,13 @@ function ageing(green: CountedReceipt['green'], drawn: ReportBlock | null): Repo
     return [paragraph(`${lead}到${formatDay(until)}，认证率都不低于 ${target} %。`), ...(drawn ? [drawn] : [])];
   if (falls.day === steps[0]?.day)
     return [paragraph(`${lead}业务日期时就低于 ${target} %。`), ...(drawn ? [drawn] : [])];
-  const causes = falls.causes.map(
-    ({ product, number, endsOn }) => `${product}，${number}，有效期至${formatDay(endsOn)}`,
-  );
+  const causes = falls.causes.map(({ product, number, endsOn }) => [product, number, formatDay(endsOn)]);
+  const columns = [words('产品', 1), words('证书编号', null), words('有效期至', null)];
   return [
     paragraph(
-      `${lead}若不续展，${formatDay(falls.day)}起低于 ${target} %，届时为 ${figureNumber(falls.value, '%')} %。下列证书在此之前到期：`,
+      `${lead}若不续展，${formatDay(falls.day)}起低于 ${target} %，届时为 ${figureNumber(falls.value, '%')} %。`,
     ),
-    { block: 'list', items: causes },
     ...(drawn ? [drawn] : []),
+    table('在此之前到期的证书', columns, causes, '没有证书在此之前到期。'),
   ];
 }

@@ -6,8 +6,11 @@ import {
   shareWords,
   stepWords,
   stockWords,
+  targetText,
   targetWords,
 } from '#app/plan/figure-words.rules.ts';
+import type { IndicatorFigure } from '#app/plan/observed-figure.rules.ts';
+import { basisWords } from '#app/plan/observed-words.rules.ts';
 import type { CountedReceipt } from '#app/plan/progress.server.ts';
 import { formatDay, formatTonnes, MISSING } from '#app/ui/format.ts';
 import { conclusionOf } from './conclusion.rules.ts';
@@ -19,7 +22,7 @@ export interface PlanData {
   asOf: string;
   receipts: readonly CountedReceipt[];
   /** The rows of the plan's table 1; none for one town. */
-  indicators: readonly Figure[];
+  indicators: readonly IndicatorFigure[];
   /** A picture of each figure that has a way through the years. */
   trends: ReportBlock[];
 }
@@ -46,7 +49,7 @@ export function closingSections(data: PlanData): ReportSection[] {
 
 /** Whatever the plan sets a target for. */
 function allOf({ receipts, indicators }: PlanData): Figure[] {
-  return [...receipts.map(({ figure }) => figure), ...indicators];
+  return [...receipts.map(({ figure }) => figure), ...indicators.map(({ figure }) => figure)];
 }
 
 function commonSections(data: PlanData): ReportSection[] {
@@ -85,14 +88,15 @@ function figureTable(receipts: readonly CountedReceipt[]): ReportBlock {
   return table('各项指标', columns, rows, '登记簿当时还没有规划的指标。');
 }
 
-function indicatorTable(indicators: readonly Figure[]): ReportBlock {
-  const rows = indicators.map((figure) => [
+function indicatorTable(indicators: readonly IndicatorFigure[]): ReportBlock {
+  const rows = indicators.map(({ figure, year, kind }) => [
     figure.label,
     valueWords(figure),
-    figure.target === null ? '未定' : figure.target.text,
+    year === null || figure.value === null ? '—' : basisWords(kind, year),
+    figure.target === null ? '未定' : targetText(figure.target, figure.unit),
     stateWords(figure),
   ]);
-  const columns = [words('指标', 1.8), numbers('最近一年的数'), words('目标', 1), words('是否达到', null)];
+  const columns = [words('指标', 1.5), numbers('数'), words('哪一年', 0.75), words('目标', 1), words('是否达到', null)];
   return table('规划表 1 的指标', columns, rows, '登记簿当时还没有规划的指标。');
 }
 

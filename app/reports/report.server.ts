@@ -63,7 +63,7 @@ async function sectionsOf(db: Db, kind: ReportSheet['kind'], asked: Asked): Prom
     case 'progress':
     case 'closing': {
       // Table 1 is set for the three towns together.
-      const indicators = town === null ? (await getIndicators(db, { asOf })).map(({ figure }) => figure) : [];
+      const indicators = town === null ? await getIndicators(db, { asOf }) : [];
       const data = { asOf, receipts, indicators, trends: drawTrends(receipts) };
       return kind === 'progress' ? progressSections(data) : closingSections(data);
     }

@@ -39,15 +39,20 @@ interface VillageGapsProps {
 
 /** How much of the villages is still to be filled in, each a link to where it is done. */
 export function VillageGaps({ town, unconfirmed, withoutLedger, year }: VillageGapsProps) {
+  if (unconfirmed + withoutLedger === 0) return <p>各村的保留保护状态和 {year} 年的台账都已填报。</p>;
   return (
     <ul className="list-disc pl-5">
-      <li>
-        <a href={paths.villages({ town, retention: 'unconfirmed' })}>{formatNumber(unconfirmed)} 个村</a>
-        的规划保留保护状态还没有确认，也没有申报
-      </li>
-      <li>
-        <a href={paths.villages({ town })}>{formatNumber(withoutLedger)} 个村</a>还没有填报 {year} 年的台账
-      </li>
+      {unconfirmed > 0 && (
+        <li>
+          <a href={paths.villages({ town, retention: 'unconfirmed' })}>{formatNumber(unconfirmed)} 个村</a>
+          的规划保留保护状态还没有确认，也没有申报
+        </li>
+      )}
+      {withoutLedger > 0 && (
+        <li>
+          <a href={paths.villages({ town })}>{formatNumber(withoutLedger)} 个村</a>还没有填报 {year} 年的台账
+        </li>
+      )}
     </ul>
   );
 }

@@ -30,7 +30,7 @@ export interface TrendChartProps {
   revised?: readonly number[];
   unit?: string;
   format?: (value: number) => string;
-  /** For a report: complete in itself, with a fixed size. */
+  /** For a report: complete in itself, with a fixed size, small enough for two abreast. */
   standalone?: boolean;
   id?: string;
 }
@@ -51,7 +51,7 @@ const narrow: Frame = { width: 350, height: 236, left: 40, right: 66, top: 24, b
 export function TrendChart(props: TrendChartProps) {
   const generated = useId();
   const id = svgId(props.id ?? generated);
-  if (props.standalone) return <Drawing {...props} id={id} frame={wide} />;
+  if (props.standalone) return <Drawing {...props} id={id} frame={narrow} />;
   // Two drawings and one container query, so that the letters keep their size on a phone.
   return (
     <div className="@container keep-together max-w-[46rem]">
