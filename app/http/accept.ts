@@ -17,3 +17,13 @@ export function prefersCsv(accept: string | null): boolean {
   const json = wanted.find(({ type }) => ['application/json', 'application/*', '*/*'].includes(type));
   return csv !== undefined && (json === undefined || csv.weight >= json.weight);
 }
+
+/** The best form of compression that a client reads. */
+export function codingOf(accept: string | string[] | undefined): 'br' | 'gzip' | 'identity' {
+  const codings = String(accept ?? '')
+    .toLowerCase()
+    .split(',')
+    .filter((coding) => !/;\s*q=0(\.0*)?\s*$/.test(coding))
+    .map((coding) => coding.split(';')[0]?.trim());
+  return codings.includes('br') ? 'br' : codings.includes('gzip') ? 'gzip' : 'identity';
+}

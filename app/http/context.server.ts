@@ -2,7 +2,7 @@
 import type { AppLoadContext } from '@remix-run/node';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
-import type { Reader } from '#app/accounts/policy.rules.ts';
+import type { Permission, Reader } from '#app/accounts/policy.rules.ts';
 import type { JoinThrottle, SignInThrottle } from '#app/accounts/throttle.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Config } from './config.server.ts';
@@ -38,6 +38,8 @@ export interface AppContext {
   /** Lets this response's own scripts through the content security policy. */
   nonce: string;
   log: Logger;
+  /** What this request was let in for, so far: decides whether its answer may be kept for others. */
+  entered: Set<Permission>;
   /** The client's address, through as many proxies as the configuration trusts. */
   clientAddress: string;
 }
@@ -51,6 +53,7 @@ declare global {
     interface Locals {
       requestId: string;
       nonce: string;
+      entered: Set<Permission>;
     }
   }
 }
@@ -63,12 +66,12 @@ export type Surroundings = Pick<
 
 /** The context of one request. */
 export function contextOf(surroundings: Surroundings, request: Request, response: Response): AppLoadContext {
-  const requestId: string = response.locals.requestId;
-  const nonce: string = response.locals.nonce;
+  const { requestId, nonce, entered } = response.locals;
   return {
     ...surroundings,
     requestId,
     nonce,
+    entered,
     log: surroundings.log.child({ id: requestId }),
     clientAddress: request.ip ?? '',
   };

@@ -1,16 +1,21 @@
 /** The server in front of Remix. The order of its layers is its meaning; what stands before the log is not logged. */
+
+import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import type { GetLoadContextFunction } from '@remix-run/express';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { createAnswerCache } from './answer-cache.server.ts';
 import { limitBody } from './body-limit.server.ts';
 import { contextOf, type Surroundings } from './context.server.ts';
 import { refuseCrossSiteWrites } from './cross-site.server.ts';
 import { healthRoutes, type Lifetime } from './health.server.ts';
+import { keepAnswers, keptFirst } from './kept-answers.server.ts';
 import { logRequests } from './log.server.ts';
 import { refuse } from './refusal.server.ts';
 import { nameRequest, secureHeaders } from './security.server.ts';
+import { type Credentials, visitorOf } from './session.server.ts';
 
 interface AppParts extends Surroundings {
   lifetime: Lifetime;
@@ -20,8 +25,13 @@ interface AppParts extends Surroundings {
   pages: (getLoadContext: GetLoadContextFunction) => RequestHandler;
 }
 
-export function createApp({ lifetime, files, pages, ...surroundings }: AppParts): Express {
+export function createApp({ lifetime, files, pages, ...surroundings }: AppParts): RequestListener {
   const { config, db, log } = surroundings;
+  const keeping = {
+    cache: createAnswerCache(db, surroundings.clock),
+    visitorOf: (credentials: Credentials) => visitorOf(credentials, surroundings),
+    log,
+  };
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustProxy);
@@ -35,9 +45,10 @@ export function createApp({ lifetime, files, pages, ...surroundings }: AppParts)
   app.use(refuseCrossSiteWrites(config.publicUrl));
   app.use('/api/', refuseApiWrites);
   app.use(limitBody);
+  app.use(keepAnswers(keeping));
   app.use(pages((request, response) => contextOf(surroundings, request, response)));
   app.use(answerFaults(log));
-  return app;
+  return keptFirst(keeping, app);
 }
 
 /** The built files: names with a hash in them never change, what lies in `public/` may. */

@@ -147,11 +147,12 @@ async function enter<V extends Visit>(
 ): Promise<Visit> {
   const url = new URL(request.url);
   const now = context.clock();
-  const visitor = await visitorOf(request, context);
+  const visitor = await visitorOf(credentialsOf(url, request.headers), context);
   const { reader } = visitor;
   if (visitor.limitedTo?.includes(permission) === false) throw forbidden('这个访问令牌不能用于此处。');
   // First without its target: a stranger is not told whether a row exists.
   await admit(judge(reader, permission), url, visitor, context, writing?.wire);
+  context.entered.add(permission);
   const { view, reading } = await openView(context.db, url.searchParams, now);
   const visit = { request, url, params, db: reading, register: context.db, view, reader, visitor, context, now };
   // The target reads the wire in a write; a loader's target has no use for it. Both were checked by the overloads.
@@ -167,6 +168,12 @@ async function enter<V extends Visit>(
     throw redirect(paths.account());
   return visit;
 }
+
+const credentialsOf = ({ pathname }: URL, headers: Headers) => ({
+  path: pathname,
+  cookie: headers.get('Cookie'),
+  authorization: headers.get('Authorization'),
+});
 
 async function admit(
   verdict: ReturnType<typeof judge>,

@@ -8,6 +8,7 @@ import type { Config } from './config.server.ts';
 export const nameRequest: RequestHandler = (_request, response, next) => {
   response.locals.requestId = randomUUID();
   response.locals.nonce = randomBytes(16).toString('base64');
+  response.locals.entered = new Set();
   response.set('X-Request-Id', response.locals.requestId);
   next();
 };

@@ -20,6 +20,13 @@ export interface Visitor {
   limitedTo: readonly Permission[] | null;
 }
 
+/** What a request says of who makes it. */
+export interface Credentials {
+  path: string;
+  cookie: string | null;
+  authorization: string | null;
+}
+
 const nobody: Visitor = {
   reader: null,
   session: null,
@@ -30,7 +37,7 @@ const nobody: Visitor = {
 };
 
 /** Behind TLS the cookie's name binds it to this very host and to a secure connection. */
-function cookieOf({ config }: AppContext) {
+function cookieOf({ config }: Pick<AppContext, 'config'>) {
   const secure = config.publicUrl.startsWith('https:');
   return createCookie(secure ? '__Host-register' : 'register', {
     httpOnly: true,
@@ -48,13 +55,16 @@ export const endCookie = (context: AppContext) => cookieOf(context).serialize(''
  *
  * @throws Problem `not-signed-in` for a token that opens nothing: its system is told, rather than shown less
  */
-export async function visitorOf(request: Request, context: AppContext): Promise<Visitor> {
-  const bearer = bearerOf(request);
+export async function visitorOf(
+  credentials: Credentials,
+  context: Pick<AppContext, 'db' | 'config' | 'clock'>,
+): Promise<Visitor> {
+  const bearer = bearerOf(credentials);
   if (bearer !== null) {
     const { reader, scope } = await openToken(context.db, bearer, context.clock());
     return { ...nobody, reader, limitedTo: tokenScopes[scope].permissions };
   }
-  const token: unknown = await cookieOf(context).parse(request.headers.get('Cookie'));
+  const token: unknown = await cookieOf(context).parse(credentials.cookie);
   if (typeof token !== 'string' || token === '') return nobody;
   const hash = tokenHash(token, context.config.sessionSecret);
   const session = await findSession(context.db, hash);
@@ -75,7 +85,7 @@ export async function visitorOf(request: Request, context: AppContext): Promise<
 }
 
 /** The token of another system; pages know no tokens. */
-function bearerOf(request: Request): string | null {
-  if (!new URL(request.url).pathname.startsWith('/api/')) return null;
-  return /^Bearer +(\S+) *$/i.exec(request.headers.get('Authorization') ?? '')?.[1] ?? null;
+function bearerOf({ path, authorization }: Credentials): string | null {
+  if (!path.startsWith('/api/')) return null;
+  return /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? null;
 }

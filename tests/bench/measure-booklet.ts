@@ -7,14 +7,14 @@ import { chainHead } from '#db/chain.server.ts';
 import { fromSqlite } from '#db/client.server.ts';
 import { migrate } from '#db/migrate.server.ts';
 import { seedIfEmpty } from '#seeds/seed.ts';
+import { median, say } from './rows.ts';
 
 const largest = 500;
 const rounds = 5;
 
 const now = new Date('2026-11-24T02:00:00Z');
 const megabytes = () => process.memoryUsage.rss() / 2 ** 20;
-const say = (line: string) => process.stdout.write(`${line}\n`);
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const note = (line: string) => process.stdout.write(`${line}\n`);
 
 async function timed<T>(work: () => Promise<T> | T): Promise<{ took: number; result: T }> {
   const start = performance.now();
@@ -75,14 +75,14 @@ await db.destroy();
 const [read, set, reference] = [median(reads), median(sets), median(references)];
 const whole = read + set;
 const memory = peak - idle;
-say(
-  `村情汇编，83 村，${rounds} 次的中位数：取数 ${read.toFixed(0)} ms，排版 ${set.toFixed(0)} ms，共 ${whole.toFixed(0)} ms`,
-);
-say(
-  `同机直接编译 175 页普通文档 ${reference.toFixed(0)} ms：排版是它的 ${(set / reference).toFixed(2)} 倍，共 ${(whole / reference).toFixed(2)} 倍`,
-);
-say(`排版线程带来的内存峰值 ${memory.toFixed(0)} MB（整个进程 ${peak.toFixed(0)} MB，其前 ${idle.toFixed(0)} MB）`);
+say({
+  work: `83 村的村情汇编（取数 ${read.toFixed(0)} 毫秒，排版 ${set.toFixed(0)} 毫秒）÷ 直接编译 175 页普通文档`,
+  register: whole,
+  baseline: reference,
+  ...{ unit: '毫秒', wanted: null },
+});
+note(`排版线程带来的内存峰值 ${memory.toFixed(0)} MB（整个进程 ${peak.toFixed(0)} MB，其前 ${idle.toFixed(0)} MB）`);
 if (memory >= largest) {
-  say(`超出上限 ${largest} MB`);
+  note(`超出上限 ${largest} MB`);
   process.exitCode = 1;
 }

@@ -1,0 +1,109 @@
+/**
+ * Finished answers, kept as bytes with their compressed forms for as long as nothing that they could show has changed.
+ * Only addresses that anybody may read are kept (`public.read`): there an answer is a function of the address, of who
+ * reads, of the database's state and of the day. Whatever knows more, such as how far an import is, declares another
+ * permission and is made anew.
+ */
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { LRUCache } from 'lru-cache';
+import { dayInShanghai } from '#app/day.ts';
+import { type Db, stateOf } from '#db/client.server.ts';
+
+export type Coding = 'br' | 'gzip' | 'identity';
+
+/** An answer as it is sent. Headers are name and value in turn, as Node takes them without looking at each. */
+interface Form {
+  headers: string[];
+  body: Buffer;
+}
+
+export interface Kept {
+  etag: string;
+  /** Of every form, and of the answer that says that nothing has changed. */
+  headers: string[];
+  contentType: string;
+  body: Buffer;
+  /** Each made when it is first asked for. */
+  forms: Partial<Record<Coding, Form>>;
+}
+
+export type Made = Pick<Kept, 'contentType' | 'headers' | 'body'> & { etag: string | null };
+
+export interface AnswerCache {
+  /** What was made of this address for this reader since anything changed; undefined where nothing was. */
+  get(key: string): Kept | undefined;
+  /** Waits for an answer that is being made for somebody else; null where it will not be kept. */
+  wait(key: string): Promise<Kept | null> | null;
+  /** Announces that an answer is being made. The returned function takes it, or null where it may not be kept. */
+  begin(key: string): (made: Made | null) => void;
+}
+
+/** Larger ones are rare and would drive many small ones out. */
+export const largestKept = 2 ** 20;
+const bytesKept = 48 * 2 ** 20;
+
+export function createAnswerCache(db: Db, clock: () => Date): AnswerCache {
+  const answers = new LRUCache<string, Kept & { state: string }>({
+    maxSize: bytesKept,
+    // The compressed forms come later and together take less than the page.
+    sizeCalculation: ({ body }, key) => 2 * body.length + key.length + 500,
+  });
+  const making = new Map<string, Promise<Kept | null>>();
+  const state = () => `${stateOf(db)} ${dayInShanghai(clock())}`;
+
+  return {
+    get(key) {
+      const found = answers.get(key);
+      // Most addresses are not kept, the probes' for one: only then is the database asked.
+      return found !== undefined && found.state === state() ? found : undefined;
+    },
+    wait: (key) => making.get(`${state()} ${key}`) ?? null,
+    begin(key) {
+      // Read before the answer is made: what is written meanwhile makes the answer an old one, never a wrong one.
+      const began = state();
+      const name = `${began} ${key}`;
+      const { promise, resolve } = withResolvers<Kept | null>();
+      making.set(name, promise);
+      return (made) => {
+        making.delete(name);
+        const kept = made && keptOf(made);
+        if (kept) answers.set(key, Object.assign(kept, { state: began }));
+        resolve(kept);
+      };
+    },
+  };
+}
+
+const compress: Record<Coding, (bytes: Buffer) => Promise<Buffer>> = {
+  br: (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (bytes) => promisify(gzip)(bytes),
+  identity: async (bytes) => bytes,
+};
+
+/** Makes the form that a client reads, and keeps it beside the others. */
+export async function makeForm(kept: Kept, coding: Coding): Promise<Form> {
+  const body = await compress[coding](kept.body);
+  const headers = ['Content-Type', kept.contentType, 'Content-Length', String(body.length), ...kept.headers];
+  if (coding !== 'identity') headers.push('Content-Encoding', coding);
+  kept.forms[coding] = { headers, body };
+  return kept.forms[coding];
+}
+
+function keptOf(made: Made): Kept {
+  const etag = made.etag ?? contentTag(made.body);
+  return { ...made, etag, headers: ['ETag', etag, ...made.headers], forms: {} };
+}
+
+function contentTag(body: Buffer): string {
+  return `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+}
+
+function withResolvers<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,148 @@
+/** Answers from the cache, in front of everything else, and the layer that keeps what was made while it streams. */
+import { createHash, randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import type { Permission } from '#app/accounts/policy.rules.ts';
+import { codingOf, prefersCsv } from './accept.ts';
+import { type AnswerCache, type Kept, largestKept, type Made, makeForm } from './answer-cache.server.ts';
+import { followRequest } from './log.server.ts';
+import type { Credentials, Visitor } from './session.server.ts';
+
+export interface Keeping {
+  cache: AnswerCache;
+  /** Who makes a request that carries a cookie or a token: whatever a page may know of its reader is in there. */
+  visitorOf: (credentials: Credentials) => Promise<Visitor>;
+  log: Logger;
+}
+
+/** Gives what was kept; the rest goes on to the register. */
+export function keptFirst(keeping: Keeping, register: RequestListener): RequestListener {
+  const give = (kept: Kept, request: IncomingMessage, response: ServerResponse) => {
+    const requestId = randomUUID();
+    followRequest(keeping.log, { request, response, requestId, path: pathOf(request) });
+    return send(kept, request, response, requestId);
+  };
+  return async (request, response) => {
+    const wanted = keyOf(request, keeping);
+    // A stranger's page is there in the same turn.
+    const key = typeof wanted === 'string' ? wanted : await wanted;
+    const kept = key === null ? null : found(keeping, key);
+    if (kept) await give(kept, request, response);
+    else register(request, response);
+  };
+}
+
+/** A database that does not answer is the register's to report. */
+function found({ cache }: Keeping, key: string): Kept | null {
+  try {
+    return cache.get(key) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Waits for an answer that is just being made for somebody else, or keeps the one that is made now. */
+export function keepAnswers(keeping: Keeping): RequestHandler {
+  return async (request, response, next) => {
+    try {
+      const key = await keyOf(request, keeping);
+      if (key === null) return next();
+      const kept = await keeping.cache.wait(key);
+      if (kept) return await send(kept, request, response, response.locals.requestId);
+      keepWhatIsSent(response, keeping.cache.begin(key));
+      next();
+    } catch (error) {
+      next(error);
+    }
+  };
+}
+
+/** Address and reader in one; null for what is never kept. */
+function keyOf(request: IncomingMessage, { visitorOf }: Keeping): string | null | Promise<string | null> {
+  if (request.method !== 'GET' || prefersCsv(request.headers.accept ?? null)) return null;
+  const { cookie = null, authorization = null, host } = request.headers;
+  const address = `${host} ${request.url}`;
+  if (cookie === null && authorization === null) return address;
+  return visitorOf({ path: pathOf(request), cookie, authorization }).then(
+    (visitor) => `${createHash('sha256').update(JSON.stringify(visitor)).digest('base64url')} ${address}`,
+    // Credentials that open nothing are the route's to refuse.
+    () => null,
+  );
+}
+
+const pathOf = ({ url = '' }: IncomingMessage) => url.split('?', 1)[0] ?? '';
+
+async function send(kept: Kept, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+  const known = request.headers['if-none-match'];
+  if (known !== undefined && (known === '*' || known.split(/\s*,\s*/).includes(kept.etag))) {
+    response.writeHead(304, ['X-Request-Id', requestId, ...kept.headers]).end();
+    return;
+  }
+  const coding = codingOf(request.headers['accept-encoding']);
+  const { headers, body } = kept.forms[coding] ?? (await makeForm(kept, coding));
+  response.writeHead(200, ['X-Request-Id', requestId, ...headers]).end(body);
+}
+
+const openToAll: readonly Permission[] = ['public.read', 'session.start'];
+
+/** Only whole, good answers that say the same to whoever asks again: none with a cookie, a nonce or a file in it. */
+function keepWhatIsSent(response: Response, done: (made: Made | null) => void): void {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  const take = (piece: unknown, encoding: unknown) => {
+    if (typeof piece !== 'string' && !(piece instanceof Uint8Array)) return;
+    const bytes = typeof piece === 'string' ? Buffer.from(piece, textEncoding(encoding)) : Buffer.from(piece);
+    size += bytes.length;
+    if (size <= largestKept) pieces.push(bytes);
+  };
+  const write = response.write.bind(response) as (...given: unknown[]) => boolean;
+  const end = response.end.bind(response) as (...given: unknown[]) => Response;
+  response.write = (...given: unknown[]) => {
+    take(given[0], given[1]);
+    return write(...given);
+  };
+  response.end = (...given: unknown[]) => {
+    take(given[0], given[1]);
+    return end(...given);
+  };
+  response.once('close', () => {
+    const body = Buffer.concat(pieces);
+    done(response.writableFinished && size <= largestKept && mayBeKept(response, body) ? madeOf(response, body) : null);
+  });
+}
+
+function mayBeKept(response: Response, body: Buffer): boolean {
+  const { entered, nonce, requestId } = response.locals;
+  return (
+    response.statusCode === 200 &&
+    /^(text\/html|application\/json)/.test(String(response.getHeader('Content-Type'))) &&
+    response.getHeader('Set-Cookie') === undefined &&
+    entered.has('public.read') &&
+    [...entered].every((permission) => openToAll.includes(permission)) &&
+    !body.includes(nonce) &&
+    !body.includes(requestId)
+  );
+}
+
+/** What belongs to one answer alone, or is said anew with each. */
+const passing =
+  /^(content-(type|length|encoding)|transfer-encoding|connection|keep-alive|date|etag|x-request-id|content-security-policy|cache-control|vary)$/i;
+
+function madeOf(response: Response, body: Buffer): Made {
+  const { etag, 'content-type': contentType, 'content-security-policy': policy, ...others } = response.getHeaders();
+  const kept = Object.entries(others).filter(([name]) => !passing.test(name));
+  return {
+    ...{ body, etag: typeof etag === 'string' ? etag : null, contentType: String(contentType) },
+    headers: [
+      ...kept.flatMap(([name, value]) => [name, String(value)]),
+      // A kept page has no script of its own, so none is let through by its nonce.
+      ...['Content-Security-Policy', String(policy).replace(` 'nonce-${response.locals.nonce}'`, '')],
+      ...['Cache-Control', 'private, no-cache'],
+      ...['Vary', 'Cookie, Authorization, Accept, Accept-Encoding'],
+    ],
+  };
+}
+
+const textEncoding = (encoding: unknown) =>
+  typeof encoding === 'string' && Buffer.isEncoding(encoding) ? encoding : 'utf8';

@@ -1,0 +1,154 @@
+/** Pages and JSON over HTTP, ten connections, one process each: kept, made anew, and right after a change. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import autocannon from 'autocannon';
+import SQLite from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { countVillages, getVillage, listVillagesAfter } from '#app/villages/village.repository.server.ts';
+import type { Tables } from '#db/tables.ts';
+import { post, signIn, startServer } from '#tests/support/server.ts';
+import type { PlainAnswer } from './plain-server.ts';
+import { median, say } from './rows.ts';
+
+const seconds = Number(process.env.BENCH_SECONDS ?? 3);
+const village = '310118103209';
+const list = '/api/v1/villages';
+const pages = ['/', '/villages', `/villages/${village}`, '/figures/coverage'];
+const documents = [list, `${list}/${village}`];
+const folder = mkdtempSync(path.join(tmpdir(), 'register-bench-'));
+
+const server = await startServer({ LOG_LEVEL: 'info' });
+const answers = await Promise.all([...pages, ...documents].map(recorded));
+const answersFile = path.join(folder, 'answers.json');
+writeFileSync(answersFile, JSON.stringify(answers));
+const [memory, sqlite] = await Promise.all([plain('memory'), plain('sqlite')]);
+
+for (const address of [...pages, ...documents])
+  say({
+    work: `${address} 没有变化（缓存）÷ 内存里的同样字节`,
+    register: await rate(server.url + address),
+    baseline: await rate(memory.url + address),
+    ...{ unit: '次/秒', wanted: 0.5 },
+  });
+const [first = '/'] = pages;
+const etag = (await fetch(server.url + first)).headers.get('etag') ?? '';
+say({
+  work: `${first} 没有变化，304 ÷ 缓存的全文`,
+  register: await rate(server.url + first, { 'if-none-match': etag }),
+  baseline: await rate(server.url + first),
+  ...{ unit: '次/秒', wanted: 1 },
+});
+for (const address of documents)
+  say({
+    work: `${address} 每次重做 ÷ 直接查询加 JSON.stringify`,
+    // An address of its own each time: nothing was kept of it.
+    register: await rate(`${server.url}${address}?n=[<id>]`),
+    baseline: await rate(`${sqlite.url}${address}?n=[<id>]`),
+    ...{ unit: '次/秒', wanted: 0.6 },
+  });
+for (const address of pages) await afterChange(address);
+
+memory.child.kill();
+sqlite.child.kill();
+await server.stop();
+rmSync(folder, { recursive: true });
+
+async function rate(url: string, headers: Record<string, string> = {}): Promise<number> {
+  const asked = { url, idReplacement: url.includes('[<id>]'), headers: { 'accept-encoding': 'gzip', ...headers } };
+  await autocannon({ ...asked, connections: 10, duration: 1 });
+  const { requests, non2xx, errors, statusCodeStats } = await autocannon({
+    ...asked,
+    connections: 10,
+    duration: seconds,
+  });
+  const unchanged = Number(statusCodeStats?.['304']?.count ?? 0);
+  if (errors > 0 || non2xx - unchanged > 0) throw new Error(`${url}: ${errors} errors, ${non2xx} not 2xx`);
+  return requests.average;
+}
+
+/** Ten readers ask at once, right after the register has changed, beside one who asks for a page that nobody kept. */
+async function afterChange(address: string): Promise<void> {
+  const cookie = await signIn(server.url, 'liantang');
+  const alone: number[] = [];
+  const together: number[] = [];
+  for (let round = 0; round < 7; round += 1) {
+    alone.push(await timed(() => whole(`${server.url}${address}?round=${round}`)));
+    const response = await post(
+      `${server.url}/villages/${village}/edit`,
+      { change: '999999', introduction: '', settlements: '', industry: `第 ${round} 次测量` },
+      cookie,
+    );
+    if (response.status !== 302) throw new Error(`the change was not made: ${response.status}`);
+    together.push(await timed(() => Promise.all(Array.from({ length: 10 }, () => whole(server.url + address)))));
+  }
+  say({
+    work: `${address} 变更之后，十人同时 ÷ 无缓存时一人`,
+    register: median(together),
+    baseline: median(alone),
+    ...{ unit: '毫秒', wanted: 1.3 },
+  });
+}
+
+async function whole(url: string): Promise<string> {
+  return (await fetch(url)).text();
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** What the register sends for an address once it is kept, and the queries behind it. */
+async function recorded(address: string): Promise<PlainAnswer> {
+  await whole(server.url + address);
+  const { headers, body } = await raw(server.url + address);
+  return { path: address, headers, body: body.toString('base64'), queries: await queriesOf(address) };
+}
+
+function raw(url: string): Promise<{ headers: string[]; body: Buffer }> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { headers: { 'accept-encoding': 'gzip' } }, (response) => {
+      const pieces: Buffer[] = [];
+      response.on('data', (piece) => pieces.push(piece));
+      response.on('end', () => resolve({ headers: withoutHops(response.rawHeaders), body: Buffer.concat(pieces) }));
+    });
+    asked.once('error', reject).end();
+  });
+}
+
+function withoutHops(headers: string[]): string[] {
+  const pairs = headers.flatMap((name, place) => (place % 2 === 0 ? [[name, headers[place + 1] ?? '']] : []));
+  return pairs.filter(([name = '']) => !/^(date|connection|keep-alive)$/i.test(name)).flat();
+}
+
+/** The queries of a list and of a row, as the repository words them. */
+async function queriesOf(address: string): Promise<PlainAnswer['queries']> {
+  if (!documents.includes(address)) return [];
+  const queries: PlainAnswer['queries'] = [];
+  const db = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: new SQLite(server.file, { readonly: true }) }),
+    log: ({ query: { sql, parameters } }) => {
+      queries.push({ sql, parameters: [...parameters] });
+    },
+  });
+  const asOf = new Date().toISOString().slice(0, 10);
+  if (address === list) {
+    await listVillagesAfter(db, { q: '' }, { asOf, after: '', limit: 51 });
+    await countVillages(db, { q: '' }, asOf);
+  } else await getVillage(db, village);
+  await db.destroy();
+  return queries;
+}
+
+function plain(kind: 'memory' | 'sqlite'): Promise<{ url: string; child: ChildProcess }> {
+  const file = path.join(import.meta.dirname, 'plain-server.js');
+  const child = spawn(process.execPath, [file, kind, answersFile, server.file]);
+  return new Promise((resolve, reject) => {
+    child.stdout.once('data', (line) => resolve({ url: String(line).trim(), child }));
+    child.stderr.on('data', (line) => reject(new Error(String(line))));
+  });
+}
