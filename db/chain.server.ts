@@ -2,13 +2,22 @@
  * The row of changes: opening one, sealing it with a hash over its rows and the hash before, and verifying the whole.
  * The hash covers values without nulls, so that a column added later leaves the old hashes true.
  */
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from './client.server.ts';
 import { alteredGuards } from './migrate.server.ts';
-import { registered, registeredNames } from './registered.ts';
+import { type RegisteredName, registered, registeredNames } from './registered.ts';
 import type { ChangeTable } from './tables.ts';
-import { type ChangeRange, type Value, versionsEnded, versionsWritten } from './versions.server.ts';
+import {
+  type ChangeRange,
+  countVersions,
+  touchedTables,
+  type Value,
+  type Version,
+  versionsEnded,
+  versionsInPages,
+  versionsWritten,
+} from './versions.server.ts';
 
 /** What a change says of itself. `at` is an RFC 3339 instant in UTC. */
 export type ChangeEntry = Omit<ChangeTable, 'number' | 'previousHash' | 'hash'>;
@@ -34,13 +43,9 @@ export async function openChange(trx: Db, entry: ChangeEntry): Promise<number> {
 /** Seals the open change and returns how many row versions it wrote or ended. */
 export async function sealChange(trx: Db, number: number): Promise<number> {
   const change = await trx.selectFrom('change').selectAll().where('number', '=', number).executeTakeFirstOrThrow();
-  const lines = (await linesOf(trx, { from: number, to: number })).get(number) ?? [];
-  await trx
-    .updateTable('change')
-    .set({ hash: hashOf(change, lines) })
-    .where('number', '=', number)
-    .execute();
-  return lines.length;
+  const { hash, lines } = await hashOf(trx, change);
+  await trx.updateTable('change').set({ hash }).where('number', '=', number).execute();
+  return lines;
 }
 
 /** The last change's number and hash; number 0 while the register is empty. */
@@ -62,6 +67,9 @@ export interface Fault {
 
 const step = 500;
 
+/** How many versions are held at a time. */
+const mostVersions = 20_000;
+
 /** Checks guards, every change's hash, its number and the hash before; the first fault found, or null. */
 export async function verifyChain(db: Db): Promise<Fault | null> {
   const [guard] = await alteredGuards(db);
@@ -70,7 +78,6 @@ export async function verifyChain(db: Db): Promise<Fault | null> {
   let previous = { number: 0, hash: firstHash };
   for (let from = 1; from <= head.number; from += step) {
     const range = { from, to: Math.min(from + step - 1, head.number) };
-    const lines = await linesOf(db, range);
     const changes = await db
       .selectFrom('change')
       .selectAll()
@@ -78,12 +85,13 @@ export async function verifyChain(db: Db): Promise<Fault | null> {
       .where('number', '<=', range.to)
       .orderBy('number')
       .execute();
+    const hashes = await hashesOf(db, changes, range);
     for (const change of changes) {
       if (change.number !== previous.number + 1) return { change: previous.number + 1, what: 'the change is missing' };
       if (change.hash === null) return { change: change.number, what: 'the change was never sealed' };
       if (change.previousHash !== previous.hash)
         return { change: change.number, what: 'it does not continue the change before' };
-      if (change.hash !== hashOf(change, lines.get(change.number) ?? []))
+      if (change.hash !== hashes.get(change.number))
         return { change: change.number, what: 'its rows or its entry are not those that were sealed' };
       previous = { number: change.number, hash: change.hash };
     }
@@ -122,38 +130,82 @@ async function alteredAttachment(db: Db): Promise<Fault | null> {
   return null;
 }
 
-/** One line for each row version that a change wrote or ended, by change. */
-async function linesOf(db: Db, range: ChangeRange): Promise<Map<number, string[]>> {
-  const lines = new Map<number, string[]>();
-  const add = (change: number, line: string) => {
-    const own = lines.get(change);
-    if (own) own.push(line);
-    else lines.set(change, [line]);
-  };
-  for (const table of registeredNames) {
-    for (const { change, ...row } of await versionsWritten(db, table, range)) add(change, canonical(table, 'put', row));
-    for (const row of await versionsEnded(db, table, range)) {
-      const key = Object.fromEntries(registered[table].key.map((column) => [column, row[column] ?? null]));
-      add(row.endedBy, canonical(table, 'end', { ...key, version: row.change }));
-    }
+/** The hashes of many changes: of small ones together, of one that wrote much by itself. */
+async function hashesOf(db: Db, changes: readonly ChangeTable[], range: ChangeRange): Promise<Map<number, string>> {
+  const tables = await touchedTables(db, range);
+  let versions = 0;
+  for (const table of tables) versions += await countVersions(db, table, range);
+  const hashes = new Map<number, string>();
+  if (versions > mostVersions) {
+    for (const change of changes) hashes.set(change.number, (await hashOf(db, change)).hash);
+    return hashes;
   }
-  return lines;
+  const open = new Map(changes.map((change) => [change.number, hashing(change)]));
+  for (const table of tables)
+    for (const verb of verbs) {
+      const lines = new Map<number, string[]>();
+      for (const { change, line } of (await versionsOf[verb](db, table, range)).map((row) =>
+        lineOf(table, verb, row),
+      )) {
+        const own = lines.get(change);
+        if (own) own.push(line);
+        else lines.set(change, [line]);
+      }
+      for (const [change, own] of lines) addSorted(open.get(change), own);
+    }
+  for (const [number, hash] of open) hashes.set(number, hash.digest('hex'));
+  return hashes;
 }
 
-function canonical(table: string, verb: 'put' | 'end', row: Record<string, Value>): string {
-  const filled = Object.entries(row)
-    .filter(([, value]) => value !== null)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([table, verb, Object.fromEntries(filled)]);
+/** The hash of one change, however much it wrote, and how many versions that were: of these only the lines are held. */
+async function hashOf(db: Db, change: ChangeTable): Promise<{ hash: string; lines: number }> {
+  const hash = hashing(change);
+  let count = 0;
+  for (const table of await touchedTables(db, { from: change.number, to: change.number }))
+    for (const verb of verbs) {
+      const lines: string[] = [];
+      for await (const row of versionsInPages(db, table, verb, change.number))
+        lines.push(lineOf(table, verb, row).line);
+      addSorted(hash, lines);
+      count += lines.length;
+    }
+  return { hash: hash.digest('hex'), lines: count };
 }
 
-function hashOf({ hash: _, ...change }: ChangeTable, lines: readonly string[]): string {
-  const { previousHash, ...entry } = change;
-  const hash = createHash('sha256')
+/** Begins a change's hash with the hash before and its own entry. */
+function hashing({ hash: _, previousHash, ...entry }: ChangeTable): Hash {
+  return createHash('sha256')
     .update(previousHash)
     .update('\n')
     .update(canonical('change', 'put', entry));
-  // Sorted, so that the order in which tables are read never matters.
-  for (const line of [...lines].sort()) hash.update('\n').update(line);
-  return hash.digest('hex');
+}
+
+/**
+ * Sorted, so that the order in which rows are read never matters. A line begins with its table and its verb: tables by
+ * their names, and `end` before `put`, are the order of all lines of a change.
+ */
+function addSorted(hash: Hash | undefined, lines: string[]): void {
+  for (const line of lines.sort()) hash?.update('\n').update(line);
+}
+
+const verbs = ['end', 'put'] as const;
+type Verb = (typeof verbs)[number];
+
+const versionsOf: Record<Verb, (db: Db, table: RegisteredName, range: ChangeRange) => Promise<Version[]>> = {
+  end: versionsEnded,
+  put: versionsWritten,
+};
+
+/** The change that wrote or ended a version, and the line that says so. */
+function lineOf(table: RegisteredName, verb: Verb, { change, ...row }: Version): { change: number; line: string } {
+  if (verb === 'put') return { change, line: canonical(table, 'put', row) };
+  const key = Object.fromEntries(registered[table].key.map((column) => [column, row[column] ?? null]));
+  return { change: Number(row.endedBy), line: canonical(table, 'end', { ...key, version: change }) };
+}
+
+function canonical(table: string, verb: Verb, row: Record<string, Value>): string {
+  const filled = Object.keys(row)
+    .filter((column) => row[column] !== null)
+    .sort();
+  return JSON.stringify([table, verb, Object.fromEntries(filled.map((column) => [column, row[column]]))]);
 }

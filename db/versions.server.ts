@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './client.server.ts';
 import { columnsOf } from './columns.ts';
-import { type RegisteredName, registered } from './registered.ts';
+import { type RegisteredName, registered, registeredNames } from './registered.ts';
 
 export type Value = string | number | null;
 export type Version = Record<string, Value> & { change: number };
@@ -37,6 +37,58 @@ export async function versionsEnded(db: Db, table: RegisteredName, changes: Chan
   const { rows } = await sql<EndedVersion>`select ${list(columnsOf(table))}, "endedBy" from ${historyOf(table)}
     where ${among('endedBy', changes)}`.execute(db);
   return rows;
+}
+
+/** The tables of which the changes wrote or ended a row, by their names: one look into the indexes. */
+export async function touchedTables(db: Db, { from, to }: ChangeRange): Promise<RegisteredName[]> {
+  const parts = [...registeredNames].sort().map((table) => {
+    const has = (source: RawBuilder<unknown>, column: string) =>
+      sql`exists (select 1 from ${source} where ${sql.ref(column)} between ${from} and ${to})`;
+    const history = historyOf(table);
+    return sql`select ${sql.lit(table)} as "name" where ${has(sql.table(table), 'change')}
+      or ${has(history, 'change')} or ${has(history, 'endedBy')}`;
+  });
+  const { rows } = await sql<{ name: RegisteredName }>`${sql.join(parts, sql` union all `)}`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+/** How many versions of a table's rows the changes wrote or ended. */
+export async function countVersions(db: Db, table: RegisteredName, { from, to }: ChangeRange): Promise<number> {
+  const count = (source: RawBuilder<unknown>, column: string) =>
+    sql`(select count(*) from ${source} where ${sql.ref(column)} between ${from} and ${to})`;
+  const { rows } = await sql<{ count: number }>`select ${count(sql.table(table), 'change')}
+    + ${count(historyOf(table), 'change')} + ${count(historyOf(table), 'endedBy')} as "count"`.execute(db);
+  return Number(rows[0]?.count ?? 0);
+}
+
+/** How many versions are read at a time. */
+const pageSize = 2000;
+
+/** The versions that one change wrote (`put`) or ended (`end`), however many: read in pages, in no particular order. */
+export async function* versionsInPages(
+  db: Db,
+  table: RegisteredName,
+  verb: 'put' | 'end',
+  change: number,
+): AsyncGenerator<Version, void, undefined> {
+  const places =
+    verb === 'put'
+      ? ([
+          ['change', sql.table(table), columnsOf(table)],
+          ['change', historyOf(table), columnsOf(table)],
+        ] as const)
+      : ([['endedBy', historyOf(table), [...columnsOf(table), 'endedBy']]] as const);
+  for (const [column, source, columns] of places) {
+    for (let after = 0; ; ) {
+      const { rows } = await sql<Version & { rowid: number }>`select ${list(columns)}, rowid from ${source}
+        where ${sql.ref(column)} = ${change} and rowid > ${after} order by rowid limit ${pageSize}`.execute(db);
+      for (const { rowid, ...row } of rows) {
+        yield row;
+        after = rowid;
+      }
+      if (rows.length < pageSize) break;
+    }
+  }
 }
 
 /** The version of a row now in force, if the row exists. */

@@ -5,8 +5,9 @@ import { Problem } from '#app/problem.ts';
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'SQLITE_BUSY') return new Problem('unavailable', '登记簿正忙，内容没有保存。请过几秒再提交一次。');
-  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR')
+  if (code.startsWith('SQLITE_BUSY'))
+    return new Problem('unavailable', '登记簿正忙，内容没有保存。请过几秒再提交一次。');
+  if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR'))
     return new Problem('unavailable', '服务器磁盘空间不足，内容没有保存。请联系管理员。');
   return undefined;
 }

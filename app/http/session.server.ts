@@ -72,7 +72,8 @@ export async function visitorOf(
   const now = context.clock();
   const state = sessionState(session, now);
   if (state !== 'open') return { ...nobody, endedFor: state === 'ended' ? session.username : null };
-  if (wantsTouch(session, now)) await touchSession(context.db, hash, now.toISOString());
+  // Not waited for: a reader goes on while somebody writes for long, and while the disk is full.
+  if (wantsTouch(session, now)) touchSession(context.db, hash, now.toISOString()).catch(() => {});
   const { username, name, role, townCode, producerId } = session;
   return {
     reader: { username, name, role, townCode, producerId },
