@@ -6,11 +6,15 @@ import { checkCreditCode } from '#app/producers/credit-code.rules.ts';
 import { spell } from '#app/villages/spelling.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { NewRow, Row } from '#db/tables.ts';
+import { keepDrawing } from './pictures.ts';
 import type { DemoCertificate, DemoProducer, DemoProduct } from './produce-data.ts';
 import { randomFor } from './random.ts';
 import { demoMark, placeOf } from './timeline.ts';
 
 export const coopAccount = 'coop';
+
+/** An attachment is kept once, whoever brings it first: its instant is the same in every demonstration. */
+const picturesAddedAt = '2025-04-01T07:20:00.000Z';
 
 /** @param place a number of its own for each producer: it enters the invented code */
 export async function writeProducer(trx: Db, change: number, producer: DemoProducer, place: number): Promise<void> {
@@ -66,7 +70,7 @@ async function writeProduct(trx: Db, producer: DemoProducer, product: DemoProduc
   const brandId = producer.brand === undefined ? null : `${producer.id}-brand`;
   const content = {
     ...{ category, name, variety, regionalBrandId: product.regional ?? null, brandId, season, packaging, gtin },
-    ...{ description: '演示产品，不作为任何凭据。', pictures: '[]' },
+    ...{ description: '演示产品，不作为任何凭据。', pictures: await keepDrawing(trx, name, picturesAddedAt) },
   };
   const status = isUnderWay(state) ? 'unpublished' : state === 'withdrawn' ? 'withdrawn' : 'public';
   await trx

@@ -1,5 +1,6 @@
 /** The demonstration's produce: nobody's, of every kind and state, with a rate worth looking at. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { inspectPicture } from '#app/attachments/inspect-upload.server.ts';
 import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
 import { certificateStateOn, joinOf } from '#app/certificates/certificate.rules.ts';
 import { numberFits, schemeNames } from '#app/certificates/scheme.rules.ts';
@@ -7,8 +8,9 @@ import { getFigure, getReceipt } from '#app/plan/progress.server.ts';
 import { categories } from '#app/producers/category.ts';
 import { checkCreditCode } from '#app/producers/credit-code.rules.ts';
 import { gtinFits } from '#app/products/gtin.rules.ts';
+import { getPicture } from '#app/products/picture.repository.server.ts';
 import { countProducts, listProducts } from '#app/products/product.repository.server.ts';
-import { ProductQuery } from '#app/products/product.schema.ts';
+import { ProductQuery, picturesOf } from '#app/products/product.schema.ts';
 import { checkSteps } from '#app/titles/title.rules.ts';
 import { verifyChain } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
@@ -141,4 +143,16 @@ it('two thousand products more are one sealed change, and the catalogue pages th
   expect(await countProducts(many, query, today)).toBe(before + 2000);
   expect(await listProducts(many, { ...query, page: 80 }, today, 24)).toHaveLength(24);
   expect(await verifyChain(many)).toBeNull();
+});
+
+it('shows nearly every invented product in a drawing that anybody may see', async () => {
+  const products = await db.selectFrom('product').select(['name', 'pictures']).where('status', '=', 'public').execute();
+  const hashes = products.flatMap(({ pictures }) => picturesOf(pictures));
+  expect(products.find(({ name }) => name === '演示东庄茭白')?.pictures).not.toBe('[]');
+  expect(hashes.length).toBeGreaterThan(products.length * 0.8);
+  for (const hash of hashes) {
+    const { bytes, isPublic } = await getPicture(db, hash, { kind: 'none' });
+    expect(isPublic).toBe(true);
+    expect(await inspectPicture({ name: '演示.jpg', bytes })).toMatchObject({ hash });
+  }
 });
