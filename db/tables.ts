@@ -9,6 +9,8 @@ import type {
   CalendarFeedTable,
   CredentialTable,
   KeptFormTable,
+  RecoveryCodeTable,
+  SecondFactorTable,
   SessionTable,
 } from './tables/account.ts';
 import type { ChangeTable } from './tables/change.ts';
@@ -92,6 +94,8 @@ export interface Tables extends RegisteredTables, HistoryTables {
   credential: CredentialTable;
   session: SessionTable;
   keptForm: KeptFormTable;
+  secondFactor: SecondFactorTable;
+  recoveryCode: RecoveryCodeTable;
   attachment: AttachmentTable;
   register: RegisterTable;
   producerContact: ProducerContactTable;

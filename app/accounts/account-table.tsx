@@ -36,6 +36,11 @@ export function AccountTable({ accounts, own }: { accounts: readonly ListedAccou
           cell: ({ lastSignInAt }) => (lastSignInAt === null ? '从未登录' : formatInstant(lastSignInAt)),
         },
         {
+          key: 'factor',
+          header: '二次验证',
+          cell: ({ secondFactorSince }) => (secondFactorSince === null ? '未开启' : <Tag tone="done">已开启</Tag>),
+        },
+        {
           key: 'deeds',
           header: '操作',
           cell: (account) => (account.username === own ? '本人' : <AccountDeeds account={account} />),
@@ -45,7 +50,7 @@ export function AccountTable({ accounts, own }: { accounts: readonly ListedAccou
   );
 }
 
-function AccountDeeds({ account: { username, active } }: { account: ListedAccount }) {
+function AccountDeeds({ account: { username, active, secondFactorSince } }: { account: ListedAccount }) {
   return (
     <div className="flex flex-wrap items-start gap-2">
       <form method="post">
@@ -54,6 +59,14 @@ function AccountDeeds({ account: { username, active } }: { account: ListedAccoun
           {active === 1 ? '停用' : '启用'}
         </Button>
       </form>
+      {secondFactorSince !== null && (
+        <form method="post">
+          <input type="hidden" name="username" value={username} />
+          <Button look="quiet" name="intent" value="take-off-factor">
+            取消二次验证
+          </Button>
+        </form>
+      )}
       <details>
         <summary className="cursor-pointer py-1.5 text-qing-700">重设密码</summary>
         <form method="post" className="mt-2 flex flex-wrap gap-2">

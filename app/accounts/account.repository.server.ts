@@ -22,8 +22,10 @@ export async function listAccounts(db: Db) {
     .selectFrom('account')
     .leftJoin('credential', 'credential.username', 'account.username')
     .leftJoin('town', 'town.code', 'account.townCode')
+    .leftJoin('secondFactor', 'secondFactor.username', 'account.username')
     .selectAll('account')
     .select(['credential.lastSignInAt', 'credential.mustChange', 'town.name as townName'])
+    .select('secondFactor.confirmedAt as secondFactorSince')
     .orderBy('account.role')
     .orderBy('account.username')
     .execute();

@@ -17,9 +17,32 @@ export const SignIn = z.object({
   password: z.string({ error: '请填写密码' }).min(1, '请填写密码').max(200, '密码最多 200 个字符'),
 });
 
+const currentPassword = z.string({ error: '请填写现在的密码' }).min(1, '请填写现在的密码').max(200);
+
+/** Six digits of an authenticator or a recovery code, also as a Chinese keyboard types them. */
+const oneTimeCode = z
+  .string({ error: '请填写验证码' })
+  .max(40, '验证码没有这么长')
+  .transform((text) => text.normalize('NFKC').trim())
+  .pipe(z.string().min(1, '请填写验证码'));
+
+export const SecondStep = z.object({ oneTimeCode });
+
+/** What an owner does with his second factor. */
+export const AmendSecondFactor = z.discriminatedUnion(
+  'intent',
+  [
+    z.object({ intent: z.literal('begin'), currentPassword }),
+    z.object({ intent: z.literal('turn-on'), oneTimeCode }),
+    z.object({ intent: z.literal('renew-codes'), currentPassword, oneTimeCode }),
+    z.object({ intent: z.literal('turn-off'), currentPassword, oneTimeCode }),
+  ],
+  { error: '请用页面上的按钮提交' },
+);
+
 export const ChangePassword = z
   .object({
-    currentPassword: z.string({ error: '请填写现在的密码' }).min(1, '请填写现在的密码').max(200),
+    currentPassword,
     newPassword: password,
     repeatPassword: z.string({ error: '请再填一次新密码' }),
   })
@@ -58,6 +81,7 @@ export const AmendAccount = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('disable'), username: z.string() }),
   z.object({ intent: z.literal('enable'), username: z.string() }),
   z.object({ intent: z.literal('reset'), username: z.string(), password }),
+  z.object({ intent: z.literal('take-off-factor'), username: z.string() }),
 ]);
 
 export const accountWords: TableWords = {

@@ -1,7 +1,7 @@
-import { invalid } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
-import { findCredential, putCredential } from './account.repository.server.ts';
-import { hashPassword, passwordMatches } from './password.server.ts';
+import { putCredential } from './account.repository.server.ts';
+import { hashPassword } from './password.server.ts';
+import { checkOwnPassword } from './password-check.server.ts';
 import { revokeSessions } from './session.repository.server.ts';
 
 /**
@@ -20,9 +20,7 @@ export async function changePassword(
     now,
   }: { username: string; current: string; next: string; session: string; now: Date },
 ): Promise<void> {
-  const credential = await findCredential(db, username);
-  if (!(await passwordMatches(credential?.passwordHash, current)))
-    throw invalid([{ path: 'currentPassword', message: '现在的密码不正确' }]);
+  await checkOwnPassword(db, username, current);
   const passwordHash = await hashPassword(next);
   const changedAt = now.toISOString();
   await db.transaction().execute(async (trx) => {

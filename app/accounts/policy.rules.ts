@@ -34,6 +34,9 @@ const grants = {
   'public.read': { roles: 'everyone' },
   'session.start': { roles: 'everyone' },
   'session.own': { roles: signedIn },
+  // What opens something without a sign-in: apart from the above, which is open to whoever owes a new password or a
+  // second factor.
+  'key.own': { roles: signedIn },
   'desk.read': { roles: signedIn },
   'attachment.read': { roles: signedIn },
   'change.read': { roles: signedIn },

@@ -11,7 +11,9 @@ export async function findSession(db: Db, tokenHash: string) {
     .selectFrom('session')
     .innerJoin('account', 'account.username', 'session.username')
     .innerJoin('credential', 'credential.username', 'session.username')
+    .leftJoin('secondFactor', 'secondFactor.username', 'session.username')
     .selectAll('session')
+    .select('secondFactor.confirmedAt as secondFactorSince')
     .select([
       'account.name',
       'account.role',

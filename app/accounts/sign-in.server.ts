@@ -2,40 +2,75 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { findAccount, findCredential, noteSignIn } from './account.repository.server.ts';
+import { checkCode } from './check-code.server.ts';
 import { passwordMatches } from './password.server.ts';
+import { findSecondFactor } from './second-factor.repository.server.ts';
 import { dropKeptFormsBefore, insertSession } from './session.repository.server.ts';
 import { sessionEnd } from './session.rules.ts';
-import type { SignInThrottle } from './throttle.server.ts';
+import { makeTicket, openTicket } from './sign-in-ticket.server.ts';
+import { codesOf, type SignInThrottle, throttled } from './throttle.server.ts';
 
 /** What the database keeps of a session's token: neither a copy of it nor a guess opens a session. */
 export const tokenHash = (token: string, secret: string) => createHmac('sha256', secret).update(token).digest('hex');
 
+/** Where an attempt comes from and when. */
 interface Attempt {
-  username: string;
-  password: string;
   address: string;
   device: string | null;
   secret: string;
   now: Date;
 }
 
+/** The token for the session's cookie, or the ticket of a password that a code must follow. */
+export type Admission = { token: string } | { ticket: string };
+
 /**
- * Checks a password and starts a session; returns the token for the cookie.
+ * Checks a password and starts a session, unless the account asks for a code after it.
  *
  * @throws Problem `invalid` without telling which half was wrong; `too-many` after repeated failures
  */
-export async function signIn(db: Db, throttle: SignInThrottle, attempt: Attempt): Promise<string> {
-  const { username, password, address, device, secret, now } = attempt;
-  await throttle.admit(username, address);
-  const account = await findAccount(db, username);
-  const credential = await findCredential(db, username);
-  const matches = await passwordMatches(credential?.passwordHash, password);
-  if (!matches || account?.active !== 1) {
-    throw new Problem('invalid', '用户名或密码不正确。忘记密码请联系区级管理员重设。', {
-      errors: [{ path: 'username', message: '用户名或密码不正确' }],
-    });
-  }
-  await throttle.forget(username, address);
+export async function signIn(
+  db: Db,
+  throttle: SignInThrottle,
+  attempt: Attempt & { username: string; password: string },
+): Promise<Admission> {
+  const { username, password, address, secret, now } = attempt;
+  const credential = await throttled(throttle, username, address, async () => {
+    const account = await findAccount(db, username);
+    const found = await findCredential(db, username);
+    const matches = await passwordMatches(found?.passwordHash, password);
+    if (!matches || !found || account?.active !== 1) throw wrong();
+    return found;
+  });
+  const factor = await findSecondFactor(db, username);
+  if (factor?.confirmedAt) return { ticket: makeTicket(credential, secret, now) };
+  return { token: await startSession(db, username, attempt) };
+}
+
+const wrong = () =>
+  new Problem('invalid', '用户名或密码不正确。忘记密码请联系区级管理员重设。', {
+    errors: [{ path: 'username', message: '用户名或密码不正确' }],
+  });
+
+/**
+ * The second step: the code of an account whose password was right a moment ago.
+ *
+ * @returns the token for the session's cookie
+ * @throws Problem `not-signed-in` where the ticket has ended; `invalid`, `too-many`
+ */
+export async function finishSignIn(
+  db: Db,
+  throttle: SignInThrottle,
+  attempt: Attempt & { ticket: string; code: string },
+): Promise<string> {
+  const { ticket, code, address, secret, now } = attempt;
+  const username = await openTicket(db, ticket, secret, now);
+  if (username === null) throw new Problem('not-signed-in', '距填写密码已超过五分钟，请重新登录。');
+  await throttled(throttle, codesOf(username), address, () => checkCode(db, { username, code, secret, now }));
+  return startSession(db, username, attempt);
+}
+
+async function startSession(db: Db, username: string, { device, secret, now }: Attempt): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const at = now.toISOString();
   await noteSignIn(db, username, at);

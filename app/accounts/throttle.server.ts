@@ -7,9 +7,9 @@ export interface SignInThrottle {
    *
    * @throws Problem `too-many` while this pair or this address has failed too often
    */
-  admit(username: string, address: string): Promise<void>;
+  admit(subject: string, address: string): Promise<void>;
   /** Takes back what a successful attempt was counted for. */
-  forget(username: string, address: string): Promise<void>;
+  forget(subject: string, address: string): Promise<void>;
 }
 
 /**
@@ -19,11 +19,11 @@ export interface SignInThrottle {
 export function createThrottle(): SignInThrottle {
   const pair = new RateLimiterMemory({ keyPrefix: 'pair', points: 5, duration: 15 * 60 });
   const address = new RateLimiterMemory({ keyPrefix: 'address', points: 60, duration: 60 * 60 });
-  const keyOf = (username: string, from: string) => `${from} ${username.toLowerCase()}`;
+  const keyOf = (subject: string, from: string) => `${from} ${subject.toLowerCase()}`;
   return {
-    async admit(username, from) {
+    async admit(subject, from) {
       for (const [limiter, key] of [
-        [pair, keyOf(username, from)],
+        [pair, keyOf(subject, from)],
         [address, from],
       ] as const)
         await limiter.consume(key).catch((refusal: unknown) => {
@@ -32,12 +32,32 @@ export function createThrottle(): SignInThrottle {
           throw new Problem('too-many', `登录失败次数过多，请 ${minutes} 分钟后再试。`);
         });
     },
-    async forget(username, from) {
-      await pair.delete(keyOf(username, from));
+    async forget(subject, from) {
+      await pair.delete(keyOf(subject, from));
       await address.reward(from);
     },
   };
 }
+
+/**
+ * Does what somebody without the right secret must not repeat: what fails stays counted.
+ *
+ * @param subject what is guessed at: an account's password, or its codes
+ */
+export async function throttled<T>(
+  throttle: SignInThrottle,
+  subject: string,
+  address: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  await throttle.admit(subject, address);
+  const result = await work();
+  await throttle.forget(subject, address);
+  return result;
+}
+
+/** Codes are counted apart from passwords: a right password must not excuse wrong codes. No username has a blank. */
+export const codesOf = (username: string) => `${username} codes`;
 
 export interface JoinThrottle {
   /** @throws Problem `too-many` once an address has sent more requests than a person would in an hour */

@@ -44,6 +44,7 @@ const Environment = z.object({
     .regex(/^file:[^?#]+$/, '应为 file: 加数据库文件的路径')
     .default('file:var/registry.sqlite'),
   SESSION_SECRET: z.string().min(16, '至少要 16 个字符').optional(),
+  DISTRICT_SECOND_FACTOR: choice(['optional', 'required']).default('optional'),
   REGISTRY_SEED: choice(['demo', 'facts']).default('demo'),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   REPORT_FONT_DIR: z.string().optional(),
@@ -63,6 +64,8 @@ export interface Config {
   isLoopback: boolean;
   databaseUrl: string;
   sessionSecret: string;
+  /** Whether accounts of the district must have a second factor before anything else. */
+  districtSecondFactor: 'optional' | 'required';
   seed: 'demo' | 'facts';
   logLevel: string;
   /** A folder with an office's own fonts for printed reports; null where there is none. */
@@ -98,6 +101,7 @@ export function readConfig(env: Record<string, string | undefined>, keptSecret: 
     isLoopback,
     databaseUrl: values.DATABASE_URL,
     sessionSecret: values.SESSION_SECRET ?? keptSecret(),
+    districtSecondFactor: values.DISTRICT_SECOND_FACTOR,
     seed: values.REGISTRY_SEED,
     logLevel: values.LOG_LEVEL,
     reportFontDir: values.REPORT_FONT_DIR ?? null,

@@ -23,9 +23,9 @@ export async function readForm(request: Request): Promise<WireForm> {
   return { fields: Object.fromEntries(fields), files };
 }
 
-/** Fields that may be kept and shown again: a password is typed anew. */
-export function withoutPasswords(fields: WireForm['fields']): WireForm['fields'] {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !/password$/i.test(name)));
+/** Fields that may be kept and shown again: passwords and codes are typed anew. */
+export function withoutSecrets(fields: WireForm['fields']): WireForm['fields'] {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !/(password|oneTimeCode)$/i.test(name)));
 }
 
 /** @throws Problem `invalid` with an error for each field that the schema refuses */

@@ -17,7 +17,7 @@ import type { Db } from '#db/client.server.ts';
 import { newId } from '#db/id.server.ts';
 import type { AppContext } from './context.server.ts';
 import { problemOf } from './faults.server.ts';
-import { parseFields, readForm, type WireForm, withoutPasswords } from './forms.server.ts';
+import { parseFields, readForm, type WireForm, withoutSecrets } from './forms.server.ts';
 import { paths } from './paths.ts';
 import { type Visitor, visitorOf } from './session.server.ts';
 import { openView, type View } from './view.server.ts';
@@ -119,7 +119,7 @@ export function writes<T>(permission: Permission, ...rest: unknown[]) {
       if (problem && [409, 413, 422, 429, 503].includes(problem.status)) {
         const { kind, message, errors, details, status } = problem;
         return data<FormFailure>(
-          { problem: { kind, message, errors, details }, values: withoutPasswords(wire.fields) },
+          { problem: { kind, message, errors, details }, values: withoutSecrets(wire.fields) },
           { status },
         );
       }
@@ -152,6 +152,7 @@ async function enter<V extends Visit>(
   if (visitor.limitedTo?.includes(permission) === false) throw forbidden('这个访问令牌不能用于此处。');
   // First without its target: a stranger is not told whether a row exists.
   await admit(judge(reader, permission), url, visitor, context, writing?.wire);
+  settleFirst(visitor, permission);
   context.entered.add(permission);
   const { view, reading } = await openView(context.db, url.searchParams, now);
   const visit = { request, url, params, db: reading, register: context.db, view, reader, visitor, context, now };
@@ -164,8 +165,6 @@ async function enter<V extends Visit>(
       context,
       writing?.wire,
     );
-  if (visitor.mustChangePassword && !['public.read', 'session.start', 'session.own'].includes(permission))
-    throw redirect(paths.account());
   return visit;
 }
 
@@ -174,6 +173,12 @@ const credentialsOf = ({ pathname }: URL, headers: Headers) => ({
   cookie: headers.get('Cookie'),
   authorization: headers.get('Authorization'),
 });
+
+/** Whoever owes a new password or a second factor sees no more than the way to it, public pages' inner parts included. */
+function settleFirst({ owes }: Visitor, permission: Permission): void {
+  if (owes === null || permission === 'session.start' || permission === 'session.own') return;
+  throw redirect(owes === 'password' ? paths.account() : paths.secondFactor());
+}
 
 async function admit(
   verdict: ReturnType<typeof judge>,
@@ -193,7 +198,7 @@ async function admit(
 /** What somebody typed while his session ran out waits for him behind the sign-in. */
 async function keepForm(username: string, url: URL, wire: WireForm, context: AppContext): Promise<string> {
   const id = newId();
-  const fields = JSON.stringify(withoutPasswords(wire.fields));
+  const fields = JSON.stringify(withoutSecrets(wire.fields));
   await insertKeptForm(context.db, { id, username, path: url.pathname, fields, keptAt: context.clock().toISOString() });
   return id;
 }

@@ -97,6 +97,8 @@ export const paths = {
   outputReport: (year: number) => address(`/outputs/${year}`),
   outputReview: (year: number, producer: string) => address(`/outputs/${year}/review/${segment(producer)}`),
   localOutput: (year: number, town: string) => address(`/outputs/${year}/local/${segment(town)}`),
+  secondFactor: (query: Query = {}) => address('/account/second-factor', query),
+  signInCode: (query: Query = {}) => address('/login/code', query),
   accountTokens: (query: Query = {}) => address('/account/tokens', query),
   accountCalendar: (query: Query = {}) => address('/account/calendar', query),
   calendar: (token: string) => `/calendar/${segment(token)}.ics`,

@@ -12,7 +12,8 @@ export interface Visitor {
   reader: Reader;
   /** The token hash of the open session. */
   session: string | null;
-  mustChangePassword: boolean;
+  /** What an account must settle before anything else is open to it. */
+  owes: 'password' | 'second-factor' | null;
   previousSignInAt: string | null;
   /** Whose session it was that ran out by itself: what he typed is kept for him. */
   endedFor: string | null;
@@ -30,25 +31,46 @@ export interface Credentials {
 const nobody: Visitor = {
   reader: null,
   session: null,
-  mustChangePassword: false,
+  owes: null,
   previousSignInAt: null,
   endedFor: null,
   limitedTo: null,
 };
 
-/** Behind TLS the cookie's name binds it to this very host and to a secure connection. */
-function cookieOf({ config }: Pick<AppContext, 'config'>) {
+type OpenSession = NonNullable<Awaited<ReturnType<typeof findSession>>>;
+
+/** Behind TLS a cookie's name binds it to this very host and to a secure connection. */
+function cookieOf({ config }: Pick<AppContext, 'config'>, name = 'register') {
   const secure = config.publicUrl.startsWith('https:');
-  return createCookie(secure ? '__Host-register' : 'register', {
-    httpOnly: true,
-    sameSite: 'lax',
-    path: '/',
-    secure,
-  });
+  return createCookie(secure ? `__Host-${name}` : name, { httpOnly: true, sameSite: 'lax', path: '/', secure });
 }
 
-export const startCookie = (context: AppContext, token: string) => cookieOf(context).serialize(token);
+/** Between the password and the code. */
+const ticketCookie = (context: AppContext) => cookieOf(context, 'register-ticket');
+
+/** The headers that give a session's token, and take the ticket away that led to it. */
+export async function startCookies(context: AppContext, token: string): Promise<[string, string][]> {
+  return [
+    ['Set-Cookie', await cookieOf(context).serialize(token)],
+    ['Set-Cookie', await ticketCookie(context).serialize('', { maxAge: 0 })],
+  ];
+}
+export const startTicket = (context: AppContext, ticket: string) =>
+  ticketCookie(context).serialize(ticket, { maxAge: 300 });
 export const endCookie = (context: AppContext) => cookieOf(context).serialize('', { maxAge: 0 });
+
+/** Where an attempt to sign in comes from, as sessions and throttles note it. */
+export const attemptFrom = (request: Request, { clientAddress, config }: AppContext) => ({
+  address: clientAddress,
+  device: request.headers.get('User-Agent')?.slice(0, 80) ?? null,
+  secret: config.sessionSecret,
+});
+
+/** The ticket of a password that was right; empty where the request bears none. */
+export async function ticketOf(request: Request, context: AppContext): Promise<string> {
+  const ticket: unknown = await ticketCookie(context).parse(request.headers.get('Cookie'));
+  return typeof ticket === 'string' ? ticket : '';
+}
 
 /**
  * Who makes a request. A session that ended is nobody, but remembered for the form it may have carried.
@@ -78,11 +100,21 @@ export async function visitorOf(
   return {
     reader: { username, name, role, townCode, producerId },
     session: hash,
-    mustChangePassword: session.mustChange === 1,
+    owes: owed(session, context),
     previousSignInAt: session.previousSignInAt,
     endedFor: null,
     limitedTo: null,
   };
+}
+
+function owed(
+  { mustChange, role, secondFactorSince }: Pick<OpenSession, 'mustChange' | 'role' | 'secondFactorSince'>,
+  { config }: Pick<AppContext, 'config'>,
+): Visitor['owes'] {
+  if (mustChange === 1) return 'password';
+  return role === 'district' && config.districtSecondFactor === 'required' && !secondFactorSince
+    ? 'second-factor'
+    : null;
 }
 
 /** The token of another system; pages know no tokens. */

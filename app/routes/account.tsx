@@ -5,8 +5,10 @@ import { ChangePassword, roleWords } from '#app/accounts/account.schema.ts';
 import { changePassword } from '#app/accounts/change-password.server.ts';
 import { PasswordForm } from '#app/accounts/password-form.tsx';
 import { may } from '#app/accounts/policy.rules.ts';
+import { findSecondFactor } from '#app/accounts/second-factor.repository.server.ts';
 import { listSessions, revokeSessions } from '#app/accounts/session.repository.server.ts';
 import { SessionList } from '#app/accounts/session-list.tsx';
+import { throttled } from '#app/accounts/throttle.server.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
@@ -24,7 +26,8 @@ export const loader = reads('session.own', async ({ reader, register, visitor, u
   return {
     ...{ username: reader.username, name: reader.name, role: roleWords[reader.role] },
     office: await officeOf(register, reader),
-    mustChange: visitor.mustChangePassword,
+    mustChange: visitor.owes === 'password',
+    secondFactorSince: (await findSecondFactor(register, reader.username))?.confirmedAt ?? null,
     previousSignIn: visitor.previousSignInAt,
     done: url.searchParams.get('done'),
     manages: may(reader, 'accounts.manage'),
@@ -35,7 +38,7 @@ export const loader = reads('session.own', async ({ reader, register, visitor, u
   };
 });
 
-export const action = writes('session.own', async ({ form, wire, reader, register, visitor, now }) => {
+export const action = writes('session.own', async ({ form, wire, reader, register, visitor, context, now }) => {
   const { username } = reader;
   const session = visitor.session ?? '';
   if (wire.fields.intent === 'end-others') {
@@ -43,7 +46,9 @@ export const action = writes('session.own', async ({ form, wire, reader, registe
     return redirect(paths.account({ done: 'sessions' }));
   }
   const { currentPassword: current, newPassword: next } = form(ChangePassword);
-  await changePassword(register, { username, current, next, session, now });
+  await throttled(context.throttle, username, context.clientAddress, () =>
+    changePassword(register, { username, current, next, session, now }),
+  );
   return redirect(paths.account({ done: 'password' }));
 });
 
@@ -55,7 +60,7 @@ const doneWords: Readonly<Record<string, string>> = {
 };
 
 export default function MyAccount() {
-  const { username, name, role, office, mustChange, previousSignIn, done, manages, sessions } =
+  const { username, name, role, office, mustChange, secondFactorSince, previousSignIn, done, manages, sessions } =
     useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const doneWord = done === null ? undefined : doneWords[done];
@@ -79,6 +84,12 @@ export default function MyAccount() {
       </Panel>
       <Panel title="更改密码">
         <PasswordForm problems={result?.problem.errors ?? []} message={result?.problem.message} />
+      </Panel>
+      <Panel title="二次验证">
+        <p>
+          {secondFactorSince === null ? '没有开启。' : `已开启，自${formatInstant(secondFactorSince)}。`}
+          <a href={paths.secondFactor()}>{secondFactorSince === null ? '设置手机验证码' : '换恢复码、换手机或关闭'}</a>
+        </p>
       </Panel>
       <Panel title="证书到期日历">
         <p>

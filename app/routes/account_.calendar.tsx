@@ -10,12 +10,12 @@ import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 
-export const loader = reads('session.own', async ({ register, reader, url }) => ({
+export const loader = reads('key.own', async ({ register, reader, url }) => ({
   madeAt: (await findFeed(register, reader.username))?.createdAt ?? null,
   revoked: url.searchParams.get('done') === 'revoked',
 }));
 
-export const action = writes('session.own', async ({ wire, register, reader, context, now }) => {
+export const action = writes('key.own', async ({ wire, register, reader, context, now }) => {
   const { intent } = wire.fields;
   if (intent === 'revoke') {
     await deleteFeed(register, reader.username);

@@ -14,14 +14,14 @@ import { Panel } from '#app/ui/panel.tsx';
 
 export const handle = { interactive: true };
 
-export const loader = reads('session.own', async ({ register, reader, now, url }) => ({
+export const loader = reads('key.own', async ({ register, reader, now, url }) => ({
   tokens: (await listTokens(register, reader.username, now.toISOString())).map(
     ({ id, name, scope, createdAt, endsAt, lastUsedAt }) => ({ id, name, scope, createdAt, endsAt, lastUsedAt }),
   ),
   revoked: url.searchParams.get('done') === 'revoked',
 }));
 
-export const action = writes('session.own', async ({ wire, form, register, reader, now }) => {
+export const action = writes('key.own', async ({ wire, form, register, reader, now }) => {
   const { username } = reader;
   if (wire.fields.intent === 'revoke') {
     await revokeToken(register, { id: wire.fields.id ?? '', username, at: now.toISOString() });

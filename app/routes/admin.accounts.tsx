@@ -5,6 +5,7 @@ import { AddAccount, AmendAccount } from '#app/accounts/account.schema.ts';
 import { AccountForm } from '#app/accounts/account-form.tsx';
 import { AccountTable } from '#app/accounts/account-table.tsx';
 import { addAccount, resetPassword, switchAccount } from '#app/accounts/manage-account.server.ts';
+import { takeOffSecondFactor } from '#app/accounts/manage-second-factor.server.ts';
 import { readOutcome } from '#app/changes/outcome.ts';
 import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
 import { formState } from '#app/http/form-state.ts';
@@ -43,6 +44,8 @@ export const action = writes('accounts.manage', async ({ form, wire, register, r
     await resetPassword(register, { username, password: wanted.password, by, now });
     return redirect(paths.accounts({ reset: 1 }));
   }
+  if (wanted.intent === 'take-off-factor')
+    return redirect(paths.accounts({ saved: await takeOffSecondFactor(register, { username, by, now }) }));
   const active = wanted.intent === 'enable' ? 1 : 0;
   return redirect(paths.accounts({ saved: await switchAccount(register, { username, active, by, now }) }));
 });

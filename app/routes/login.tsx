@@ -6,8 +6,8 @@ import { signIn } from '#app/accounts/sign-in.server.ts';
 import { SignInForm } from '#app/accounts/sign-in-form.tsx';
 import { formState } from '#app/http/form-state.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
-import { keptAddress, safeNext } from '#app/http/paths.ts';
-import { startCookie } from '#app/http/session.server.ts';
+import { keptAddress, paths, safeNext } from '#app/http/paths.ts';
+import { attemptFrom, startCookies, startTicket } from '#app/http/session.server.ts';
 import { isDemonstration } from '#app/reports/register.repository.server.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
@@ -28,14 +28,17 @@ export const loader = reads('session.start', async ({ url, register, reader }) =
 
 export const action = writes('session.start', async ({ form, wire, register, request, context, now }) => {
   const { username, password } = form(SignIn);
-  const token = await signIn(register, context.throttle, {
+  const admission = await signIn(register, context.throttle, {
     ...{ username, password, now },
-    address: context.clientAddress,
-    device: request.headers.get('User-Agent')?.slice(0, 80) ?? null,
-    secret: context.config.sessionSecret,
+    ...attemptFrom(request, context),
   });
-  const next = keptAddress(safeNext(wire.fields.next || null), wire.fields.kept ?? '');
-  return redirect(next, { headers: { 'Set-Cookie': await startCookie(context, token) } });
+  const { next, kept } = wire.fields;
+  if ('ticket' in admission)
+    return redirect(paths.signInCode({ next: next && safeNext(next), kept }), {
+      headers: { 'Set-Cookie': await startTicket(context, admission.ticket) },
+    });
+  const to = keptAddress(safeNext(next || null), kept ?? '');
+  return redirect(to, { headers: await startCookies(context, admission.token) });
 });
 
 export const meta: MetaFunction = () => pageTitle('登录');

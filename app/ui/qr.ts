@@ -18,6 +18,9 @@ export function qrSvg(text: string, options: { sizeMm?: number; bare?: boolean }
   );
 }
 
+/** A QR code as the address of a picture, which a page's style sheet cannot change. */
+export const qrPicture = (text: string) => `data:image/svg+xml,${encodeURIComponent(qrSvg(text))}`;
+
 /** Runs of black modules in one row, each a rectangle one module high. */
 function rowPath(row: boolean[], y: number): string {
   const runs: string[] = [];

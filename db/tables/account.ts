@@ -63,3 +63,24 @@ export interface CalendarFeedTable {
   tokenHash: string;
   createdAt: string;
 }
+
+/** What an account's owner holds besides his password. */
+export interface SecondFactorTable {
+  username: string;
+  /** The authenticator's secret, sealed with a key that is not in the database. */
+  sealedSecret: string;
+  startedAt: string;
+  /** Null until a first code has shown that the authenticator holds the secret: nobody is asked for it before. */
+  confirmedAt: string | null;
+  /** The half minute of the newest code that was used: neither it nor an earlier one opens again. */
+  lastStep: number;
+  /** Codes tried since the last that fitted. */
+  failures: number;
+}
+
+/** Opens once in place of a code; the row goes when it has. */
+export interface RecoveryCodeTable {
+  username: string;
+  /** argon2id, each with a salt of its own. */
+  codeHash: string;
+}

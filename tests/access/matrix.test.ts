@@ -12,7 +12,7 @@ import { get, post, type Server, signIn, startServer } from '#tests/support/serv
  * own rows. `town`: the district, and an office in its own town.
  * `reach`: whose scope reaches the town; to others it does not exist. `district`: the district alone. `hidden`: the
  * district, and to other accounts the page does not exist. `producer`: a producer, with its own rows. `own`: the producer
- * whose row it is. `ours`: the town's office alone, and to other offices it does not exist. `care`: that producer, the district, and the office of its town.
+ * whose row it is. `ticket`: whoever has just given a right password, which nobody here has. `ours`: the town's office alone, and to other offices it does not exist. `care`: that producer, the district, and the office of its town.
  */
 type Who =
   | 'all'
@@ -25,13 +25,16 @@ type Who =
   | 'producer'
   | 'own'
   | 'ours'
+  | 'ticket'
   | 'care';
 
 const table: Record<string, { read: Who; write?: Who }> = {
   '/': { read: 'all' },
   '/login': { read: 'all', write: 'all' },
+  '/login/code': { read: 'ticket', write: 'ticket' },
   '/logout': { read: 'all', write: 'all' },
   '/account': { read: 'signed', write: 'signed' },
+  '/account/second-factor': { read: 'signed', write: 'signed' },
   '/account/calendar': { read: 'signed', write: 'signed' },
   '/account/tokens': { read: 'signed', write: 'signed' },
   '/calendar/:file': { read: 'all' },
@@ -147,7 +150,7 @@ const isOffice = (name: ReaderName): name is keyof typeof towns => Object.hasOwn
 /** What the answer must be, of the rows of one town. `ok` is whatever a permitted reader may get. */
 function expected(who: Who, reader: ReaderName, town: string): 'ok' | 'sign-in' | 403 | 404 {
   if (who === 'all') return 'ok';
-  if (reader === 'public') return 'sign-in';
+  if (reader === 'public' || who === 'ticket') return 'sign-in';
   // `coop` is a producer of the first town; the rows of the others are another's.
   if (who === 'producer') return reader === 'coop' ? 'ok' : 403;
   if (who === 'care' && reader === 'coop' && town === towns.zhujiajiao) return 'ok';

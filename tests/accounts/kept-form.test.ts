@@ -1,12 +1,19 @@
 /** What is kept of a form whose session ran out, and for whom. */
 import { expect, test } from 'vitest';
 import { findKeptForm, insertKeptForm } from '#app/accounts/session.repository.server.ts';
-import { withoutPasswords } from '#app/http/forms.server.ts';
+import { withoutSecrets } from '#app/http/forms.server.ts';
 import { emptyRegister } from '#tests/support/database.ts';
 
-test('passwords are never kept, whatever their field is called', () => {
-  const typed = { username: 'a', password: 'x', currentPassword: 'y', newPassword: 'z', repeatPassword: 'z' };
-  expect(withoutPasswords(typed)).toEqual({ username: 'a' });
+test('passwords and codes are never kept, whatever their field is called', () => {
+  const typed = {
+    username: 'a',
+    oneTimeCode: 'abcd-efgh-jkmn',
+    password: 'x',
+    currentPassword: 'y',
+    newPassword: 'z',
+    repeatPassword: 'z',
+  };
+  expect(withoutSecrets(typed)).toEqual({ username: 'a' });
 });
 
 test('what somebody typed is found by himself alone', async () => {

@@ -35,6 +35,7 @@ const readingOnly = [
   'public.read',
   'session.start',
   'session.own',
+  'key.own',
   'desk.read',
   'attachment.read',
   'change.read',

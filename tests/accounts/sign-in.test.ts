@@ -30,13 +30,15 @@ beforeEach(async () => {
   );
 });
 
-const attempt = (given: { username?: string; password?: string; address?: string; at?: Date } = {}) =>
-  signIn(db, throttle, {
+async function attempt(given: { username?: string; password?: string; address?: string; at?: Date } = {}) {
+  const admission = await signIn(db, throttle, {
     username: given.username ?? 'office',
     password: given.password ?? password,
     address: given.address ?? '10.0.0.1',
     ...{ device: 'test', secret, now: given.at ?? now },
   });
+  return 'token' in admission ? admission.token : '';
+}
 const problem = async (work: Promise<unknown>): Promise<Problem> => {
   const failure = await work.then(
     () => null,

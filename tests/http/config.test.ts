@@ -32,6 +32,7 @@ test.each([
   ['DATABASE_URL', 'file:'],
   ['SESSION_SECRET', 'short'],
   ['REGISTRY_SEED', 'production'],
+  ['DISTRICT_SECOND_FACTOR', 'yes'],
   ['LOG_LEVEL', 'loud'],
   ['TRUST_PROXY', 'yes'],
   ['PUBLIC_URL', 'register.example'],
