@@ -8,6 +8,11 @@ import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
 
+let waiting = 0;
+
+/** How many of this process ask for a database and have to wait until another has finished with it. */
+export const waitingForDatabase = () => waiting;
+
 /** How long a writer waits for another program's transaction before it gives up. */
 const patience = 5000;
 
@@ -17,6 +22,15 @@ const patience = 5000;
  * SQLite's own waiting would hold up the whole thread.
  */
 class ImmediateDriver extends SqliteDriver {
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    waiting += 1;
+    try {
+      return await super.acquireConnection();
+    } finally {
+      waiting -= 1;
+    }
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     for (let waited = 0, pause = 1; ; waited += pause, pause = Math.min(pause * 2, 50)) {
       try {
