@@ -8,6 +8,7 @@ const { serve } = await vite.ssrLoadModule('/app/serve.server.ts');
 
 await serve({
   files: vite.middlewares,
+  routeOf: () => 'development',
   /** @param {import('@remix-run/express').GetLoadContextFunction} getLoadContext */
   pages: (getLoadContext) =>
     createRequestHandler({

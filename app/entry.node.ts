@@ -4,10 +4,12 @@ import * as build from 'virtual:remix/server-build';
 import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import { builtFiles } from '#app/http/express.server.ts';
+import { routeNames } from '#app/http/route-names.server.ts';
 import { serve } from '#app/serve.server.ts';
 
 await serve({
   files: builtFiles('build/client'),
+  routeOf: routeNames(build.routes),
   pages: (getLoadContext) =>
     createRequestHandler({ build: build satisfies ServerBuild, mode: 'production', getLoadContext }),
 });

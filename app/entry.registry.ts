@@ -6,10 +6,12 @@ import { runRegistry } from '#app/registry/run.server.ts';
 const complain = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
 try {
+  const { databaseUrl, backupFolder } = readConfig(process.env);
   process.exitCode = await runRegistry(
     process.argv.slice(2),
     {
-      databaseUrl: readConfig(process.env).databaseUrl,
+      databaseUrl,
+      backupFolder,
       now: new Date(),
       say: (line) => process.stdout.write(`${line}\n`),
       input: () => text(process.stdin),

@@ -10,8 +10,12 @@ import { type Config, ConfigProblem, httpAddress, readConfig } from '#app/http/c
 import { createApp } from '#app/http/express.server.ts';
 import type { Lifetime } from '#app/http/health.server.ts';
 import { createLog } from '#app/http/log.server.ts';
+import { createMeters } from '#app/http/meters.server.ts';
 import { gracefulClose } from '#app/http/shutdown.server.ts';
 import { createTypst } from '#app/reports/typst.server.ts';
+import { readGauges } from '#app/upkeep/gauges.server.ts';
+import { readStanding } from '#app/upkeep/standing.server.ts';
+import { createUpkeepRunner } from '#app/upkeep/upkeep-runner.server.ts';
 import { type Db, openDatabase } from '#db/client.server.ts';
 import { migrate } from '#db/migrate.server.ts';
 import { isEmpty, seedIfEmpty } from '#seeds/seed.ts';
@@ -19,6 +23,8 @@ import { isEmpty, seedIfEmpty } from '#seeds/seed.ts';
 interface Program {
   files: RequestHandler;
   pages: (getLoadContext: GetLoadContextFunction) => RequestHandler;
+  /** The pattern of the route that answers a path. */
+  routeOf: (path: string) => string;
 }
 
 const clock = () => new Date();
@@ -37,7 +43,7 @@ export async function serve(program: Program): Promise<void> {
   }
 }
 
-async function open({ files, pages }: Program): Promise<void> {
+async function open({ files, pages, routeOf }: Program): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const db = await openRegister(config);
@@ -47,13 +53,25 @@ async function open({ files, pages }: Program): Promise<void> {
   const typst = createTypst({ fontDir: config.reportFontDir ?? undefined });
   const importing = openDatabase(config.databaseUrl);
   const imports = await createImportRunner({ db: importing, clock, log });
+  const upkeep = await createUpkeepRunner({
+    db,
+    clock,
+    log,
+    time: config.mode === 'production' ? config.backupAt : null,
+  });
+  const surroundings = { config, db, log, clock, throttle, joinThrottle, typst, imports, upkeep };
+  const oversight = {
+    alarms: async () => (await readStanding(db, config, clock())).alarms.map(({ key }) => key),
+    gauges: () => readGauges(db, config, clock()),
+  };
   const server = createServer(
-    createApp({ config, db, log, clock, throttle, joinThrottle, typst, imports, lifetime, files, pages }),
+    createApp({ ...surroundings, meters: createMeters(clock), lifetime, oversight, routeOf, files, pages }),
   );
   const close = gracefulClose(server, lifetime);
   await listen(server, config);
   const end = async () => {
     await close();
+    upkeep.close();
     await typst.close();
     await importing.destroy();
     await db.destroy();

@@ -1,12 +1,18 @@
 /** One consistent, checked file out of a register, and back into its place. */
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
-import { verifyChain } from './chain.server.ts';
+import { chainHead, verifyChain } from './chain.server.ts';
 import { databaseFile, fromSqlite } from './client.server.ts';
 import { knownMigrations } from './migrate.server.ts';
 
 /** Why a backup was not kept or a restore not made, in a sentence for the person who asked. */
 class BackupProblem extends Error {}
+
+/** What a backup holds: its bytes, and the number of its last change. */
+export interface BackupMade {
+  size: number;
+  change: number;
+}
 
 /**
  * Copies a register while it may be in use. The copy takes its name only after it was found sound.
@@ -14,14 +20,15 @@ class BackupProblem extends Error {}
  * @param url the register's `DATABASE_URL`
  * @throws BackupProblem where the file exists, or the copy is not sound
  */
-export async function backUp(url: string, file: string): Promise<void> {
+export async function backUp(url: string, file: string): Promise<BackupMade> {
   if (existsSync(file)) throw new BackupProblem(`${file} 已经存在，请换一个文件名`);
   const unfinished = `${file}.unfinished`;
   removeDatabase(unfinished);
   try {
-    await copy(databaseFile(url), unfinished);
-    await check(unfinished);
+    const counts = await copy(databaseFile(url), unfinished);
+    const change = await check(unfinished, counts);
     renameSync(unfinished, file);
+    return { size: statSync(file).size, change };
   } finally {
     removeDatabase(unfinished);
   }
@@ -39,8 +46,7 @@ export async function restore(url: string, file: string, now: Date): Promise<str
   const incoming = `${target}.incoming`;
   removeDatabase(incoming);
   try {
-    await copy(file, incoming);
-    await check(incoming);
+    await check(incoming, await copy(file, incoming));
     const kept = existsSync(target) ? `${target}.${now.toISOString().replace(/[:.]/g, '-')}` : null;
     if (kept !== null) {
       closeForOthers(target);
@@ -53,16 +59,29 @@ export async function restore(url: string, file: string, now: Date): Promise<str
   }
 }
 
-async function copy(from: string, to: string): Promise<void> {
+/** Copies what one reader sees at one moment. @returns how many rows each table had at that moment */
+async function copy(from: string, to: string): Promise<Map<string, number>> {
   const source = openExisting(from);
   try {
+    // The copy is made within this reading, so that rows can be counted on both sides while others write.
+    source.exec('begin');
+    const counts = countRows(source);
     // In one step: a copy in small steps begins anew whenever somebody writes, and may never end.
     await source.backup(to, { progress: () => 1_000_000 });
+    source.exec('commit');
+    return counts;
   } catch (error) {
     throw new BackupProblem(`${from} 无法读取：${error instanceof Error ? error.message : error}`);
   } finally {
     source.close();
   }
+}
+
+function countRows(sqlite: SQLite.Database): Map<string, number> {
+  const tables = sqlite.prepare("select name from sqlite_master where type = 'table' order by name").pluck().all();
+  return new Map(
+    tables.map((name) => [String(name), Number(sqlite.prepare(`select count(*) from "${name}"`).pluck().get())]),
+  );
 }
 
 function openExisting(file: string): SQLite.Database {
@@ -73,13 +92,17 @@ function openExisting(file: string): SQLite.Database {
   }
 }
 
-async function check(file: string): Promise<void> {
+/** @returns the number of the last change */
+async function check(file: string, counts: ReadonlyMap<string, number>): Promise<number> {
   const sqlite = openExisting(file);
   const db = fromSqlite(sqlite);
   try {
     if (sqlite.pragma('integrity_check', { simple: true }) !== 'ok') throw new BackupProblem(`${file} 已经损坏`);
     const [orphan] = sqlite.pragma('foreign_key_check') as { table: string }[];
     if (orphan) throw new BackupProblem(`${file} 的 ${orphan.table} 里有不完整的引用`);
+    const copied = countRows(sqlite);
+    const [lost] = [...counts].filter(([table, count]) => copied.get(table) !== count);
+    if (lost) throw new BackupProblem(`${file} 的 ${lost[0]} 少了或多了行：应有 ${lost[1]} 行`);
     const applied = sqlite.prepare('select name from kysely_migration').pluck().all() as string[];
     const unknown = applied.find((name) => !knownMigrations.includes(name));
     if (unknown) throw new BackupProblem(`${file} 来自更新的程序版本（${unknown}），请先升级程序`);
@@ -87,6 +110,7 @@ async function check(file: string): Promise<void> {
     if (fault) throw new BackupProblem(`${file} 没有通过核验：第 ${fault.change ?? '—'} 号变更，${fault.what}`);
     // The copy is one file again, without a log beside it.
     sqlite.pragma('journal_mode = DELETE');
+    return (await chainHead(db)).number;
   } catch (error) {
     if (error instanceof BackupProblem) throw error;
     throw new BackupProblem(`${file} 不是完整的登记簿数据库：${error instanceof Error ? error.message : error}`);
@@ -108,6 +132,7 @@ function closeForOthers(file: string): void {
   }
 }
 
-function removeDatabase(file: string): void {
+/** Removes a database file and what SQLite keeps beside it. */
+export function removeDatabase(file: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true });
 }

@@ -9,6 +9,7 @@ import * as reports from './migrations/2026-11-24-reports.ts';
 import * as secondFactors from './migrations/2026-11-24-second-factors.ts';
 import * as tokens from './migrations/2026-11-24-tokens.ts';
 import * as tonnesAccepted from './migrations/2026-11-24-tonnes-accepted.ts';
+import * as upkeep from './migrations/2026-11-24-upkeep.ts';
 import * as uploads from './migrations/2026-11-24-uploads.ts';
 import * as observations from './migrations/2026-11-24-yearly-observations.ts';
 
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-24-reports': reports,
   '2026-11-24-uploads': uploads,
   '2026-11-24-second-factors': secondFactors,
+  '2026-11-24-upkeep': upkeep,
 };
 
 /** The names of all migrations that this program knows. */
@@ -58,6 +60,12 @@ async function giveKey(db: Db): Promise<void> {
     .values({ key: 'verificationKey', value: randomBytes(32).toString('hex') })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();
+}
+
+/** The names of the migrations that this database has had, in the order of their names. */
+export async function appliedMigrations(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return rows.map(({ name }) => name);
 }
 
 async function installGuards(db: Db): Promise<void> {

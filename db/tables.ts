@@ -42,6 +42,7 @@ import type {
   TitleStepTable,
   TitleTable,
 } from './tables/title.ts';
+import type { UpkeepTable } from './tables/upkeep.ts';
 import type { StatisticTable, TownTable, VillageEventTable, VillageTable } from './tables/village.ts';
 
 export type * from './tables/account.ts';
@@ -52,6 +53,7 @@ export type * from './tables/producer.ts';
 export type * from './tables/product.ts';
 export type * from './tables/row.ts';
 export type * from './tables/title.ts';
+export type * from './tables/upkeep.ts';
 export type * from './tables/village.ts';
 
 /** The version of a row that a later change ended. */
@@ -105,6 +107,7 @@ export interface Tables extends RegisteredTables, HistoryTables {
   report: ReportTable;
   import: ImportTable;
   importRow: ImportRowTable;
+  upkeep: UpkeepTable;
 }
 
 /** A row as read, as inserted, as amended. */

@@ -68,6 +68,8 @@ const grants = {
   // The rows of a file are judged one by one, each by the permission of its form.
   'import.run': { roles: offices, withinTown: true },
   'accounts.manage': { roles: ['district'], hidden: true },
+  // Backups, and how the program runs.
+  'register.tend': { roles: ['district'], hidden: true },
 } as const satisfies Record<string, Grant>;
 
 export type Permission = keyof typeof grants;

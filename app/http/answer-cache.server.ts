@@ -20,6 +20,8 @@ interface Form {
 }
 
 export interface Kept {
+  /** The pattern of the route that made it, to be counted under. */
+  route: string;
   etag: string;
   /** Of every form, and of the answer that says that nothing has changed. */
   headers: string[];
@@ -29,7 +31,7 @@ export interface Kept {
   forms: Partial<Record<Coding, Form>>;
 }
 
-export type Made = Pick<Kept, 'contentType' | 'headers' | 'body'> & { etag: string | null };
+export type Made = Pick<Kept, 'route' | 'contentType' | 'headers' | 'body'> & { etag: string | null };
 
 export interface AnswerCache {
   /** What was made of this address for this reader since anything changed; undefined where nothing was. */

@@ -50,6 +50,15 @@ const Environment = z.object({
   REPORT_FONT_DIR: z.string().optional(),
   TRUST_PROXY: wholeNumber(0, 10, '应为 0 到 10 的整数（前面代理的层数）').default(0),
   PUBLIC_URL: z.string().refine(isHttpBase, '应为 http:// 或 https:// 开头的网址').optional(),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_AT: z
+    .string()
+    .regex(/^(off|([01]\d|2[0-3]):[0-5]\d)$/, '应为 HH:MM（北京时间）或 off')
+    .default('02:30'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, '至少要 16 个字符，不含空白')
+    .optional(),
   DATA_LICENCE: z
     .string()
     .refine(isHttpBase, '应为许可协议的网址')
@@ -74,6 +83,12 @@ export interface Config {
   trustProxy: number;
   /** Base of the links that leave the register (QR codes), without a slash at its end. */
   publicUrl: string;
+  /** Where the backups are kept. */
+  backupFolder: string;
+  /** When the nightly backup is made, `HH:MM` in Shanghai; null where it is not made by this program. */
+  backupAt: string | null;
+  /** What Prometheus must show to read the metrics; null where only this machine may. */
+  metricsToken: string | null;
   /** Under which licence the open data are given, as its address. */
   dataLicence: string;
   mode: 'production' | 'development' | 'test';
@@ -107,6 +122,11 @@ export function readConfig(env: Record<string, string | undefined>, keptSecret: 
     reportFontDir: values.REPORT_FONT_DIR ?? null,
     trustProxy: values.TRUST_PROXY,
     publicUrl: (values.PUBLIC_URL ?? httpAddress(values.HOST, values.PORT)).replace(/\/+$/, ''),
+    backupFolder: path.resolve(
+      values.BACKUP_DIR ?? path.join(path.dirname(values.DATABASE_URL.replace(/^file:/, '')), 'backups'),
+    ),
+    backupAt: values.BACKUP_AT === 'off' ? null : values.BACKUP_AT,
+    metricsToken: values.METRICS_TOKEN ?? null,
     dataLicence: values.DATA_LICENCE,
     mode: values.NODE_ENV,
   };

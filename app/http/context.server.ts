@@ -6,6 +6,7 @@ import type { Permission, Reader } from '#app/accounts/policy.rules.ts';
 import type { JoinThrottle, SignInThrottle } from '#app/accounts/throttle.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Config } from './config.server.ts';
+import type { Meters } from './meters.server.ts';
 
 /** Sets printed sheets; the program gives the one in `reports/`, which this room may not know. */
 export interface Typesetter {
@@ -23,6 +24,12 @@ export interface ImportRunner {
   progress(id: string): { stage: 'reading' | 'comparing' | 'writing'; rows: number } | null;
 }
 
+/** Looks after the register; the program gives the one in `upkeep/`. */
+export interface Upkeep {
+  /** Makes a backup now and rehearses its restore, unless one is under way. Settles when that is done, and never rejects. */
+  start(by: string | null): Promise<void>;
+}
+
 export interface AppContext {
   db: Db;
   config: Config;
@@ -33,6 +40,8 @@ export interface AppContext {
   joinThrottle: JoinThrottle;
   typst: Typesetter;
   imports: ImportRunner;
+  upkeep: Upkeep;
+  meters: Meters;
   /** Names this request in the log and on a page that reports a fault. */
   requestId: string;
   /** Lets this response's own scripts through the content security policy. */
@@ -54,6 +63,8 @@ declare global {
       requestId: string;
       nonce: string;
       entered: Set<Permission>;
+      /** The pattern of the route that answers. */
+      route: string;
     }
   }
 }
@@ -61,7 +72,7 @@ declare global {
 /** The parts of a context that live as long as the server. */
 export type Surroundings = Pick<
   AppContext,
-  'db' | 'config' | 'clock' | 'throttle' | 'joinThrottle' | 'typst' | 'imports' | 'log'
+  'db' | 'config' | 'clock' | 'throttle' | 'joinThrottle' | 'typst' | 'imports' | 'upkeep' | 'meters' | 'log'
 >;
 
 /** The context of one request. */

@@ -13,35 +13,43 @@ import { refuseCrossSiteWrites } from './cross-site.server.ts';
 import { healthRoutes, type Lifetime } from './health.server.ts';
 import { keepAnswers, keptFirst } from './kept-answers.server.ts';
 import { logRequests } from './log.server.ts';
+import type { Gauge } from './meters.server.ts';
+import { metricsRoutes } from './metrics.server.ts';
 import { refuse } from './refusal.server.ts';
 import { nameRequest, secureHeaders } from './security.server.ts';
 import { type Credentials, visitorOf } from './session.server.ts';
 
 interface AppParts extends Surroundings {
   lifetime: Lifetime;
+  /** What the register says of itself to its operators. */
+  oversight: { alarms(): Promise<string[]>; gauges(): Promise<Gauge[]> };
+  /** The pattern of the route that answers a path. */
+  routeOf: (path: string) => string;
   /** Files for the browser: the built ones, or Vite's while developing. */
   files: RequestHandler;
   /** Makes what answers everything else (Remix), given how to build the context of a request. */
   pages: (getLoadContext: GetLoadContextFunction) => RequestHandler;
 }
 
-export function createApp({ lifetime, files, pages, ...surroundings }: AppParts): RequestListener {
-  const { config, db, log } = surroundings;
+export function createApp({ lifetime, oversight, routeOf, files, pages, ...surroundings }: AppParts): RequestListener {
+  const { config, db, log, meters } = surroundings;
   const keeping = {
     cache: createAnswerCache(db, surroundings.clock),
     visitorOf: (credentials: Credentials) => visitorOf(credentials, surroundings),
-    log,
+    ...{ log, meters },
   };
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustProxy);
   app.use(nameRequest);
   app.use(secureHeaders(config));
-  app.use(healthRoutes(db, lifetime));
+  app.use(healthRoutes({ db, lifetime, alarms: oversight.alarms, log }));
+  app.use(metricsRoutes({ config, meters, gauges: oversight.gauges, log }));
   if (config.trustProxy === 0) app.use(forgetForwarding);
   app.use(compression());
   app.use(files);
   app.use(logRequests(log));
+  app.use(meters.measure(routeOf));
   app.use(refuseCrossSiteWrites(config.publicUrl));
   app.use('/api/', refuseApiWrites);
   app.use(limitBody);

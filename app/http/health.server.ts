@@ -1,5 +1,6 @@
-/** What the operators' probes ask: is the program up, and may it be sent work. */
+/** What the operators' probes ask: is the program up, may it be sent work, and what should be looked at. */
 import { Router } from 'express';
+import type { Logger } from 'pino';
 import type { Db } from '#db/client.server.ts';
 
 /** Where the server stands in its life; the one who closes it says so here. */
@@ -7,8 +8,19 @@ export interface Lifetime {
   isClosing: boolean;
 }
 
-/** `/healthz` answers as long as the process runs; `/readyz` while the database answers and the server is not closing. */
-export function healthRoutes(db: Db, lifetime: Lifetime): Router {
+interface HealthParts {
+  db: Db;
+  lifetime: Lifetime;
+  /** The keys of the alarms that hold. */
+  alarms: () => Promise<string[]>;
+  log: Logger;
+}
+
+/**
+ * `/healthz` answers as long as the process runs; `/readyz` while the database answers and the server is not closing.
+ * An alarm is a further line and not a refusal: a full disk stops writers, and taking the server out would stop readers too.
+ */
+export function healthRoutes({ db, lifetime, alarms, log }: HealthParts): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').type('text').send('ok\n');
@@ -16,7 +28,12 @@ export function healthRoutes(db: Db, lifetime: Lifetime): Router {
   router.get('/readyz', async (_request, response) => {
     const isReady = !lifetime.isClosing && (await answers(db));
     response.set('Cache-Control', 'no-store').type('text');
-    response.status(isReady ? 200 : 503).send(isReady ? 'ready\n' : 'not ready\n');
+    if (!isReady) return response.status(503).send('not ready\n');
+    const keys = await alarms().catch((error: unknown) => {
+      log.error({ err: error }, 'alarms');
+      return ['unknown'];
+    });
+    return response.send(['ready', ...keys.map((key) => `alarm: ${key}`), ''].join('\n'));
   });
   return router;
 }

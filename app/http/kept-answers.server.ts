@@ -7,6 +7,7 @@ import type { Permission } from '#app/accounts/policy.rules.ts';
 import { codingOf, prefersCsv } from './accept.ts';
 import { type AnswerCache, type Kept, largestKept, type Made, makeForm } from './answer-cache.server.ts';
 import { followRequest } from './log.server.ts';
+import type { Meters } from './meters.server.ts';
 import type { Credentials, Visitor } from './session.server.ts';
 
 export interface Keeping {
@@ -14,6 +15,7 @@ export interface Keeping {
   /** Who makes a request that carries a cookie or a token: whatever a page may know of its reader is in there. */
   visitorOf: (credentials: Credentials) => Promise<Visitor>;
   log: Logger;
+  meters: Meters;
 }
 
 /** Gives what was kept; the rest goes on to the register. */
@@ -21,6 +23,7 @@ export function keptFirst(keeping: Keeping, register: RequestListener): RequestL
   const give = (kept: Kept, request: IncomingMessage, response: ServerResponse) => {
     const requestId = randomUUID();
     followRequest(keeping.log, { request, response, requestId, path: pathOf(request) });
+    keeping.meters.follow(response, { method: 'GET', route: kept.route });
     return send(kept, request, response, requestId);
   };
   return async (request, response) => {
@@ -133,7 +136,12 @@ function madeOf(response: Response, body: Buffer): Made {
   const { etag, 'content-type': contentType, 'content-security-policy': policy, ...others } = response.getHeaders();
   const kept = Object.entries(others).filter(([name]) => !passing.test(name));
   return {
-    ...{ body, etag: typeof etag === 'string' ? etag : null, contentType: String(contentType) },
+    ...{
+      route: response.locals.route,
+      body,
+      etag: typeof etag === 'string' ? etag : null,
+      contentType: String(contentType),
+    },
     headers: [
       ...kept.flatMap(([name, value]) => [name, String(value)]),
       // A kept page has no script of its own, so none is let through by its nonce.

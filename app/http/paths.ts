@@ -122,6 +122,8 @@ export const paths = {
   desk: (query: Query = {}) => address('/desk', query),
   login: (query: Query = {}) => address('/login', query),
   account: (query: Query = {}) => address('/account', query),
+  backups: () => '/admin/backups',
+  health: () => '/admin/health',
   accounts: (query: Query = {}) => address('/admin/accounts', query),
 };
 

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { AddAccount } from '#app/accounts/account.schema.ts';
 import { addAccount } from '#app/accounts/manage-account.server.ts';
 import { Problem } from '#app/problem.ts';
+import { runUpkeep } from '#app/upkeep/run-upkeep.server.ts';
 import { backUp, restore } from '#db/backup.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import { type Db, databaseFile, openDatabase } from '#db/client.server.ts';
@@ -18,6 +19,8 @@ class VerbProblem extends Error {}
 
 export interface Surroundings {
   databaseUrl: string;
+  /** Where the backups of `upkeep` are kept. */
+  backupFolder: string;
   now: Date;
   say: (line: string) => void;
   /** Everything on standard input. */
@@ -87,6 +90,16 @@ export const verbs: Record<string, Verb> = {
       const file = oneFile(args);
       await backUp(databaseUrl, file);
       say(`已备份到 ${file}`);
+    },
+  },
+  upkeep: {
+    usage: 'upkeep [--by <用户名>]',
+    what: '每夜的例行工作：备份到备份目录，清理过期的备份，再把它恢复到临时文件里演练一遍',
+    run: async (args, { databaseUrl, backupFolder, say }) => {
+      const { values } = parseArgs({ args, options: { by: { type: 'string' } } });
+      if (!existsSync(databaseFile(databaseUrl))) throw new VerbProblem(`没有 ${databaseFile(databaseUrl)} 这个数据库`);
+      const order = { databaseUrl, folder: backupFolder, by: values.by ?? null, clock: () => new Date() };
+      for (const sentence of await runUpkeep(order)) say(sentence);
     },
   },
   export: {

@@ -31,6 +31,7 @@ export const loader = reads('session.own', async ({ reader, register, visitor, u
     previousSignIn: visitor.previousSignInAt,
     done: url.searchParams.get('done'),
     manages: may(reader, 'accounts.manage'),
+    tends: may(reader, 'register.tend'),
     sessions: sessions.map(({ tokenHash, createdAt, lastSeenAt, device }) => ({
       ...{ createdAt, lastSeenAt, device },
       own: tokenHash === visitor.session,
@@ -60,12 +61,32 @@ const doneWords: Readonly<Record<string, string>> = {
 };
 
 export default function MyAccount() {
-  const { username, name, role, office, mustChange, secondFactorSince, previousSignIn, done, manages, sessions } =
-    useLoaderData<typeof loader>();
+  const {
+    username,
+    name,
+    role,
+    office,
+    mustChange,
+    secondFactorSince,
+    previousSignIn,
+    done,
+    manages,
+    tends,
+    sessions,
+  } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const doneWord = done === null ? undefined : doneWords[done];
   return (
-    <Page title="我的账户" width="form" actions={manages && <ButtonLink href={paths.accounts()}>账户管理</ButtonLink>}>
+    <Page
+      title="我的账户"
+      width="form"
+      actions={
+        <>
+          {manages && <ButtonLink href={paths.accounts()}>账户管理</ButtonLink>}
+          {tends && <ButtonLink href={paths.health()}>运行状况</ButtonLink>}
+        </>
+      }
+    >
       {mustChange && (
         <Notice tone="warning" title="请先更改密码">
           现在的密码是别人代设的，改成只有您自己知道的密码之后才能继续。

@@ -29,6 +29,8 @@ import { formatInstant } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
+import { AlarmNotices } from '#app/upkeep/alarm-notice.tsx';
+import { readStanding } from '#app/upkeep/standing.server.ts';
 import {
   countUnconfirmed,
   countWithoutLedger,
@@ -40,7 +42,7 @@ import { RetentionQueue, VillageGaps } from '#app/villages/village-desk.tsx';
 export const meta: MetaFunction = () => pageTitle('待办');
 
 export const loader = reads('desk.read', async (visit) => {
-  const { reader, register, visitor } = visit;
+  const { reader, register, visitor, context, now } = visit;
   return {
     name: reader.name,
     previousSignInAt: visitor.previousSignInAt,
@@ -52,6 +54,7 @@ export const loader = reads('desk.read', async (visit) => {
     drafts: await draftsFor(visit),
     handedIn: await handedInFor(visit),
     outputs: may(reader, 'product.review') ? await listWaitingOutputs(register, reader.townCode) : null,
+    alarms: may(reader, 'register.tend') ? (await readStanding(register, context.config, now)).alarms : [],
     outcome: readOutcome(visit.url.searchParams),
     changes: await listChanges(register, { scope: scopeOf(reader), limit: 8 }),
   };
@@ -138,6 +141,7 @@ export default function Desk() {
     drafts,
     handedIn,
     outputs,
+    alarms,
     outcome,
     changes,
   } = useLoaderData<typeof loader>();
@@ -147,6 +151,7 @@ export default function Desk() {
   return (
     <Page title="待办" lead={lead}>
       <OutcomeNotice outcome={outcome} signedIn />
+      <AlarmNotices alarms={alarms} more={<a href={paths.health()}>查看运行状况</a>} />
       {district && <DistrictDesk {...district} />}
       {observations && <ObservationQueue open={observations} />}
       {town && <TownDesk {...town} />}

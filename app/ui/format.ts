@@ -5,6 +5,7 @@ export const MISSING = '未采集';
 type Maybe<T> = T | null | undefined;
 
 const grouped = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 2, signDisplay: 'negative' });
+const sized = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 1 });
 const weight = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 3, signDisplay: 'negative' });
 const percent = new Intl.NumberFormat('zh-CN', {
   minimumFractionDigits: 1,
@@ -45,6 +46,14 @@ export function formatNumber(value: Maybe<number>): string {
 /** Tonnes to the kilogram, as they are reported: `12.345`. */
 export function formatTonnes(value: Maybe<number>): string {
   return isNumber(value) ? weight.format(value) : MISSING;
+}
+
+/** A size in bytes, with at most one decimal: `12.3 MB`. */
+export function formatBytes(bytes: Maybe<number>): string {
+  if (!isNumber(bytes)) return MISSING;
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log(Math.max(bytes, 1)) / Math.log(1024))));
+  return `${sized.format(bytes / 1024 ** step)} ${units[step]}`;
 }
 
 /** A number with its unit where it has one; tonnes to the kilogram. */

@@ -47,6 +47,8 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/outputs/:year/review/:producer': { read: 'town', write: 'town' },
   '/outputs/:year/local/:town': { read: 'town', write: 'town' },
   '/admin/accounts': { read: 'hidden', write: 'hidden' },
+  '/admin/backups': { read: 'hidden', write: 'hidden' },
+  '/admin/health': { read: 'hidden' },
   '/villages': { read: 'all' },
   '/villages/:code': { read: 'all' },
   '/villages/:code/report': { read: 'all' },

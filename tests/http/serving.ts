@@ -8,6 +8,7 @@ import { createJoinThrottle, createThrottle } from '#app/accounts/throttle.serve
 import { readConfig } from '#app/http/config.server.ts';
 import { createApp } from '#app/http/express.server.ts';
 import type { Lifetime } from '#app/http/health.server.ts';
+import { createMeters } from '#app/http/meters.server.ts';
 import { createTypst } from '#app/reports/typst.server.ts';
 import { openDatabase } from '#db/client.server.ts';
 
@@ -38,10 +39,12 @@ export async function serveForTest({
   env = {},
   files = noFiles,
   pages = tellAll,
+  oversight = { alarms: async () => [], gauges: async () => [] },
 }: {
   env?: Record<string, string>;
   files?: RequestHandler;
   pages?: typeof tellAll;
+  oversight?: Parameters<typeof createApp>[0]['oversight'];
 } = {}): Promise<Serving> {
   const db = openDatabase('file::memory:');
   const lifetime = { isClosing: false };
@@ -56,9 +59,13 @@ export async function serveForTest({
     throttle: createThrottle(),
     joinThrottle: createJoinThrottle(),
     typst: createTypst(),
+    upkeep: { start: async () => {} },
+    meters: createMeters(() => new Date()),
     imports: { read: async () => {}, write: async () => {}, progress: () => null },
   };
-  const server = createServer(createApp({ ...surroundings, lifetime, files, pages }));
+  const server = createServer(
+    createApp({ ...surroundings, lifetime, oversight, routeOf: () => '/:page', files, pages }),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {
     server.closeAllConnections();

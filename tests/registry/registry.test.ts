@@ -26,6 +26,7 @@ async function registryWith(input: string, ...args: string[]) {
     args,
     {
       databaseUrl: `file:${at('register.sqlite')}`,
+      backupFolder: at('backups'),
       now: new Date('2026-11-24T08:00:00Z'),
       say: (line) => said.push(line),
       input: async () => input,

@@ -33,6 +33,8 @@ export async function startServer(environment: Record<string, string> = {}, cloc
       NODE_ENV: 'production',
       PORT: '0',
       DATABASE_URL: `file:${file}`,
+      // A test that is about backups says when.
+      BACKUP_AT: 'off',
       SESSION_SECRET: 'a secret for tests only, long enough',
       ...(clock !== undefined && { TEST_CLOCK: clockFile, NODE_OPTIONS: `--import ${clockModule}` }),
       ...environment,

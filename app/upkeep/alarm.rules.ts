@@ -1,0 +1,82 @@
+/** What the district's office must hear of before it hurts. */
+import { formatBytes } from '#app/ui/format.ts';
+
+export type AlarmKey = 'backup-failed' | 'backup-old' | 'rehearsal-failed' | 'disk-low';
+
+export interface Alarm {
+  key: AlarmKey;
+  /** What is wrong, in a sentence. */
+  words: string;
+  /** What to do about it. */
+  remedy: string;
+}
+
+interface Run {
+  state: 'running' | 'done' | 'failed';
+  startedAt: string;
+  message: string | null;
+}
+
+/** What is known of the register's keeping at an instant. */
+export interface Keeping {
+  now: Date;
+  /** Whether this program makes backups itself. */
+  scheduled: boolean;
+  /** When the newest backup was made; null where the folder holds none. */
+  newestBackup: string | null;
+  lastBackup: Run | null;
+  lastRehearsal: Run | null;
+  databaseSize: number;
+  /** Bytes left, where the database and where the backups lie. */
+  free: { database: number; backups: number };
+}
+
+const anHour = 60 * 60 * 1000;
+/** A night's backup and the time that it may take. */
+const oldest = 26 * anHour;
+/** Longer than any run takes: one that still runs by then was cut off. */
+const longestRun = anHour;
+const leastFree = 1024 ** 3;
+
+/** The alarms that hold, the gravest first. */
+export function alarmsOf(keeping: Keeping): Alarm[] {
+  return [backupFailed(keeping), backupOld(keeping), rehearsalFailed(keeping), ...diskLow(keeping)].filter(
+    (alarm) => alarm !== null,
+  );
+}
+
+function backupFailed({ lastBackup, now }: Keeping): Alarm | null {
+  if (!hasFailed(lastBackup, now)) return null;
+  const words = `最近一次备份没有成功：${lastBackup?.message ?? '途中停止'}`;
+  return { key: 'backup-failed', words, remedy: '按上面的原因处理后，在“备份”页再做一次。' };
+}
+
+function backupOld({ newestBackup, scheduled, now }: Keeping): Alarm | null {
+  const remedy = '请在“备份”页立即备份，并查看为什么没有按时做。';
+  if (newestBackup === null)
+    return scheduled ? { key: 'backup-old', words: '备份目录里还没有一份备份。', remedy } : null;
+  const age = now.getTime() - Date.parse(newestBackup);
+  if (age <= oldest) return null;
+  return { key: 'backup-old', words: `已有 ${Math.floor(age / anHour)} 小时没有新的备份。`, remedy };
+}
+
+function rehearsalFailed({ lastRehearsal, now }: Keeping): Alarm | null {
+  if (!hasFailed(lastRehearsal, now)) return null;
+  const words = `最近一次恢复演练没有成功：${lastRehearsal?.message ?? '途中停止'}`;
+  return { key: 'rehearsal-failed', words, remedy: '在重新备份并演练成功之前，不要删除更早的备份。' };
+}
+
+function* diskLow({ free, databaseSize }: Keeping): Generator<Alarm> {
+  // A backup and its rehearsal take as much as the database, each.
+  const wanted = Math.max(leastFree, 3 * databaseSize);
+  const least = Math.min(free.database, free.backups);
+  if (least >= wanted) return;
+  const where = free.database <= free.backups ? '数据库' : '备份';
+  const words = `${where}所在的磁盘只剩 ${formatBytes(least)}。`;
+  yield { key: 'disk-low', words, remedy: '磁盘写满后将不能保存，请清理或扩容。' };
+}
+
+function hasFailed(run: Run | null, now: Date): boolean {
+  if (run === null) return false;
+  return run.state === 'failed' || (run.state === 'running' && now.getTime() - Date.parse(run.startedAt) > longestRun);
+}

@@ -1,0 +1,54 @@
+/** What operators measure of the register itself, beside the requests. */
+import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
+import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
+import { dayInShanghai } from '#app/day.ts';
+import type { Gauge } from '#app/http/meters.server.ts';
+import type { Db } from '#db/client.server.ts';
+import { waitingForDatabase } from '#db/driver.server.ts';
+import { type KeepingPlaces, readStanding, type Standing } from './standing.server.ts';
+import type { UpkeepRun } from './upkeep.repository.server.ts';
+
+export async function readGauges(db: Db, places: KeepingPlaces, now: Date): Promise<Gauge[]> {
+  const standing = await readStanding(db, places, now);
+  return [
+    { name: 'register_change_number', help: 'The number of the last change', value: standing.head.number },
+    { name: 'register_database_waiting', help: 'Queries that wait for the database', value: waitingForDatabase() },
+    { name: 'register_database_bytes', help: 'The database and its log', value: standing.databaseSize },
+    ...backupGauges(standing, now),
+    ...Object.entries(standing.free).map(([of, value]) => ({
+      ...{ name: 'register_disk_free_bytes', help: 'Bytes left on the disk', labels: { of }, value },
+    })),
+    ...(await certificateGauges(db, dayInShanghai(now))),
+    ...(['backup-failed', 'backup-old', 'rehearsal-failed', 'disk-low'] as const).map((alarm) => ({
+      ...{ name: 'register_alarm', help: '1 while an alarm holds; the operator’s guide says what each means' },
+      ...{ labels: { alarm }, value: standing.alarms.some(({ key }) => key === alarm) ? 1 : 0 },
+    })),
+  ];
+}
+
+function backupGauges({ backups: [newest], lastBackup, lastRehearsal }: Standing, now: Date): Gauge[] {
+  const age = newest && (now.getTime() - Date.parse(newest.at)) / 1000;
+  return [
+    // Without a backup there is no age and no size: a missing series alarms by itself, a number would lie.
+    ...(newest === undefined || age === undefined
+      ? []
+      : [
+          { name: 'register_backup_age_seconds', help: 'Since the newest backup was made', value: age },
+          { name: 'register_backup_bytes', help: 'The newest backup', value: newest.size },
+        ]),
+    ...result('register_backup_ok', 'Whether the last backup succeeded', lastBackup),
+    ...result('register_rehearsal_ok', 'Whether the last rehearsal of a restore succeeded', lastRehearsal),
+  ];
+}
+
+function result(name: string, help: string, run: UpkeepRun | null): Gauge[] {
+  return run === null || run.state === 'running' ? [] : [{ name, help, value: run.state === 'done' ? 1 : 0 }];
+}
+
+async function certificateGauges(db: Db, today: string): Promise<Gauge[]> {
+  const states = (await listCertificates(db)).map((each) => certificateStateOn(each, each.events, today));
+  return (['valid', 'ends-soon', 'expired'] as const).map((state) => ({
+    ...{ name: 'register_certificates', help: 'Accepted certificates; ends-soon: within 90 days', labels: { state } },
+    value: states.filter((each) => each === state).length,
+  }));
+}

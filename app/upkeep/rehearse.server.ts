@@ -1,0 +1,50 @@
+/** Rehearsing a restore: a backup is only as good as the register that comes out of it. */
+import path from 'node:path';
+import { dayInShanghai } from '#app/day.ts';
+import { getProgress } from '#app/plan/progress.server.ts';
+import { removeDatabase, restore } from '#db/backup.server.ts';
+import { chainHead } from '#db/chain.server.ts';
+import { type Db, openDatabase } from '#db/client.server.ts';
+import { knownAt } from '#db/known-at.ts';
+import { migrate } from '#db/migrate.server.ts';
+
+export interface Rehearsed {
+  /** The last change of the backup. */
+  change: number;
+  /** How many figures were recomputed and are the register's own. */
+  figures: number;
+}
+
+/**
+ * Restores a backup into a scratch file beside it, recomputes every figure of the plan, and compares each with what the
+ * register itself says as known at the backup's last change.
+ *
+ * @throws Error with a sentence where the backup cannot be restored, or a figure differs
+ */
+export async function rehearse(register: Db, backup: string, now: Date): Promise<Rehearsed> {
+  const scratch = path.join(path.dirname(backup), 'rehearsal.sqlite');
+  removeDatabase(scratch);
+  try {
+    await restore(`file:${scratch}`, backup, now);
+    const restored = openDatabase(`file:${scratch}`);
+    try {
+      await migrate(restored);
+      return await compare(register, restored, dayInShanghai(now));
+    } finally {
+      await restored.destroy();
+    }
+  } finally {
+    removeDatabase(scratch);
+  }
+}
+
+async function compare(register: Db, restored: Db, asOf: string): Promise<Rehearsed> {
+  const { number: change } = await chainHead(restored);
+  const there = await getProgress(restored, { asOf });
+  const here = new Map((await getProgress(knownAt(register, change), { asOf })).map((figure) => [figure.key, figure]));
+  const differing = there.filter((figure) => JSON.stringify(figure) !== JSON.stringify(here.get(figure.key)));
+  const [first] = differing;
+  if (first || here.size !== there.length)
+    throw new Error(`恢复出来的指标与登记簿不一致：${first?.label ?? '项数不同'}（第 ${change} 号登记版本）`);
+  return { change, figures: there.length };
+}
