@@ -19,7 +19,7 @@ import { largestImport } from './import.schema.ts';
 import type { RowOutcome } from './import-plan.ts';
 import { rowKinds } from './kinds.ts';
 import { readLists } from './lists.server.ts';
-import { type ImportPlan, planImport, sheetNote, townOfPlan, writePlan } from './plan-import.server.ts';
+import { type ImportPlan, planImport, townOfPlan, writePlan } from './plan-import.server.ts';
 import { type ReadFile, readEntries } from './read-entries.server.ts';
 import { detailOf } from './row-detail.rules.ts';
 
@@ -111,10 +111,7 @@ const sentence = ({ errors, message }: Problem) => errors[0]?.message ?? message
 
 async function putPreview(db: Db, id: string, file: ReadFile, plan: ImportPlan, message: string | null): Promise<void> {
   const lists = await readLists(db);
-  const sheets = file.sheets.map((sheet) => {
-    const note = sheetNote(sheet);
-    return note === null ? sheet : { ...sheet, notes: [note, ...sheet.notes] };
-  });
+  const { sheets } = file;
   const lettersOf = new Map(sheets.map(({ name, letters }) => [name, letters]));
   const vocabularies = new Map(
     Object.values(rowKinds).map(({ key, columns }) => [key, vocabulariesOf(columns, lists)]),

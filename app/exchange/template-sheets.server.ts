@@ -26,7 +26,7 @@ const listsName = '选项';
 export async function templateSheets(kind: RowKind, asked: TemplateAsked): Promise<Sheet[]> {
   const db = knownAt(asked.register, asked.change);
   const columns = templateColumns(kind);
-  const vocabularies = listsFor(vocabulariesOf(columns, await readLists(db)), asked.scope);
+  const vocabularies = listsFor(vocabulariesOf(columns, await readLists(db)), asked.scope.town);
   const picked = columns.filter(({ key }) => (vocabularies.get(key)?.choices.length ?? 0) > 0);
   const dropdowns = picked.map((column, index) => ({
     column: columns.indexOf(column),

@@ -11,7 +11,6 @@ import { ImportStateTag } from '#app/exchange/import-list.tsx';
 import { ImportProgressNotice } from '#app/exchange/import-progress.tsx';
 import { ImportRows } from '#app/exchange/import-rows.tsx';
 import { ImportSheets } from '#app/exchange/import-summary.tsx';
-import { sheetNote } from '#app/exchange/plan-import.server.ts';
 import { reads, type WriteVisit, writes } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { forbidden, Problem } from '#app/problem.ts';
@@ -41,7 +40,6 @@ export const loader = reads('import.run', ownTown, async ({ register, reader, pa
     ...{ imported, outcome, page },
     rows: await listImportRows(register, imported.id, place),
     progress: context.imports.progress(imported.id),
-    passedOver: imported.sheets.filter((sheet) => sheet.rows > 0 && sheetNote(sheet) !== null),
     undoneBy: change?.undoneBy ?? null,
     undoable: change !== null && change.undoneBy === null && mayUndo(reader, change, change.kind),
   };
@@ -166,20 +164,12 @@ function Standing(data: Data) {
   }
 }
 
-function Ready({ imported, passedOver }: Data) {
+function Ready({ imported }: Data) {
   const { id, message, added, changed, unchanged, refused, previewChange } = imported;
   const counts = `新增 ${formatNumber(added)} 行，修改 ${formatNumber(changed)} 行，没有变化 ${formatNumber(unchanged)} 行`;
   return (
     <>
       {message && <Notice tone="warning" title={message} />}
-      {passedOver.length > 0 && (
-        <Notice tone="warning" title="有的工作表不导入">
-          <p>
-            {passedOver.map(({ name, rows }) => `${name} ${formatNumber(rows)} 行`).join('，')}
-            ：没有读取，也没有与登记簿核对。原因见下面的说明。
-          </p>
-        </Notice>
-      )}
       {refused > 0 ? (
         <Notice tone="error" title={`有 ${formatNumber(refused)} 行不能导入，所以整份文件都不会写入`}>
           <p>其余的：{counts}。请下载带“错误”一列的文件，照着改好后重新上传；错误一列留着也不要紧。</p>
@@ -192,9 +182,7 @@ function Ready({ imported, passedOver }: Data) {
         </Notice>
       ) : added + changed === 0 ? (
         <Notice title="没有需要写入的改动">
-          <p>
-            {counts}。{passedOver.length === 0 && '文件里的内容与登记簿一致。'}
-          </p>
+          <p>{counts}。文件里的内容与登记簿一致。</p>
           <Buttons>
             <Discard />
           </Buttons>

@@ -130,12 +130,6 @@ describe('what is refused', () => {
     expect((await rowsOf(id)).map(({ outcome }) => outcome)).toEqual(['added', 'added', 'refused']);
   });
 
-  test('the kinds that only producers register are passed over', async () => {
-    const id = await preview(csv('产品名称,经营主体,年份,产量（吨）', 'x,y,2023,5'));
-    const { sheets, refused } = await getImport(db, id, liantang);
-    expect([sheets[0]?.notes[0], refused]).toEqual(['产量由经营主体自己登记，这里不导入', 0]);
-  });
-
   test('a file comes back with what to do beside each row, and is read again with that column in it', async () => {
     const bytes = csv('村名,年份,户数,电话', '东庄村,2023,很多,1', '东庄村,2022,840,2');
     const id = await preview(bytes);
