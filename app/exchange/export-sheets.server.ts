@@ -5,10 +5,10 @@ import { isDemonstration } from '#app/reports/register.repository.server.ts';
 import { formatDay } from '#app/ui/format.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
-import { type RegisterLists, vocabulariesOf } from './cell.rules.ts';
+import { emptied, type RegisterLists, vocabulariesOf } from './cell.rules.ts';
 import { byteOrderMark, csvLine } from './csv.rules.ts';
 import { cellsOf, headerCell, keyColumns, sheetColumn } from './kind-sheet.rules.ts';
-import { listKinds } from './kinds.ts';
+import { listKinds, rowKinds } from './kinds.ts';
 import { filtersInWords, listSearches } from './list-search.rules.ts';
 import { readLists } from './lists.server.ts';
 import { readRows } from './read-rows.server.ts';
@@ -94,6 +94,8 @@ async function explanation(kinds: readonly ListKey[], { db, lists, asked, foot, 
     yield line('筛选', [...new Set(filters)].join('；') || '无，全部');
     for (const key of kinds) yield line(listKinds[key].sheet, `${counts.get(key) ?? 0} 行`);
     yield line('空白的格', '没有登记或没有采集到，不是 0');
+    if (kinds.some((key) => key in rowKinds))
+      yield line('改后导入', `空白的格不改动登记簿里的内容；要把已有的内容去掉，在那一格填“${emptied}”`);
     for (const { label, version, text } of methods) yield line(`口径：${label}`, `第 ${version} 版。${text}`);
   }
   const columns = [

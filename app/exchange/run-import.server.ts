@@ -53,6 +53,8 @@ export async function keepImport(
   if (file === null)
     throw new Problem('invalid', '请选择文件。', { errors: [{ path: 'file', message: '请选择文件' }] });
   const { name, bytes } = file;
+  if (bytes.length === 0)
+    throw new Problem('invalid', '文件是空的。', { errors: [{ path: 'file', message: '文件是空的，请核对' }] });
   if (bytes.length > largestImport)
     throw new Problem('too-large', '文件超过 11 MB。', {
       errors: [{ path: 'file', message: '文件超过 11 MB，请分成几份再上传' }],

@@ -40,7 +40,6 @@ export const loader = reads('import.run', ownTown, async ({ register, reader, pa
     ...{ imported, outcome, page },
     rows: await listImportRows(register, imported.id, place),
     progress: context.imports.progress(imported.id),
-    undoneBy: change?.undoneBy ?? null,
     undoable: change !== null && change.undoneBy === null && mayUndo(reader, change, change.kind),
   };
 });
@@ -115,7 +114,7 @@ export default function ImportPage() {
   return (
     <Page
       title={fileName}
-      kicker={<ImportStateTag state={state} />}
+      kicker={<ImportStateTag state={state} undoneBy={imported.undoneBy} />}
       lead={`${accountName ?? account} 于 ${formatInstant(startedAt)} 上传`}
       crumbs={[{ href: paths.imports(), label: '导入' }]}
     >
@@ -165,6 +164,7 @@ function Standing(data: Data) {
 }
 
 function Ready({ imported }: Data) {
+  const isEmpty = imported.sheets.every(({ rows }) => rows === 0);
   const { id, message, added, changed, unchanged, refused, previewChange } = imported;
   const counts = `新增 ${formatNumber(added)} 行，修改 ${formatNumber(changed)} 行，没有变化 ${formatNumber(unchanged)} 行`;
   return (
@@ -181,8 +181,12 @@ function Ready({ imported }: Data) {
           </Buttons>
         </Notice>
       ) : added + changed === 0 ? (
-        <Notice title="没有需要写入的改动">
-          <p>{counts}。文件里的内容与登记簿一致。</p>
+        <Notice title={isEmpty ? '文件里没有数据行' : '没有需要写入的改动'}>
+          <p>
+            {isEmpty
+              ? '只找到了表头，表头下面没有内容。请核对是不是选错了文件。'
+              : `${counts}。文件里的内容与登记簿一致。`}
+          </p>
           <Buttons>
             <Discard />
           </Buttons>
@@ -204,8 +208,8 @@ function Ready({ imported }: Data) {
   );
 }
 
-function Applied({ imported, undoable, undoneBy }: Data) {
-  const { appliedChange, added, changed } = imported;
+function Applied({ imported, undoable }: Data) {
+  const { appliedChange, added, changed, undoneBy } = imported;
   if (appliedChange === null) return null;
   const number = <a href={paths.change(appliedChange)}>第 {appliedChange} 号变更</a>;
   if (undoneBy !== null)

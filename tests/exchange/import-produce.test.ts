@@ -241,7 +241,10 @@ describe('outputs', () => {
 describe('an export imported at once changes nothing', () => {
   const produce = ['areas', 'products', 'certificates', 'outputs'] as const satisfies RowKindKey[];
   const text = fc
-    .oneof(fc.string({ unit: 'grapheme', maxLength: 20 }), fc.constantFrom('=1+1', "'=x", '-', '是', '３', '#N/A 说明'))
+    .oneof(
+      fc.string({ unit: 'grapheme', maxLength: 20 }),
+      fc.constantFrom('=1+1', '清空', "'=x", '-', '是', '３', '#N/A 说明'),
+    )
     .map((value) => value.replace(/\p{Cc}/gu, ' ').trim())
     .map((value) => value || null);
   const amount = fc.option(fc.integer({ min: 0, max: 1_000_000_000 }).map((kilograms) => kilograms / 1000));
