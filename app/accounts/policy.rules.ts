@@ -55,6 +55,8 @@ const grants = {
   'producer.amend': { roles: offices, withinTown: true },
   'brand.amend': { roles: offices, withinTown: true },
   'product.draft': { roles: ['producer'], withinProducer: true },
+  // A sheet of its cooperatives, brought in by the town as handed in: somebody else of the office, or the district, answers.
+  'produce.import': { roles: offices, withinTown: true },
   'product.review': { roles: offices, withinTown: true },
   // Of one's own producer or town: two owners that the door cannot judge at once, so `ownLabels` does.
   'label.print': { roles: ['district', 'town', 'producer'] },

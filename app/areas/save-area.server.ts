@@ -47,11 +47,29 @@ export async function startArea(
     const errors = checkArea({ name, towns }, await listAreas(trx), []);
     if (errors.length > 0) throw invalid(errors);
     const countsTowardsPlan = district ? said.countsTowardsPlan : 0;
-    const row = { id, kind, name, corridor, note, countsTowardsPlan, stage: null, awardYear: null };
-    await insertArea(trx, { ...row, origin: 'entered', source: null, change });
-    await putTowns(trx, id, towns, change);
+    await writeNewArea(trx, id, { kind, name, corridor, note, countsTowardsPlan }, { towns, change });
   });
   return { id, change };
+}
+
+interface Written {
+  /** The codes of its towns. */
+  towns: readonly string[];
+  change: number;
+}
+
+type SaidOfArea = Omit<SaveArea, 'change'>;
+
+/** Writes an area without a step, checked, as part of a change. */
+export async function writeNewArea(trx: Db, id: string, said: SaidOfArea, { towns, change }: Written): Promise<void> {
+  await insertArea(trx, { id, ...said, stage: null, awardYear: null, origin: 'entered', source: null, change });
+  await putTowns(trx, id, towns, change);
+}
+
+/** Writes what is said of an area, checked, as part of a change. */
+export async function writeArea(trx: Db, id: string, said: SaidOfArea, { towns, change }: Written): Promise<void> {
+  await updateArea(trx, id, { ...said, change });
+  await putTowns(trx, id, towns, change);
 }
 
 /**
@@ -88,8 +106,7 @@ export async function amendArea(
     const errors = checkArea({ name: merged.name, towns: codes }, others, present.members);
     if (errors.length > 0) throw invalid(errors);
     const { towns: _, ...row } = merged;
-    await updateArea(trx, id, { ...row, change });
-    await putTowns(trx, id, codes, change);
+    await writeArea(trx, id, row, { towns: codes, change });
     return joined;
   });
   return { change, joined: result ?? [] };
@@ -97,7 +114,8 @@ export async function amendArea(
 
 const saidFields = ['kind', 'name', 'corridor', 'note', 'countsTowardsPlan', 'towns'] as const;
 
-function saidOf({ kind, name, corridor, note, countsTowardsPlan, towns }: AreaWithSteps) {
+/** What an office may say of an area; its towns as one text of their names. */
+export function saidOf({ kind, name, corridor, note, countsTowardsPlan, towns }: AreaWithSteps) {
   return { kind, name, corridor, note, countsTowardsPlan, towns: namesOf(towns) };
 }
 

@@ -4,8 +4,11 @@ import { Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import type { SubmitCertificate } from './certificate.schema.ts';
-import { checkOwn } from './hand-in.server.ts';
-import { getHandedIn, updateCertificate } from './handed-in.repository.server.ts';
+import { checkOwn, writeHandedInAgain } from './hand-in.server.ts';
+import { getHandedIn } from './handed-in.repository.server.ts';
+
+/** An accepted certificate stands as its town accepted it. */
+export const acceptedAlready = '这张证书已经通过，不能再改。';
 
 interface Amendment {
   id: string;
@@ -30,16 +33,12 @@ export async function amendCertificate(db: Db, { id, form, upload, account, at }
   const request = { kind: 'certificate-submit', account, town, reason: said.number, at } as const;
   const { change } = await recordChange(db, request, async (trx, change) => {
     const present = await getHandedIn(trx, id);
-    if (present.review === 'accepted')
-      throw new Problem('conflict', '这张证书已经通过，不能再改。内容有误请联系镇农业农村办。');
+    if (present.review === 'accepted') throw new Problem('conflict', `${acceptedAlready}内容有误请联系镇农业农村办。`);
     if (present.change > loadedAt)
       throw new Problem('conflict', '您填写期间，这张证书已被答复或修改。请重新打开查看。');
     await checkOwn(trx, present.producerId, said, id);
     const kept = await keepFile(trx, file, at);
-    await updateCertificate(trx, id, {
-      ...{ ...said, review: 'submitted', reviewReason: null, submittedBy: account, change },
-      ...(kept && { attachmentHash: kept.hash, attachmentName: kept.name }),
-    });
+    await writeHandedInAgain(trx, { id, said, kept, account, change });
   });
   return change;
 }

@@ -61,7 +61,7 @@ export const outputWords = {
 export const localOutputWords = {
   noun: '地产农产品产量',
   fields: {
-    townCode: { label: '镇' },
+    townCode: { label: '所属镇' },
     year: { label: '年份' },
     category: { label: '类别', values: categoryWords },
     tonnes: { label: '产量', unit: '吨', type: 'number' },

@@ -49,18 +49,51 @@ export async function submitCertificate(
   const { change } = await recordChange(db, request, async (trx, change) => {
     await checkOwn(trx, producerId, said);
     const kept = await keepFile(trx, file, at);
-    await insertCertificate(trx, {
-      ...{ id, producerId, ...said, review: 'submitted', reviewReason: null, submittedBy: account },
-      ...{
-        attachmentHash: kept?.hash ?? null,
-        attachmentName: kept?.name ?? null,
-        origin: 'entered',
-        source: null,
-        change,
-      },
-    });
+    await writeHandedIn(trx, { id, producerId, said, kept, account, change });
   });
   return { id, change };
+}
+
+/** What a certificate says, without what its form asks beside it. */
+export type SaidOfCertificate = Omit<SubmitCertificate, 'confirmNumber' | 'change'>;
+
+interface HandingIn {
+  id: string;
+  producerId: string;
+  said: SaidOfCertificate;
+  /** The scan of the paper. */
+  kept: { hash: string; name: string } | null;
+  account: string;
+  change: number;
+}
+
+/** Writes a certificate that is handed in, checked, as part of a change. */
+export async function writeHandedIn(
+  trx: Db,
+  { id, producerId, said, kept, account, change }: HandingIn,
+): Promise<void> {
+  const scan = { attachmentHash: kept?.hash ?? null, attachmentName: kept?.name ?? null };
+  const waiting = { review: 'submitted', reviewReason: null, submittedBy: account } as const;
+  await insertCertificate(trx, {
+    id,
+    producerId,
+    ...said,
+    ...scan,
+    ...waiting,
+    origin: 'entered',
+    source: null,
+    change,
+  });
+}
+
+/** Writes a certificate that is handed in anew, checked, as part of a change; without a scan the one before stays. */
+export async function writeHandedInAgain(
+  trx: Db,
+  { id, said, kept, account, change }: Omit<HandingIn, 'producerId'>,
+): Promise<void> {
+  const scan = kept && { attachmentHash: kept.hash, attachmentName: kept.name };
+  const waiting = { review: 'submitted', reviewReason: null, submittedBy: account } as const;
+  await updateCertificate(trx, id, { ...said, ...waiting, ...scan, change });
 }
 
 /**

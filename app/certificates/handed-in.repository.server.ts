@@ -43,6 +43,11 @@ export async function listHandedIn(
   return query.execute();
 }
 
+/** Every certificate whatever its review, the accepted ones first: for lists that are compared with the register. */
+export async function listEveryCertificate(db: Db): Promise<HandedIn[]> {
+  return handedIn(db).orderBy('certificate.review').orderBy('certificate.id').execute();
+}
+
 /** The products of a producer that a certificate can be for. */
 export async function listProductsToCertify(db: Db, producerId: string) {
   return db

@@ -61,6 +61,7 @@ export async function listOutputsAfter(
     .innerJoin('product', 'product.id', 'output.productId')
     .innerJoin('producer', 'producer.id', 'product.producerId')
     .select(['output.productId', 'output.year', 'output.tonnes', 'output.review', 'output.reviewReason'])
+    .select('output.acceptedTonnes')
     .select(['product.name as productName', 'product.category', 'product.producerId', 'producer.townCode'])
     .orderBy('output.productId')
     .orderBy('output.year')

@@ -43,15 +43,33 @@ export async function reportOutputs(db: Db, report: OutputReport): Promise<numbe
     const written = new Map(present.map((row) => [row.productId, row.change]));
     const merge = { latest: change - 1, base, theirs: sheetAt(present), mine, left };
     const { merged } = await mergeForm(trx, merge, async () => written);
-    const answer = { review: 'submitted', reviewReason: null, submittedBy: account } as const;
     for (const productId of products) {
       const row = present.find((each) => each.productId === productId);
       const tonnes = merged[productId] ?? null;
-      const wanted = { tonnes, ...answer, origin: 'entered', source: null, change } as const;
-      if (row === undefined && tonnes !== null) await insertOutput(trx, { productId, year, ...wanted });
-      if (row !== undefined && (row.tonnes !== tonnes || row.review === 'returned'))
-        await updateOutput(trx, { productId, year }, { ...wanted, acceptedTonnes: countedTonnes(row) });
+      if (row === undefined ? tonnes !== null : row.tonnes !== tonnes || row.review === 'returned')
+        await writeReported(trx, { productId, year, row, tonnes, account, change });
     }
   });
   return change;
+}
+
+interface Reported {
+  productId: string;
+  year: number;
+  /** What was reported before. */
+  row: Pick<Row<'output'>, 'tonnes' | 'acceptedTonnes' | 'review'> | undefined;
+  tonnes: number | null;
+  account: string;
+  change: number;
+}
+
+/** Writes the tonnes of one product and year as part of a change; they wait for the town. */
+export async function writeReported(
+  trx: Db,
+  { productId, year, row, tonnes, account, change }: Reported,
+): Promise<void> {
+  const waiting = { review: 'submitted', reviewReason: null, submittedBy: account } as const;
+  const wanted = { tonnes, ...waiting, origin: 'entered', source: null, change } as const;
+  if (row === undefined) await insertOutput(trx, { productId, year, ...wanted });
+  else await updateOutput(trx, { productId, year }, { ...wanted, acceptedTonnes: countedTonnes(row) });
 }

@@ -51,6 +51,15 @@ export function vocabulariesOf(columns: readonly Column[], lists: RegisterLists)
   );
 }
 
+/** Written into a cell that is to be emptied: an empty cell leaves what the register holds. */
+export const emptied = '清空';
+
+/** A text of the register that reads like the word for emptying gets a mark before it, as a formula does in CSV. */
+const withMark = (text: string) => (new RegExp(`^'*${emptied}$`).test(text) ? `'${text}` : text);
+
+/** The text as the register had it. */
+export const withoutMark = (text: string) => (new RegExp(`^'+${emptied}$`).test(text) ? text.slice(1) : text);
+
 /** What a row's cell shows: a word for a code, days as `YYYY-MM-DD`, nothing where nothing was collected. */
 export function shownValue(
   { key }: Column,
@@ -59,7 +68,8 @@ export function shownValue(
 ): string | number | null {
   const value = values[key] ?? null;
   const found = vocabularies.get(key);
-  return value === null || !found ? value : found.word(String(value));
+  const shown = value === null || !found ? value : found.word(String(value));
+  return typeof shown === 'string' ? withMark(shown) : shown;
 }
 
 /** What a cell that shows nothing may hold: the register's own word for what is missing is read back as nothing. */

@@ -3,6 +3,7 @@ import { certificateWords, localOutputWords, outputWords } from '#app/certificat
 import { certificateStateWords } from '#app/certificates/certificate.rules.ts';
 import { SubmitCertificate } from '#app/certificates/certificate.schema.ts';
 import { tonnes } from '#app/certificates/output.schema.ts';
+import { optionalText } from '#app/fields.ts';
 import { productWords } from '#app/products/product.fields.ts';
 import { productOfRow } from './producer.kinds.ts';
 import { type RowKind, shown, written } from './row-kind.ts';
@@ -19,7 +20,8 @@ export const certificateKind: RowKind = {
   columns: [
     written('scheme', certificate.scheme, form.scheme, 'choice', { hint: '从下拉列表中选择' }),
     written('number', certificate.number, form.number, 'code', { hint: '按证书填写，如 LB-15-1711196965A' }),
-    ...productOfRow,
+    // Here they tell nothing apart, and are written: a certificate is its number's.
+    ...productOfRow.map((column) => ({ ...column, wire: optionalText(60) })),
     ...[townOfRow, category],
     written('firmCode', certificate.firmCode, form.firmCode, 'code', { hint: '绿色食品证书上 GF 开头的 14 位' }),
     written('validFrom', certificate.validFrom, form.validFrom, 'day', { hint: '有效期的第一天' }),
@@ -34,7 +36,7 @@ export const certificateKind: RowKind = {
     shown('state', '业务日期当天的状态', 'choice', { choices: { words: certificateStateWords } }),
   ],
   ways: [['scheme', 'number']],
-  permission: 'product.draft',
+  permission: 'produce.import',
 };
 
 const year = (word: { label: string }) => shown('year', word, 'year', { hint: '四位数的年份，如 2024' });
@@ -56,7 +58,7 @@ export const outputKind: RowKind = {
     ['productId', 'year'],
     ['producerId', 'productName', 'year'],
   ],
-  permission: 'product.draft',
+  permission: 'produce.import',
 };
 
 export const localOutputKind: RowKind = {

@@ -1,25 +1,20 @@
 /** The rows of certificates, of outputs and of what towns state of local produce. */
 import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
 import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
-import {
-  listLocalOutputs,
-  listOutputsAfter,
-  listOutputsOf,
-  listProductsToReport,
-} from '#app/certificates/output.repository.server.ts';
+import { listLocalOutputs, listOutputsAfter } from '#app/certificates/output.repository.server.ts';
 import { categories } from '#app/producers/category.ts';
-import { getProducer } from '#app/producers/producer.repository.server.ts';
+import { listProducts } from '#app/products/product.repository.server.ts';
+import { ProductQuery } from '#app/products/product.schema.ts';
 import { listTowns } from '#app/villages/village.repository.server.ts';
-import { byKeys } from './pages.ts';
+import { byKeys, byPages } from './pages.ts';
 import type { RowSource } from './row-source.ts';
 
-export const certificateRows: RowSource<'certificates'> = async function* (db, { asOf, search, scope, toFill }) {
+export const certificateRows: RowSource<'certificates'> = async function* (db, { asOf, search }) {
   for (const certificate of await listCertificates(db, search)) {
     const { scheme, number, productId, productName, producerId, townCode, category } = certificate;
     const { firmCode, validFrom, validTo, approvedOutput, events } = certificate;
     const state = certificateStateOn(certificate, events, asOf);
     if (search.state !== undefined && search.state !== state) continue;
-    if (toFill && scope.producer !== null && scope.producer !== producerId) continue;
     yield {
       ...{ scheme, number, productId, productName, producerId, townCode, category },
       ...{ firmCode, validFrom, validTo, approvedOutput, state },
@@ -28,32 +23,27 @@ export const certificateRows: RowSource<'certificates'> = async function* (db, {
 };
 
 /** Only what the scope covers: what producers reported is between them and their town. */
-export const outputRows: RowSource<'outputs'> = async function* (db, { search, scope, toFill }) {
+export const outputRows: RowSource<'outputs'> = async function* (db, { asOf, search, scope, toFill }) {
   const { year } = search;
   const town = scope.town ?? search.town ?? null;
-  if (toFill && year !== undefined && scope.producer !== null) {
-    yield* ownOutputs(db, scope.producer, year);
-    return;
+  const of = { town, producer: scope.producer, ...(year !== undefined && { year }) };
+  const reported = new Set<string>();
+  for await (const output of byKeys<OutputOfList>((after, limit) => listOutputsAfter(db, of, { after, limit }))) {
+    reported.add(output.productId);
+    yield outputRow(output);
   }
-  yield* byKeys<OutputOfList>((after, limit) =>
-    listOutputsAfter(db, { town, producer: scope.producer, ...(year !== undefined && { year }) }, { after, limit }),
-  );
+  if (!toFill || year === undefined) return;
+  // Every public product has a row to fill in, also one of which nothing was reported yet.
+  const query = ProductQuery.parse({ ...(town !== null && { town }) });
+  const products = byPages((page, size) => listProducts(db, { ...query, page }, asOf, size));
+  for await (const { id: productId, name: productName, producerId, townCode, category } of products)
+    if (!reported.has(productId)) yield { productId, productName, producerId, townCode, category, year };
 };
 
 type OutputOfList = Awaited<ReturnType<typeof listOutputsAfter>>[number];
 
-/** A row for each product of a producer, whether it was reported or not. */
-async function* ownOutputs(db: Parameters<RowSource<'outputs'>>[0], producerId: string, year: number) {
-  const { townCode } = await getProducer(db, producerId);
-  const reported = await listOutputsOf(db, producerId, year);
-  for (const { id: productId, name: productName, category } of await listProductsToReport(db, producerId)) {
-    const {
-      tonnes = null,
-      review = null,
-      reviewReason = null,
-    } = reported.find((output) => output.productId === productId) ?? {};
-    yield { productId, productName, producerId, townCode, category, year, tonnes, review, reviewReason };
-  }
+function outputRow({ acceptedTonnes: _, ...output }: OutputOfList) {
+  return output;
 }
 
 export const localOutputRows: RowSource<'local-outputs'> = async function* (db, { search, toFill }) {

@@ -4,13 +4,15 @@ import type { Visit } from '#app/http/guard.server.ts';
 import { notFound } from '#app/problem.ts';
 import { csvType } from './csv.rules.ts';
 import { exportCsv, exportSheets } from './export-sheets.server.ts';
-import { rowKinds } from './kinds.ts';
+import { listKinds, rowKinds } from './kinds.ts';
 import { isSignedKind } from './list-search.rules.ts';
-import type { RowKindKey } from './row-kind.ts';
+import type { ListKey, RowKindKey } from './row-kind.ts';
 import type { RowScope } from './row-source.ts';
 import { writeXlsx, xlsxType } from './write-xlsx.server.ts';
 
 export const KindKey = z.enum(Object.keys(rowKinds) as [RowKindKey, ...RowKindKey[]]);
+
+const ListName = z.enum(Object.keys(listKinds) as [ListKey, ...ListKey[]]);
 
 /**
  * The export that an address names: `villages.xlsx`, `titles.csv`.
@@ -18,16 +20,16 @@ export const KindKey = z.enum(Object.keys(rowKinds) as [RowKindKey, ...RowKindKe
  * @param signed whether it is asked for among those that take signing in
  * @throws Problem `not-found` for any other name
  */
-export function exportNamed(file: string | undefined, signed: boolean): { kind: RowKindKey; format: 'xlsx' | 'csv' } {
+export function exportNamed(file: string | undefined, signed: boolean): { kind: ListKey; format: 'xlsx' | 'csv' } {
   const [, name, format] = /^([a-z-]+)\.(xlsx|csv)$/.exec(file ?? '') ?? [];
-  const kind = KindKey.safeParse(name).data;
+  const kind = ListName.safeParse(name).data;
   if (kind === undefined || isSignedKind(kind) !== signed) throw notFound('这个文件');
   return { kind, format: format === 'csv' ? 'csv' : 'xlsx' };
 }
 
 /** What is sent for an export: the page's list, all of it, as the visit may see it. */
 export function exportFile(
-  { kind, format }: { kind: RowKindKey; format: 'xlsx' | 'csv' },
+  { kind, format }: { kind: ListKey; format: 'xlsx' | 'csv' },
   { register, view, url }: Pick<Visit, 'register' | 'view' | 'url'>,
   scope: RowScope,
 ) {
@@ -35,7 +37,7 @@ export function exportFile(
   const asked = { register, asOf, change, search: Object.fromEntries(url.searchParams), scope };
   return {
     mediaType: format === 'csv' ? csvType : xlsxType,
-    name: `青西${rowKinds[kind].sheet} ${asOf} 第${change}号.${format}`,
+    name: `青西${listKinds[kind].sheet} ${asOf} 第${change}号.${format}`,
     plainName: `${kind}.${format}`,
     make: async () => (format === 'csv' ? exportCsv(kind, asked) : writeXlsx(await exportSheets([kind], asked))),
   };

@@ -5,14 +5,14 @@ import { isDemonstration } from '#app/reports/register.repository.server.ts';
 import { formatDay } from '#app/ui/format.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
-import { type RegisterLists, vocabulariesOf } from './cell.rules.ts';
+import { emptied, type RegisterLists, vocabulariesOf } from './cell.rules.ts';
 import { byteOrderMark, csvLine } from './csv.rules.ts';
 import { cellsOf, headerCell, keyColumns, sheetColumn } from './kind-sheet.rules.ts';
-import { rowKinds } from './kinds.ts';
+import { listKinds, rowKinds } from './kinds.ts';
 import { filtersInWords, listSearches } from './list-search.rules.ts';
 import { readLists } from './lists.server.ts';
 import { readRows } from './read-rows.server.ts';
-import { exportColumns, headerOf, type RowKindKey } from './row-kind.ts';
+import { exportColumns, headerOf, type ListKey } from './row-kind.ts';
 import type { RowScope } from './row-source.ts';
 import type { Cell, Sheet } from './workbook.ts';
 
@@ -26,10 +26,10 @@ export interface ExportAsked {
 }
 
 /** A workbook of these kinds, one sheet each, and a sheet that explains them. */
-export async function exportSheets(kinds: readonly RowKindKey[], asked: ExportAsked): Promise<Sheet[]> {
+export async function exportSheets(kinds: readonly ListKey[], asked: ExportAsked): Promise<Sheet[]> {
   const db = knownAt(asked.register, asked.change);
   const lists = await readLists(db);
-  const counts = new Map<RowKindKey, number>();
+  const counts = new Map<ListKey, number>();
   const foot = `青西乡村振兴登记簿 · 业务日期 ${asked.asOf} · 第 ${asked.change} 号变更`;
   const sheets = kinds.map((key) => listSheet(key, { db, lists, asked, foot, counts }));
   return [...sheets, await explanation(kinds, { db, lists, asked, foot, counts })];
@@ -41,11 +41,11 @@ interface Making {
   asked: ExportAsked;
   foot: string;
   /** How many rows each list had, known once it is written. */
-  counts: Map<RowKindKey, number>;
+  counts: Map<ListKey, number>;
 }
 
-function listSheet(key: RowKindKey, { db, lists, asked, foot, counts }: Making): Sheet {
-  const kind = rowKinds[key];
+function listSheet(key: ListKey, { db, lists, asked, foot, counts }: Making): Sheet {
+  const kind = listKinds[key];
   const columns = exportColumns(kind);
   const vocabularies = vocabulariesOf(columns, lists);
   async function* rows(): AsyncGenerator<(Cell | null)[]> {
@@ -65,7 +65,7 @@ function listSheet(key: RowKindKey, { db, lists, asked, foot, counts }: Making):
 }
 
 /** The figures whose rules a list follows. */
-const figuresOf: Partial<Record<RowKindKey, readonly string[]>> = {
+const figuresOf: Partial<Record<ListKey, readonly string[]>> = {
   villages: ['coverage', 'city-level', 'district-level', 'shangta'],
   titles: ['coverage', 'city-level', 'district-level', 'shangta'],
   areas: ['areas'],
@@ -77,7 +77,7 @@ const figuresOf: Partial<Record<RowKindKey, readonly string[]>> = {
 };
 
 /** Stands behind the lists: when it is written, they have been counted. */
-async function explanation(kinds: readonly RowKindKey[], { db, lists, asked, foot, counts }: Making): Promise<Sheet> {
+async function explanation(kinds: readonly ListKey[], { db, lists, asked, foot, counts }: Making): Promise<Sheet> {
   const { asOf, change, search } = asked;
   const isDemo = await isDemonstration(asked.register);
   const methods = await methodsInForce(db, asOf, new Set(kinds.flatMap((key) => figuresOf[key] ?? [])));
@@ -92,8 +92,10 @@ async function explanation(kinds: readonly RowKindKey[], { db, lists, asked, foo
     yield line('业务日期', formatDay(asOf));
     yield line('登记版本', `第 ${change} 号变更`);
     yield line('筛选', [...new Set(filters)].join('；') || '无，全部');
-    for (const key of kinds) yield line(rowKinds[key].sheet, `${counts.get(key) ?? 0} 行`);
+    for (const key of kinds) yield line(listKinds[key].sheet, `${counts.get(key) ?? 0} 行`);
     yield line('空白的格', '没有登记或没有采集到，不是 0');
+    if (kinds.some((key) => key in rowKinds))
+      yield line('改后导入', `空白的格不改动登记簿里的内容；要把已有的内容去掉，在那一格填“${emptied}”`);
     for (const { label, version, text } of methods) yield line(`口径：${label}`, `第 ${version} 版。${text}`);
   }
   const columns = [
@@ -112,9 +114,9 @@ async function methodsInForce(db: Db, asOf: string, figures: ReadonlySet<string>
 }
 
 /** A list as CSV, in pieces. */
-export async function* exportCsv(key: RowKindKey, asked: ExportAsked): AsyncGenerator<string> {
+export async function* exportCsv(key: ListKey, asked: ExportAsked): AsyncGenerator<string> {
   const db = knownAt(asked.register, asked.change);
-  const columns = exportColumns(rowKinds[key]);
+  const columns = exportColumns(listKinds[key]);
   const vocabularies = vocabulariesOf(columns, await readLists(db));
   let piece = byteOrderMark + csvLine(columns.map(headerOf));
   for await (const values of readRows(key, db, asked)) {

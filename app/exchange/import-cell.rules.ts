@@ -1,16 +1,13 @@
 /** From a cell as a spreadsheet holds it to the text that a form would send; what cannot be told is refused, never guessed. */
 import { addDays } from '#app/day.ts';
-import { type Vocabulary, wireText } from './cell.rules.ts';
+import { emptied, type Vocabulary, wireText, withoutMark } from './cell.rules.ts';
 import type { Column } from './row-kind.ts';
 
 /** A cell's value; a `Date` is a day at midnight UTC, as spreadsheets keep days. */
 export type CellValue = string | number | boolean | Date | null;
 
-/** A text for the wire, nothing to say, or a sentence that says what to do. */
-export type CellText = { text: string } | { left: true } | { problem: string };
-
-/** Written into a cell that is to be emptied: an empty cell leaves what the register holds. */
-export const emptied = '清空';
+/** A text for the wire, null for a value that is to be emptied; nothing to say; or a sentence that says what to do. */
+export type CellText = { text: string | null } | { left: true } | { problem: string };
 
 const left: CellText = { left: true };
 const problem = (sentence: string): CellText => ({ problem: sentence });
@@ -23,13 +20,14 @@ export function readCell(value: CellValue, column: Column, vocabulary: Vocabular
   const tidied = typeof value === 'string' ? tidy(value, column) : value;
   if (tidied === null || tidied === '') return left;
   if (typeof tidied === 'string' && failed.test(tidied)) return problem(`公式出错（${tidied}），请改成数值`);
+  if (tidied === emptied) return column.wire === null ? left : { text: null };
   const said = column.type === 'day' ? dayText(tidied) : plainText(tidied, column);
-  if (!('text' in said)) return said;
-  if (said.text === emptied) return column.wire === null ? left : said;
-  const text = wireText(column, said.text, vocabulary) ?? wireOfLike(column, said.text, vocabulary);
-  if (text === undefined) return problem(unknownWord(said.text, vocabulary?.choices.map(({ word }) => word) ?? []));
+  if (!('text' in said) || said.text === null) return said;
+  const word = withoutMark(said.text);
+  const text = wireText(column, word, vocabulary) ?? wireOfLike(column, word, vocabulary);
+  if (text === undefined) return problem(unknownWord(word, vocabulary?.choices.map(({ word }) => word) ?? []));
   // 否 is said with an empty text, and is something to say.
-  return text === '' && !(column.type === 'flag' && said.text === '否') ? left : { text };
+  return text === '' && !(column.type === 'flag' && word === '否') ? left : { text };
 }
 
 /** Words are looked up as they stand; typed with other blanks or full-width letters they are still the same. */
@@ -113,7 +111,6 @@ function dayText(value: Exclude<CellValue, null>): CellText {
   if (value instanceof Date) return { text: value.toISOString().slice(0, 10) };
   if (typeof value === 'boolean') return problem('日期应写成 2025-03-08 的样子');
   const text = String(value);
-  if (text === emptied) return { text };
   const serial = Number(text);
   if (/^\d{5}(\.\d+)?$/.test(text) && serial >= serials.first && serial <= serials.last)
     return { text: addDays(serialZero, Math.floor(serial)) };

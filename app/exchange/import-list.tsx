@@ -13,7 +13,8 @@ const tones: Record<Import['state'], TagTone> = {
   interrupted: 'late',
 };
 
-export function ImportStateTag({ state }: Pick<Import, 'state'>) {
+export function ImportStateTag({ state, undoneBy }: Pick<Import, 'state' | 'undoneBy'>) {
+  if (undoneBy !== null) return <Tag>已撤销</Tag>;
   return <Tag tone={tones[state]}>{importStateWords[state]}</Tag>;
 }
 
@@ -27,15 +28,25 @@ const columns: Column<Import>[] = [
   },
   { key: 'startedAt', header: '上传时间', cell: ({ startedAt }) => formatInstant(startedAt) },
   { key: 'account', header: '账户', cell: ({ account, accountName }) => accountName ?? account },
-  { key: 'state', header: '进展', cell: ({ state }) => <ImportStateTag state={state} /> },
+  { key: 'state', header: '进展', cell: ({ state, undoneBy }) => <ImportStateTag state={state} undoneBy={undoneBy} /> },
   { key: 'added', header: '新增', unit: '行', align: 'end', cell: ({ added }) => formatNumber(added) },
   { key: 'changed', header: '修改', unit: '行', align: 'end', cell: ({ changed }) => formatNumber(changed) },
   { key: 'refused', header: '不能导入', unit: '行', align: 'end', cell: ({ refused }) => formatNumber(refused) },
   {
     key: 'change',
     header: '变更',
-    cell: ({ appliedChange }) =>
-      appliedChange === null ? '' : <a href={paths.change(appliedChange)}>第 {appliedChange} 号</a>,
+    cell: ({ appliedChange, undoneBy }) =>
+      appliedChange !== null && (
+        // One element: on a phone the label and the value stand at the two ends of a line.
+        <span>
+          <a href={paths.change(appliedChange)}>第 {appliedChange} 号</a>
+          {undoneBy !== null && (
+            <>
+              ，由<a href={paths.change(undoneBy)}>第 {undoneBy} 号</a>撤销
+            </>
+          )}
+        </span>
+      ),
   },
 ];
 

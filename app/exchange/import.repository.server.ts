@@ -31,6 +31,13 @@ function ofOffice(db: Db, { role, townCode }: Office) {
     .leftJoin('account', 'account.username', 'import.account')
     .select(shown)
     .select(['account.name as accountName', (eb) => eb('import.bytes', 'is not', null).as('hasFile')])
+    .select((eb) =>
+      eb
+        .selectFrom('change')
+        .select((sub) => sub.fn.max('change.number').as('number'))
+        .whereRef('change.undoes', '=', 'import.appliedChange')
+        .as('undoneBy'),
+    )
     .where('import.role', '=', role === 'town' ? 'town' : 'district');
   return role === 'town' ? imports.where('import.townCode', '=', townCode) : imports;
 }

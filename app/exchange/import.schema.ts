@@ -40,6 +40,8 @@ export interface Import extends Omit<Row<'import'>, 'bytes' | 'sheets' | 'planHa
   /** Whether the file is still kept. */
   hasFile: boolean;
   accountName: string | null;
+  /** The change that took it back. */
+  undoneBy: number | null;
 }
 
 export const ImportSearch = z.object({

@@ -1,6 +1,6 @@
 /** The sheet of one kind of row: how its columns look, how wide they are, which stay in sight. Pure. */
 import { shownValue, type Vocabulary } from './cell.rules.ts';
-import { type Column, identifies, type RowKind, type RowValues } from './row-kind.ts';
+import { type Column, identifies, type ListKind, type RowValues } from './row-kind.ts';
 import { type Cell, type CellStyle, type SheetColumn, widthOf } from './workbook.ts';
 
 type Vocabularies = ReadonlyMap<string, Vocabulary>;
@@ -41,7 +41,7 @@ export function sheetColumn(column: Column, header: string, vocabulary: Vocabula
 }
 
 /** How many columns at the left tell the row, and so stay in sight. */
-export function keyColumns(kind: RowKind, columns: readonly Column[]): number {
+export function keyColumns(kind: ListKind, columns: readonly Column[]): number {
   const first = columns.findIndex((column) => !identifies(kind, column));
   return Math.min(first === -1 ? columns.length : first, 3);
 }

@@ -4,6 +4,9 @@ import { AreaSearch, areaKindWords } from '#app/areas/area.schema.ts';
 import { certificateStateWords } from '#app/certificates/certificate.rules.ts';
 import { CertificateQuery } from '#app/certificates/certificate.schema.ts';
 import { schemeNames, schemes } from '#app/certificates/scheme.rules.ts';
+import { changeKinds } from '#app/changes/change.schema.ts';
+import { ChangeQuery } from '#app/changes/change-query.schema.ts';
+import { BrandQuery } from '#app/producers/brand.schema.ts';
 import { categoryWords } from '#app/producers/category.ts';
 import { ProducerQuery, producerKindWords } from '#app/producers/producer.schema.ts';
 import { ProductQuery } from '#app/products/product.schema.ts';
@@ -12,7 +15,7 @@ import { levelWords } from '#app/villages/level.rules.ts';
 import { retentionWords } from '#app/villages/village.schema.ts';
 import { VillageQuery } from '#app/villages/village-query.schema.ts';
 import type { RegisterLists } from './cell.rules.ts';
-import type { RegisterList, RowKindKey } from './row-kind.ts';
+import type { ListKey, RegisterList } from './row-kind.ts';
 
 const code = z.string().trim().min(1).max(60).optional().catch(undefined);
 const year = z.coerce.number().int().min(1949).max(2099).optional().catch(undefined);
@@ -29,9 +32,15 @@ export const listSearches = {
   certificates: CertificateQuery,
   outputs: z.object({ town: code, year }),
   'local-outputs': z.object({ town: code, year }),
-} as const satisfies Record<RowKindKey, z.ZodType>;
+  brands: BrandQuery,
+  indicators: z.object({}),
+  observations: z.object({}),
+  changes: ChangeQuery,
+} as const satisfies Record<ListKey, z.ZodType>;
 
-export type ListSearch<K extends RowKindKey> = z.output<(typeof listSearches)[K]>;
+export type ListSearch<K extends ListKey> = z.output<(typeof listSearches)[K]>;
+
+const changeWords = Object.fromEntries(Object.entries(changeKinds).map(([kind, { label }]) => [kind, label]));
 
 interface FilterWord {
   label: string;
@@ -49,7 +58,7 @@ const filterWords: Readonly<Record<string, FilterWord>> = {
   retention: { label: '规划保留保护', words: retentionWords },
   ended: { label: '范围', words: { 1: '含已撤并的村' } },
   programme: { label: '项目', lists: ['programmes'] },
-  kind: { label: '类型', words: { ...areaKindWords, ...producerKindWords } },
+  kind: { label: '类型', words: { ...areaKindWords, ...producerKindWords, ...changeWords } },
   stage: { label: '进展', words: { ...stageWords, none: '未登记进展' } },
   awardYear: { label: '年度' },
   confirmation: { label: '区里确认', words: confirmationWords },
@@ -59,6 +68,9 @@ const filterWords: Readonly<Record<string, FilterWord>> = {
   scheme: { label: '证书种类', words: Object.fromEntries(schemeNames.map((name) => [name, schemes[name].word])) },
   state: { label: '状态', words: certificateStateWords },
   year: { label: '年份' },
+  account: { label: '账户' },
+  producer: { label: '经营主体', lists: ['producers'] },
+  product: { label: '产品' },
 };
 
 /** What a list is narrowed by, in words: 镇：朱家角镇. */
@@ -72,5 +84,6 @@ export function filtersInWords(search: Readonly<Record<string, unknown>>, lists:
   });
 }
 
-/** Kinds whose pages ask for signing in: what producers and towns reported of a year. */
-export const isSignedKind = (kind: RowKindKey): boolean => kind === 'outputs' || kind === 'local-outputs';
+/** Lists whose pages ask for signing in: what producers and towns reported of a year, and who changed what. */
+export const isSignedKind = (kind: ListKey): boolean =>
+  kind === 'outputs' || kind === 'local-outputs' || kind === 'changes';

@@ -4,13 +4,15 @@ import { setImmediate } from 'node:timers/promises';
 import { dayInShanghai } from '#app/day.ts';
 import { invalid } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
-import { planAreaMembers } from './area.imports.server.ts';
+import { planAreaMembers, planAreas } from './area.imports.server.ts';
+import { planCertificates } from './certificate.imports.server.ts';
 import type { PlanContext, PlannedRow, PlanRows } from './import-plan.ts';
 import { rowKinds } from './kinds.ts';
 import { readLists } from './lists.server.ts';
-import { planLocalOutputs } from './output.imports.server.ts';
+import { planLocalOutputs, planOutputs } from './output.imports.server.ts';
 import { none } from './planned-row.rules.ts';
 import { planProducers } from './producer.imports.server.ts';
+import { planProducts } from './product.imports.server.ts';
 import type { ReadFile } from './read-entries.server.ts';
 import type { ReadSheet } from './read-sheet.ts';
 import type { RowKind, RowKindKey } from './row-kind.ts';
@@ -18,19 +20,18 @@ import { planTitles } from './title.imports.server.ts';
 import { planStatistics, planVillages } from './village.imports.server.ts';
 
 /** In the order in which they are written: what is named must stand before it is named. */
-const planners: readonly (readonly [RowKindKey, PlanRows])[] = [
-  ['villages', planVillages],
-  ['statistics', planStatistics],
-  ['titles', planTitles],
-  ['area-members', planAreaMembers],
-  ['producers', planProducers],
-  ['local-outputs', planLocalOutputs],
-];
-
-/** The kinds whose rows an import writes. */
-export const importedKinds = planners.map(([key]) => key);
-
-const planned = new Set(importedKinds);
+const planners: Readonly<Record<RowKindKey, PlanRows>> = {
+  villages: planVillages,
+  statistics: planStatistics,
+  titles: planTitles,
+  areas: planAreas,
+  'area-members': planAreaMembers,
+  producers: planProducers,
+  products: planProducts,
+  certificates: planCertificates,
+  outputs: planOutputs,
+  'local-outputs': planLocalOutputs,
+};
 
 type KindRow = PlannedRow & { kind: RowKindKey };
 
@@ -38,15 +39,6 @@ export interface ImportPlan {
   rows: readonly KindRow[];
   /** The same for two plans that would do the same. */
   hash: string;
-}
-
-/** What is passed over because no import writes it, in a sentence for its sheet. */
-export function sheetNote({ kind }: ReadSheet): string | null {
-  if (kind === null || planned.has(kind)) return null;
-  const { noun, permission } = rowKinds[kind];
-  return permission === 'product.draft'
-    ? `${noun}由经营主体自己登记，这里不导入`
-    : `${noun}暂时不能导入，请在页面上逐项登记`;
 }
 
 /**
@@ -62,11 +54,11 @@ export async function planImport(
 ): Promise<ImportPlan> {
   const context = { reader, now, today: dayInShanghai(now), lists: await readLists(db) };
   const rows = sheets.flatMap(refusedSheet);
-  for (const [key, plan] of planners) {
+  for (const key of Object.keys(planners) as RowKindKey[]) {
     const of = entries.get(key) ?? [];
     entries.delete(key);
     if (of.length === 0) continue;
-    const found = await plan(db, of, { ...context, kind: rowKinds[key] });
+    const found = await planners[key](db, of, { ...context, kind: rowKinds[key] });
     for (const row of withoutTwins(found)) rows.push({ ...asked(row, rowKinds[key]), kind: key });
     await setImmediate();
   }
@@ -75,7 +67,7 @@ export async function planImport(
 
 /** A sheet whose columns are at fault is refused at its header. */
 function refusedSheet({ name, kind, headerRow, problems }: ReadSheet): KindRow[] {
-  if (kind === null || headerRow === null || problems.length === 0 || !planned.has(kind)) return [];
+  if (kind === null || headerRow === null || problems.length === 0) return [];
   const nothing = { key: null, town: null, differences: none, write: null };
   const said = problems.map((message) => ({ key: null, message }));
   return [

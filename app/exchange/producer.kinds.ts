@@ -1,5 +1,5 @@
 /** The sheets of producers and of their products. */
-import { requiredText } from '#app/fields.ts';
+import { optionalText, requiredText } from '#app/fields.ts';
 import { producerWords } from '#app/producers/producer.fields.ts';
 import { AmendProducer } from '#app/producers/producer.schema.ts';
 import { productWords } from '#app/products/product.fields.ts';
@@ -66,12 +66,14 @@ export const productKind: RowKind = {
     written('packaging', product.packaging, content.packaging, 'text', { hint: '最多 60 字' }),
     written('gtin', product.gtin, content.gtin, 'code', { hint: '8、12、13 或 14 位数字，没有的留空' }),
     written('description', product.description, content.description, 'text', { hint: '最多 1000 字' }),
-    shown('villages', '基地所在的村', 'text'),
+    written('villages', '基地所在的村', optionalText(200), 'text', {
+      hint: '经营主体登记过的基地所在的村，几个村的用顿号隔开，如 东庄村、泖甸村',
+    }),
     shown('certificates', '业务日期当天有效的证书', 'text'),
     registerId('id'),
   ],
   ways: [['id'], ['producerId', 'name']],
-  permission: 'product.draft',
+  permission: 'produce.import',
 };
 
 /** The product of a row: by its identity, or by its producer and its name where that is left empty. */

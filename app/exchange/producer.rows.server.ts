@@ -17,7 +17,7 @@ export const producerRows: RowSource<'producers'> = (db, { search }) =>
     );
   });
 
-export const productRows: RowSource<'products'> = async function* (db, { asOf, search, scope, toFill }) {
+export const productRows: RowSource<'products'> = async function* (db, { asOf, search }) {
   const products = byPages(async (page, size) => {
     const items = await listProducts(db, { ...search, page }, asOf, size);
     const certificates = await listCertificatesOfProducts(
@@ -27,8 +27,7 @@ export const productRows: RowSource<'products'> = async function* (db, { asOf, s
     const covering = certificates.filter((certificate) => coversDay(certificate, certificate.events, asOf));
     return items.map((item) => ({ item, covering }));
   });
-  for await (const { item, covering } of products)
-    if (!toFill || scope.producer === null || scope.producer === item.producerId) yield productRow(item, covering);
+  for await (const { item, covering } of products) yield productRow(item, covering);
 };
 
 function productRow(product: ProductItem, covering: readonly Certificate[]): RowValues {

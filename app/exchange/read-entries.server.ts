@@ -1,7 +1,7 @@
 /** A file as entries: its tables found, its rows read cell by cell. */
 import { invalid } from '#app/problem.ts';
 import { type RegisterLists, type Vocabulary, vocabulariesOf } from './cell.rules.ts';
-import { emptied, readCell, typeWords } from './import-cell.rules.ts';
+import { readCell, typeWords } from './import-cell.rules.ts';
 import type { Entry, RowProblem, Said } from './import-plan.ts';
 import { rowKinds } from './kinds.ts';
 import type { ReadSheet } from './read-sheet.ts';
@@ -131,11 +131,14 @@ function readRow({ number, values }: SheetRow, { sheet, table, vocabularies }: R
   return { place: { sheet, row: number }, says, problems };
 }
 
-/** What a form's field would make of the text. Columns that only tell which row is meant have no field. */
-function readField({ wire, required, header, type }: Column, text: string): { value: Said } | { problem: string } {
+/** What a form's field would make of the text; null is to be emptied. Columns that only tell which row is meant have no field. */
+function readField(
+  { wire, required, header, type }: Column,
+  text: string | null,
+): { value: Said } | { problem: string } {
   if (wire === null) return { value: text };
-  if (text === emptied && required) return { problem: `${header}不能清空` };
-  const parsed = wire.safeParse(text === emptied ? '' : text);
+  if (text === null && required) return { problem: `${header}不能清空` };
+  const parsed = wire.safeParse(text ?? '');
   const value: unknown = parsed.data;
   if (parsed.success && isSaid(value)) return { value };
   // A schema's own words are Chinese; what zod says by itself is not for the office.

@@ -4,12 +4,13 @@ import type { Db } from '#db/client.server.ts';
 import { certificateRows, localOutputRows, outputRows } from './certificate.rows.server.ts';
 import { type ListSearch, listSearches } from './list-search.rules.ts';
 import { producerRows, productRows } from './producer.rows.server.ts';
-import type { RowKindKey, RowValues } from './row-kind.ts';
+import type { ListKey, RowValues } from './row-kind.ts';
 import type { RowScope, RowSource } from './row-source.ts';
+import { brandRows, changeRows, indicatorRows, observationRows } from './shown.rows.server.ts';
 import { areaMemberRows, areaRows, titleRows } from './title.rows.server.ts';
 import { statisticRows, villageRows } from './village.rows.server.ts';
 
-const sources: { [K in RowKindKey]: RowSource<K> } = {
+const sources: { [K in ListKey]: RowSource<K> } = {
   villages: villageRows,
   statistics: statisticRows,
   titles: titleRows,
@@ -20,6 +21,10 @@ const sources: { [K in RowKindKey]: RowSource<K> } = {
   certificates: certificateRows,
   outputs: outputRows,
   'local-outputs': localOutputRows,
+  brands: brandRows,
+  indicators: indicatorRows,
+  observations: observationRows,
+  changes: changeRows,
 };
 
 export interface RowsAsked {
@@ -32,7 +37,7 @@ export interface RowsAsked {
 }
 
 /** @param db a handle of one register version: long lists are read in parts */
-export function readRows<K extends RowKindKey>(
+export function readRows<K extends ListKey>(
   kind: K,
   db: Db,
   { asOf, search, scope, toFill = false }: RowsAsked,
@@ -44,5 +49,7 @@ export function readRows<K extends RowKindKey>(
 
 /** What a reader may see of rows that are not public. The public sees none of them: their pages ask it to sign in. */
 export function rowScopeOf(reader: NonNullable<Reader>): RowScope {
-  return { town: reader.townCode, producer: reader.producerId };
+  // A producer's account without a producer, and a town's without a town, see nothing: null would be all.
+  const { role, townCode, producerId } = reader;
+  return { town: role === 'town' ? (townCode ?? '') : null, producer: role === 'producer' ? (producerId ?? '') : null };
 }

@@ -56,8 +56,14 @@ export type RowKindKey =
   | 'outputs'
   | 'local-outputs';
 
-export interface RowKind {
-  key: RowKindKey;
+/** Lists that leave as a sheet and never come in: their rows have forms of their own, or follow from others. */
+type ShownKey = 'brands' | 'indicators' | 'observations' | 'changes';
+
+/** Every list that leaves as a sheet. */
+export type ListKey = RowKindKey | ShownKey;
+
+export interface ListKind {
+  key: ListKey;
   /** The sheet's name, and the file's. */
   sheet: string;
   /** What one row is, for sentences: 这一行是哪个村. */
@@ -65,7 +71,12 @@ export interface RowKind {
   columns: readonly Column[];
   /** Sets of columns that tell which row is meant; the first whose cells are filled is believed. */
   ways: readonly (readonly string[])[];
-  /** What an import of this kind takes, within the reader's town or producer. */
+}
+
+/** A kind of row whose sheets also come in. */
+export interface RowKind extends ListKind {
+  key: RowKindKey;
+  /** What an import of this kind takes, within the reader's town. */
   permission: Permission;
 }
 
@@ -103,7 +114,7 @@ function decimalsOf(wire: z.ZodType): number {
 }
 
 /** Whether a column tells, alone or with others, which row is meant. */
-export function identifies({ ways }: RowKind, { key }: Column): boolean {
+export function identifies({ ways }: ListKind, { key }: Column): boolean {
   return ways.some((way) => way.includes(key));
 }
 
@@ -113,7 +124,7 @@ export function templateColumns(kind: RowKind): Column[] {
 }
 
 /** The columns of an export. */
-export function exportColumns({ columns }: RowKind): Column[] {
+export function exportColumns({ columns }: ListKind): Column[] {
   return columns.filter(({ asked }) => !asked);
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client.server.ts';
 import type { ListSearch } from './list-search.rules.ts';
-import type { RowKindKey, RowValues } from './row-kind.ts';
+import type { ListKey, RowValues } from './row-kind.ts';
 
 /** Whose rows that are not public may be read: those of a town, of one producer, or of all. */
 export interface RowScope {
@@ -8,7 +8,7 @@ export interface RowScope {
   producer: string | null;
 }
 
-export interface Asked<K extends RowKindKey> {
+export interface Asked<K extends ListKey> {
   asOf: string;
   search: ListSearch<K>;
   scope: RowScope;
@@ -17,4 +17,4 @@ export interface Asked<K extends RowKindKey> {
 }
 
 /** Reads the rows of one kind, whole or in parts, as its list page shows them. */
-export type RowSource<K extends RowKindKey> = (db: Db, asked: Asked<K>) => AsyncIterable<RowValues>;
+export type RowSource<K extends ListKey> = (db: Db, asked: Asked<K>) => AsyncIterable<RowValues>;

@@ -19,7 +19,7 @@ import { largestImport } from './import.schema.ts';
 import type { RowOutcome } from './import-plan.ts';
 import { rowKinds } from './kinds.ts';
 import { readLists } from './lists.server.ts';
-import { type ImportPlan, planImport, sheetNote, townOfPlan, writePlan } from './plan-import.server.ts';
+import { type ImportPlan, planImport, townOfPlan, writePlan } from './plan-import.server.ts';
 import { type ReadFile, readEntries } from './read-entries.server.ts';
 import { detailOf } from './row-detail.rules.ts';
 
@@ -53,6 +53,8 @@ export async function keepImport(
   if (file === null)
     throw new Problem('invalid', '请选择文件。', { errors: [{ path: 'file', message: '请选择文件' }] });
   const { name, bytes } = file;
+  if (bytes.length === 0)
+    throw new Problem('invalid', '文件是空的。', { errors: [{ path: 'file', message: '文件是空的，请核对' }] });
   if (bytes.length > largestImport)
     throw new Problem('too-large', '文件超过 11 MB。', {
       errors: [{ path: 'file', message: '文件超过 11 MB，请分成几份再上传' }],
@@ -111,10 +113,7 @@ const sentence = ({ errors, message }: Problem) => errors[0]?.message ?? message
 
 async function putPreview(db: Db, id: string, file: ReadFile, plan: ImportPlan, message: string | null): Promise<void> {
   const lists = await readLists(db);
-  const sheets = file.sheets.map((sheet) => {
-    const note = sheetNote(sheet);
-    return note === null ? sheet : { ...sheet, notes: [note, ...sheet.notes] };
-  });
+  const { sheets } = file;
   const lettersOf = new Map(sheets.map(({ name, letters }) => [name, letters]));
   const vocabularies = new Map(
     Object.values(rowKinds).map(({ key, columns }) => [key, vocabulariesOf(columns, lists)]),

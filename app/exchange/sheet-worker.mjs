@@ -11,7 +11,7 @@ import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { streamCsvRows } from 'hucre/csv';
 import { streamXlsxRows } from 'hucre/xlsx';
-import { Refusal, readDirectory, readSheets } from './xlsx-parts.mjs';
+import { monthCells, Refusal, readDirectory, readSheets } from './xlsx-parts.mjs';
 
 /** What stands further to the right, or is longer than a cell of Excel, is no table of an office. */
 const widest = 200;
@@ -58,15 +58,25 @@ async function readXlsx(file) {
   if (parts.has('xl/workbook.bin')) throw new Refusal('这是 .xlsb 文件。请在 Excel 里另存为 .xlsx 再上传。');
   for (const [index, sheet] of readSheets(file, parts).entries()) {
     await send({ sheet: sheet.name, hidden: sheet.hidden });
-    if (!sheet.hidden) await sendRows(rowsOfSheet(file, index));
+    if (!sheet.hidden) await sendRows(rowsOfSheet(file, index, monthCells(file, parts, sheet.path)));
   }
 }
 
-/** @param {Buffer} file @param {number} sheet */
-async function* rowsOfSheet(file, sheet) {
-  for await (const { index, values } of streamXlsxRows(file, { sheet }))
-    yield { number: index + 1, values: trimmed(/** @type {Value[]} */ (values)) };
+/** @param {Buffer} file @param {number} sheet @param {ReadonlySet<string>} months */
+async function* rowsOfSheet(file, sheet, months) {
+  for await (const { index, values } of streamXlsxRows(file, { sheet })) {
+    const cells = trimmed(/** @type {Value[]} */ (values));
+    yield { number: index + 1, values: months.size === 0 ? cells : cells.map(asShown(index + 1, months)) };
+  }
 }
+
+/** @param {number} row @param {ReadonlySet<string>} months Where a cell shows a month, the month is what it says. */
+const asShown = (row, months) => (/** @type {Value} */ value, /** @type {number} */ column) =>
+  value instanceof Date && months.has(`${letters(column)}${row}`) ? value.toISOString().slice(0, 7) : value;
+
+/** @param {number} column @returns {string} A for 0, as Excel counts */
+const letters = (column) =>
+  (column >= 26 ? letters(Math.floor(column / 26) - 1) : '') + String.fromCharCode(65 + (column % 26));
 
 /** @param {Buffer} file */
 async function readCsv(file) {

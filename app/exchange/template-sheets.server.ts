@@ -1,7 +1,7 @@
 /** A template to fill in: the reader's present rows, lists to pick from, and a sheet that explains every column. */
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
-import { type Vocabulary, vocabulariesOf } from './cell.rules.ts';
+import { emptied, type Vocabulary, vocabulariesOf } from './cell.rules.ts';
 import { cellsOf, headerCell, keyColumns, sheetColumn } from './kind-sheet.rules.ts';
 import { readLists } from './lists.server.ts';
 import { readRows } from './read-rows.server.ts';
@@ -26,7 +26,7 @@ const listsName = '选项';
 export async function templateSheets(kind: RowKind, asked: TemplateAsked): Promise<Sheet[]> {
   const db = knownAt(asked.register, asked.change);
   const columns = templateColumns(kind);
-  const vocabularies = listsFor(vocabulariesOf(columns, await readLists(db)), asked.scope);
+  const vocabularies = listsFor(vocabulariesOf(columns, await readLists(db)), asked.scope.town);
   const picked = columns.filter(({ key }) => (vocabularies.get(key)?.choices.length ?? 0) > 0);
   const dropdowns = picked.map((column, index) => ({
     column: columns.indexOf(column),
@@ -67,6 +67,7 @@ function explanation(kind: RowKind, vocabularies: ReadonlyMap<string, Vocabulary
       'plain',
     ),
     line([`每一行凭${waysInWords(kind)}认出是哪一条。表头带 * 的列必填。请不要改动表头。`], 'plain'),
+    line([`空着的单元格不改动登记簿里的内容。要把已有的内容去掉，在那一格填“${emptied}”。`], 'plain'),
     [],
     line(['列', '必填', '单位', '怎样填', '可以填的内容', '说明'], 'header'),
     ...templateColumns(kind).map((column) => line(columnRules(kind, column, vocabularies.get(column.key)), 'wrapped')),

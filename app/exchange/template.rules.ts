@@ -1,7 +1,6 @@
 /** What a template says of its columns. Pure. */
 import type { Choice, Vocabulary } from './cell.rules.ts';
 import { type Column, headerOf, type RowKind } from './row-kind.ts';
-import type { RowScope } from './row-source.ts';
 
 /** Whether a cell may not be left empty: by the schema, or since no row is told without it. */
 export function isRequired({ ways }: RowKind, { key, required }: Column): boolean {
@@ -47,14 +46,8 @@ function wordsOf(vocabulary: Vocabulary | undefined): string {
   return words.length <= fewWords ? words.join('、') : `${words.slice(0, 3).join('、')}等 ${words.length} 项`;
 }
 
-/** The words narrowed to what the reader can mean: of its town or of none in particular, and itself as a producer. */
-export function listsFor(
-  vocabularies: ReadonlyMap<string, Vocabulary>,
-  { town, producer }: RowScope,
-): Map<string, Vocabulary> {
-  const isMeant = (key: string) => (choice: Choice) =>
-    key === 'producerId' && producer !== null
-      ? choice.code === producer
-      : town === null || choice.townCode === null || choice.townCode === town;
-  return new Map([...vocabularies].map(([key, one]) => [key, { ...one, choices: one.choices.filter(isMeant(key)) }]));
+/** The words narrowed to what an office can mean: of its town, or of none in particular. */
+export function listsFor(vocabularies: ReadonlyMap<string, Vocabulary>, town: string | null): Map<string, Vocabulary> {
+  const isMeant = ({ townCode }: Choice) => town === null || townCode === null || townCode === town;
+  return new Map([...vocabularies].map(([key, one]) => [key, { ...one, choices: one.choices.filter(isMeant) }]));
 }

@@ -73,7 +73,7 @@ function readPart(file, parts, path) {
  *
  * @param {Buffer} file
  * @param {Map<string, Part>} parts
- * @returns {{ name: string, hidden: boolean }[]}
+ * @returns {{ name: string, hidden: boolean, path: string | undefined }[]} `path`: the part that holds its cells
  */
 export function readSheets(file, parts) {
   const target =
@@ -81,10 +81,54 @@ export function readSheets(file, parts) {
   const path = attribute(target, 'Target')?.replace(/^\//, '') ?? 'xl/workbook.xml';
   const workbook = readPart(file, parts, path);
   if (workbook === null) throw new Refusal('这不是 Excel 表格。请上传 .xlsx 或 .csv 文件。');
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const relations = readPart(file, parts, `${folder}_rels/${path.slice(folder.length)}.rels`) ?? '';
+  const targets = new Map(
+    [...relations.matchAll(/<Relationship\s[^>]*>/g)].map(([tag]) => [attribute(tag, 'Id'), attribute(tag, 'Target')]),
+  );
   return [...workbook.matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)].map(([tag]) => ({
     name: attribute(tag, 'name') ?? '',
     hidden: /^(very)?hidden$/i.test(attribute(tag, 'state') ?? ''),
+    path: partPath(folder, targets.get(attribute(tag, 'r:id'))),
   }));
+}
+
+/** @param {string} folder @param {string | undefined} target */
+const partPath = (folder, target) => (target?.startsWith('/') ? target.slice(1) : target && folder + target);
+
+/** Formats that a file need not spell out: 17 is mmm-yy, the others show year and month in a Chinese Excel. */
+const monthFormats = ['17', '27', '36', '50', '52', '57'];
+
+/**
+ * The cells of a sheet that show a date as year and month: the day that they hold is nobody's word, Excel put the first.
+ *
+ * @param {Buffer} file
+ * @param {Map<string, Part>} parts
+ * @param {string | undefined} path
+ * @returns {ReadonlySet<string>} such as `F2`; empty for sheets too large to be looked through
+ */
+export function monthCells(file, parts, path) {
+  const styles = readPart(file, parts, 'xl/styles.xml') ?? '';
+  const custom = [...styles.matchAll(/<numFmt\s[^>]*>/g)]
+    .filter(([tag]) => isMonthFormat(attribute(tag, 'formatCode') ?? ''))
+    .map(([tag]) => attribute(tag, 'numFmtId'));
+  const ids = new Set([...monthFormats, ...custom]);
+  const list = /<cellXfs[\s>].*?<\/cellXfs>/s.exec(styles)?.[0] ?? '';
+  const looks = [...list.matchAll(/<xf\s[^>]*>/g)].flatMap(([tag], index) =>
+    ids.has(attribute(tag, 'numFmtId') ?? '') ? [String(index)] : [],
+  );
+  const part = parts.get(path ?? '');
+  if (looks.length === 0 || path === undefined || !part || part.size > limits.small) return new Set();
+  const cells = (readPart(file, parts, path) ?? '').matchAll(/<c\s[^>]*>/g);
+  return new Set(
+    [...cells].flatMap(([tag]) => (looks.includes(attribute(tag, 's') ?? '') ? [attribute(tag, 'r') ?? ''] : [])),
+  );
+}
+
+/** @param {string} code yyyy"年"m"月" and the like: a year and a month, and neither a day nor a time */
+function isMonthFormat(code) {
+  const letters = code.replace(/\[[^\]]*\]|"[^"]*"|\\./g, '').toLowerCase();
+  return /y/.test(letters) && /m/.test(letters) && !/[dhs]/.test(letters);
 }
 
 /** @param {string} tag @param {string} name */

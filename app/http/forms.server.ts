@@ -18,7 +18,8 @@ export async function readForm(request: Request): Promise<WireForm> {
   const files = new Map<string, File[]>();
   for (const [name, value] of body) {
     if (typeof value === 'string') fields.push([name, value]);
-    else if (value.size > 0) files.set(name, [...(files.get(name) ?? []), value]);
+    // A field in which no file was chosen sends one without a name; a file may be empty.
+    else if (value.name !== '') files.set(name, [...(files.get(name) ?? []), value]);
   }
   return { fields: Object.fromEntries(fields), files };
 }

@@ -106,6 +106,8 @@ export const paths = {
   exported: (file: string, query: Query = {}) => address(`/exports/${segment(file)}`, query),
   /** The same of what producers and towns reported. */
   exportedOutputs: (file: string, query: Query = {}) => address(`/outputs/exports/${segment(file)}`, query),
+  /** Signed in, too: the changes that the reader's scope reaches. */
+  exportedChanges: (file: string, query: Query = {}) => address(`/changes/exports/${segment(file)}`, query),
   importTemplate: (query: Query = {}) => address('/imports/template.xlsx', query),
   reports: (query: Query = {}) => address('/reports', query),
   report: (kind: string, query: Query = {}) => address(`/reports/${segment(kind)}`, query),

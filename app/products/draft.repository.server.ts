@@ -13,15 +13,24 @@ export interface OwnProduct extends Row<'product'> {
 
 /** @throws Problem `not-found` */
 export async function getOwnProduct(db: Db, id: string | undefined): Promise<OwnProduct> {
-  const product = await db
-    .selectFrom('product')
-    .innerJoin('producer', 'producer.id', 'product.producerId')
-    .selectAll('product')
-    .select(['producer.name as producerName', 'producer.townCode'])
+  const product = await ownProducts(db)
     .where('product.id', '=', id ?? '')
     .executeTakeFirst();
   if (!product) throw notFound('这个产品');
   return product;
+}
+
+/** Every product whatever its state: for lists that are compared with the register. */
+export async function listOwnProducts(db: Db): Promise<OwnProduct[]> {
+  return ownProducts(db).orderBy('product.id').execute();
+}
+
+function ownProducts(db: Db) {
+  return db
+    .selectFrom('product')
+    .innerJoin('producer', 'producer.id', 'product.producerId')
+    .selectAll('product')
+    .select(['producer.name as producerName', 'producer.townCode']);
 }
 
 export async function findDraft(db: Db, productId: string): Promise<Draft | undefined> {

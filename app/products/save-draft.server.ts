@@ -44,21 +44,52 @@ export async function saveDraft(db: Db, { producerId, id, form, bases, pictures,
   const productId = id ?? newId();
   const kind = submits ? 'product-submit' : 'product-draft';
   const { change } = await recordChange(db, { kind, account, town, reason: content.name, at }, async (trx, change) => {
-    await checkOwn(trx, producerId, content, bases);
+    await checkProposal(trx, { producerId, content, bases, submits });
     await checkPictures(trx, pictures);
-    const missing = submits ? checkSubmission(content, bases) : [];
-    if (missing.length > 0) throw invalid(missing);
-    const open = { producerId, productId, content, change };
-    const before = id === null ? await insertFirst(trx, open) : await openAgain(trx, { ...open, loadedAt });
-    await putDraft(trx, {
-      ...{ productId, ...content, bases: JSON.stringify(bases) },
-      ...{ state: submits ? 'submitted' : 'draft', submittedBy: submits ? account : null },
-      // What the town found fault with stands beside the fields until it is submitted again.
-      ...{ reasons: null, reviewReason: null, ...(!submits && before) },
-      ...{ origin: 'entered', source: null, change },
-    });
+    const isNew = id === null;
+    await writeProposal(trx, { producerId, productId, isNew, content, bases, submits, account, loadedAt, change });
   });
   return { id: productId, change };
+}
+
+/**
+ * Checks what is proposed of a product: brands and bases are its producer's own, and what is submitted is whole.
+ *
+ * @throws Problem `invalid` with the fields at fault
+ */
+export async function checkProposal(
+  db: Db,
+  { producerId, content, bases, submits }: Pick<Proposal, 'producerId' | 'content' | 'bases' | 'submits'>,
+): Promise<void> {
+  await checkOwn(db, producerId, content, bases);
+  const missing = submits ? checkSubmission(content, bases) : [];
+  if (missing.length > 0) throw invalid(missing);
+}
+
+interface Proposal extends Opening {
+  isNew: boolean;
+  bases: readonly string[];
+  submits: boolean;
+  account: string;
+  /** The change that the proposal was made at. */
+  loadedAt: number;
+}
+
+/**
+ * Writes a proposal, checked, as part of a change: the draft of a product, and of a new one the product itself.
+ *
+ * @throws Problem `conflict` as `saveDraft`
+ */
+export async function writeProposal(trx: Db, proposal: Proposal): Promise<void> {
+  const { productId, isNew, content, bases, submits, account, change } = proposal;
+  const before = isNew ? await insertFirst(trx, proposal) : await openAgain(trx, proposal);
+  await putDraft(trx, {
+    ...{ productId, ...content, bases: JSON.stringify(bases) },
+    ...{ state: submits ? 'submitted' : 'draft', submittedBy: submits ? account : null },
+    // What the town found fault with stands beside the fields until it is submitted again.
+    ...{ reasons: null, reviewReason: null, ...(!submits && before) },
+    ...{ origin: 'entered', source: null, change },
+  });
 }
 
 type Content = Omit<SaveProduct, 'intent' | 'change'> & { pictures: string };

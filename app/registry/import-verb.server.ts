@@ -7,7 +7,6 @@ import { may, type Reader } from '#app/accounts/policy.rules.ts';
 import { outcomeWords } from '#app/exchange/import.schema.ts';
 import type { RowOutcome } from '#app/exchange/import-plan.ts';
 import { rowKinds } from '#app/exchange/kinds.ts';
-import { sheetNote } from '#app/exchange/plan-import.server.ts';
 import { columnInWords } from '#app/exchange/row-detail.rules.ts';
 import { type ImportedFile, importFile } from '#app/exchange/run-import.server.ts';
 import type { Db } from '#db/client.server.ts';
@@ -76,7 +75,7 @@ function tell({ file, plan }: ImportedFile, say: (line: string) => void): number
   for (const sheet of file.sheets) {
     const { name, kind, rows, notes } = sheet;
     const read = kind ? `${rowKinds[kind].sheet} ${rows} 行` : '';
-    say([`工作表“${name}”`, read, sheetNote(sheet), ...notes].filter(Boolean).join('；'));
+    say([`工作表“${name}”`, read, ...notes].filter(Boolean).join('；'));
   }
   const count = (outcome: RowOutcome) => plan.rows.filter((row) => row.outcome === outcome).length;
   say(

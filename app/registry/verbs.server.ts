@@ -1,6 +1,7 @@
 /** The verbs of the command line: each says how it is called, and does its work or throws a sentence for a person. */
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { AddAccount } from '#app/accounts/account.schema.ts';
 import { addAccount } from '#app/accounts/manage-account.server.ts';
@@ -109,6 +110,8 @@ export const verbs: Record<string, Verb> = {
       withUntouched(databaseUrl, async (db) => {
         const file = oneFile(args);
         if (!file.endsWith('.xlsx')) throw new VerbProblem('文件名请以 .xlsx 结尾');
+        if (!existsSync(path.dirname(file)))
+          throw new VerbProblem(`没有 ${path.dirname(file)} 这个文件夹，请先建好，或换一个`);
         say(`已导出到 ${file}，登记版本第 ${await exportRegister(db, file, now)} 号`);
       }),
   },

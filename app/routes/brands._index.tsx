@@ -7,6 +7,7 @@ import { listBrands } from '#app/producers/brand.repository.server.ts';
 import { BrandQuery } from '#app/producers/brand.schema.ts';
 import { EnterpriseBrands, IndustryStrip, RegionalBrands, SpecialityTable } from '#app/producers/brand-list.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { ExportLinks } from '#app/ui/export-links.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
@@ -46,6 +47,7 @@ export default function Brands() {
           <SpecialityTable brands={regional} towns={towns} pin={pin} />
         </Panel>
       )}
+      <ExportLinks what="这些品牌" href={(format) => paths.exported(`brands.${format}`, { ...query, ...pin })} />
     </Page>
   );
 }

@@ -13,6 +13,7 @@ import { tableWords } from '#app/exchange/words.ts';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { notFound } from '#app/problem.ts';
+import { ExportLinks } from '#app/ui/export-links.tsx';
 import { FilterForm, FilterSelect, FilterText } from '#app/ui/filter-form.tsx';
 import { formatNumber } from '#app/ui/format.ts';
 import { Notice } from '#app/ui/notice.tsx';
@@ -131,6 +132,10 @@ export default function Changes() {
               )}
             </nav>
           </div>
+          <ExportLinks
+            what="这些变更"
+            href={(format) => paths.exportedChanges(`changes.${format}`, { village, ...of, account, kind })}
+          />
         </>
       )}
     </Page>

@@ -11,7 +11,6 @@ import { ImportStateTag } from '#app/exchange/import-list.tsx';
 import { ImportProgressNotice } from '#app/exchange/import-progress.tsx';
 import { ImportRows } from '#app/exchange/import-rows.tsx';
 import { ImportSheets } from '#app/exchange/import-summary.tsx';
-import { sheetNote } from '#app/exchange/plan-import.server.ts';
 import { reads, type WriteVisit, writes } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { forbidden, Problem } from '#app/problem.ts';
@@ -41,8 +40,6 @@ export const loader = reads('import.run', ownTown, async ({ register, reader, pa
     ...{ imported, outcome, page },
     rows: await listImportRows(register, imported.id, place),
     progress: context.imports.progress(imported.id),
-    passedOver: imported.sheets.filter((sheet) => sheet.rows > 0 && sheetNote(sheet) !== null),
-    undoneBy: change?.undoneBy ?? null,
     undoable: change !== null && change.undoneBy === null && mayUndo(reader, change, change.kind),
   };
 });
@@ -117,7 +114,7 @@ export default function ImportPage() {
   return (
     <Page
       title={fileName}
-      kicker={<ImportStateTag state={state} />}
+      kicker={<ImportStateTag state={state} undoneBy={imported.undoneBy} />}
       lead={`${accountName ?? account} 于 ${formatInstant(startedAt)} 上传`}
       crumbs={[{ href: paths.imports(), label: '导入' }]}
     >
@@ -166,20 +163,13 @@ function Standing(data: Data) {
   }
 }
 
-function Ready({ imported, passedOver }: Data) {
+function Ready({ imported }: Data) {
+  const isEmpty = imported.sheets.every(({ rows }) => rows === 0);
   const { id, message, added, changed, unchanged, refused, previewChange } = imported;
   const counts = `新增 ${formatNumber(added)} 行，修改 ${formatNumber(changed)} 行，没有变化 ${formatNumber(unchanged)} 行`;
   return (
     <>
       {message && <Notice tone="warning" title={message} />}
-      {passedOver.length > 0 && (
-        <Notice tone="warning" title="有的工作表不导入">
-          <p>
-            {passedOver.map(({ name, rows }) => `${name} ${formatNumber(rows)} 行`).join('，')}
-            ：没有读取，也没有与登记簿核对。原因见下面的说明。
-          </p>
-        </Notice>
-      )}
       {refused > 0 ? (
         <Notice tone="error" title={`有 ${formatNumber(refused)} 行不能导入，所以整份文件都不会写入`}>
           <p>其余的：{counts}。请下载带“错误”一列的文件，照着改好后重新上传；错误一列留着也不要紧。</p>
@@ -191,9 +181,11 @@ function Ready({ imported, passedOver }: Data) {
           </Buttons>
         </Notice>
       ) : added + changed === 0 ? (
-        <Notice title="没有需要写入的改动">
+        <Notice title={isEmpty ? '文件里没有数据行' : '没有需要写入的改动'}>
           <p>
-            {counts}。{passedOver.length === 0 && '文件里的内容与登记簿一致。'}
+            {isEmpty
+              ? '只找到了表头，表头下面没有内容。请核对是不是选错了文件。'
+              : `${counts}。文件里的内容与登记簿一致。`}
           </p>
           <Buttons>
             <Discard />
@@ -216,8 +208,8 @@ function Ready({ imported, passedOver }: Data) {
   );
 }
 
-function Applied({ imported, undoable, undoneBy }: Data) {
-  const { appliedChange, added, changed } = imported;
+function Applied({ imported, undoable }: Data) {
+  const { appliedChange, added, changed, undoneBy } = imported;
   if (appliedChange === null) return null;
   const number = <a href={paths.change(appliedChange)}>第 {appliedChange} 号变更</a>;
   if (undoneBy !== null)

@@ -1,12 +1,10 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { Fragment } from 'react';
-import { may } from '#app/accounts/policy.rules.ts';
 import { listImports } from '#app/exchange/import.repository.server.ts';
 import { importHint } from '#app/exchange/import.schema.ts';
 import { ImportList } from '#app/exchange/import-list.tsx';
 import { rowKinds } from '#app/exchange/kinds.ts';
-import { importedKinds } from '#app/exchange/plan-import.server.ts';
 import { keepImport } from '#app/exchange/run-import.server.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
@@ -27,10 +25,7 @@ const ownTown = { town: async ({ reader }: { reader: { townCode: string | null }
 
 export const loader = reads('import.run', ownTown, async ({ register, reader }) => ({
   imports: await listImports(register, reader, shownImports),
-  templates: importedKinds
-    .map((key) => rowKinds[key])
-    .filter(({ permission }) => may(reader, permission))
-    .map(({ key, sheet }) => ({ key, sheet })),
+  templates: Object.values(rowKinds).map(({ key, sheet }) => ({ key, sheet })),
 }));
 
 export const action = writes('import.run', ownTown, async ({ wire, register, reader, context, now }) => {
@@ -78,6 +73,9 @@ export default function Imports() {
           <li>列的次序不限，不认识的列不读取；表头上方的大标题、空行、合计行和隐藏的工作表会跳过。</li>
           <li>空着的单元格不改动登记簿里的内容。要把某一项清空，请填“清空”。</li>
           <li>命名和保留保护状态照样由区里确认，导入不代替确认。</li>
+          <li>
+            产品、证书和产量是替经营主体报上来的，写入之后仍要审核，由本单位的另一位同事或区里通过，通过之前不公开、不计入。
+          </li>
           <li>只要有一行不能导入，整份文件都不写入。写入之后可以一次撤销。</li>
         </ul>
       </Panel>

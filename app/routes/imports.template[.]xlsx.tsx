@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { may } from '#app/accounts/policy.rules.ts';
 import { KindKey } from '#app/exchange/export-list.server.ts';
 import { rowKinds } from '#app/exchange/kinds.ts';
 import { rowScopeOf } from '#app/exchange/read-rows.server.ts';
@@ -8,18 +7,18 @@ import { writeXlsx, xlsxType } from '#app/exchange/write-xlsx.server.ts';
 import { answerFile } from '#app/http/download.server.ts';
 import { parseFields } from '#app/http/forms.server.ts';
 import { reads } from '#app/http/guard.server.ts';
-import { forbidden } from '#app/problem.ts';
 import { firstLedgerYear } from '#app/villages/statistic.schema.ts';
 
 const year = z.coerce.number({ error: '应为年份' }).int('应为年份').min(firstLedgerYear, '年份太早').optional();
 const Query = z.object({ kind: z.enum(KindKey.options, { error: '没有这种模板' }), year });
 
-/** GET /imports/template.xlsx?kind=statistics&year=2025: the reader's own rows, to fill in and hand back. */
-export const loader = reads('desk.read', async (visit) => {
+const ownTown = { town: async ({ reader }: { reader: { townCode: string | null } }) => reader.townCode };
+
+/** GET /imports/template.xlsx?kind=statistics&year=2025: an office's own rows, to fill in and hand back. */
+export const loader = reads('import.run', ownTown, async (visit) => {
   const { register, view, reader, url } = visit;
   const { kind: key, year } = parseFields(Query, Object.fromEntries(url.searchParams));
   const kind = rowKinds[key];
-  if (!may(reader, kind.permission)) throw forbidden(`您的账户不填报${kind.sheet}。`);
   const { today, latest: change } = view;
   // A year's figures are known once it is over.
   const asked = {

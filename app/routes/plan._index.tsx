@@ -7,6 +7,7 @@ import { DayForm } from '#app/plan/day-form.tsx';
 import { planPeriod } from '#app/plan/method.schema.ts';
 import { CommitmentTable, IndicatorTable } from '#app/plan/plan-table.tsx';
 import { getPlan } from '#app/plan/progress.server.ts';
+import { ExportLinks } from '#app/ui/export-links.tsx';
 import { formatDay } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
@@ -43,6 +44,8 @@ export default function Plan() {
       <Panel title="表1 主要指标" lead="由区里逐年填报，一位填报、另一位确认后才计入。缺数的不作判断；目标照规划原文。">
         <IndicatorTable indicators={indicators} pin={pin} entering={entering} />
       </Panel>
+      <ExportLinks what="指标和目标" href={(format) => paths.exported(`indicators.${format}`, { asOf, ...pin })} />
+      <ExportLinks what="各年度的数" href={(format) => paths.exported(`observations.${format}`, { asOf, ...pin })} />
     </Page>
   );
 }

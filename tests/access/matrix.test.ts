@@ -41,6 +41,7 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/desk': { read: 'signed' },
   '/outputs': { read: 'signed' },
   '/outputs/exports/:file': { read: 'signed' },
+  '/changes/exports/:file': { read: 'signed' },
   '/exports/:file': { read: 'all' },
   '/imports/template.xlsx': { read: 'office' },
   '/outputs/:year': { read: 'producer', write: 'producer' },
@@ -257,6 +258,7 @@ function addressOf(route: string, town: string): string {
 }
 
 function fileOf(route: string): string {
+  if (route.startsWith('/changes')) return 'changes.xlsx';
   if (route.startsWith('/calendar')) return 'x.ics';
   return route.startsWith('/outputs') ? 'outputs.csv' : 'villages.xlsx';
 }

@@ -16,7 +16,7 @@ const days: OfficeCell[] = [
   ...['2023.5.1', '2023/5/1', '2023年5月1日', '２０２３－０５－０１', '20230501', ' 2023-05-01 '],
   ...[45047, { day: '2023-05-01' }, '2023-05-01 00:00:00'],
 ];
-const noDays: OfficeCell[] = ['2023年5月', '2023.5', '2023年', '去年', 5];
+const noDays: OfficeCell[] = [{ month: '2023-05-01' }, '2023年5月', '2023.5', '2023年', '去年', 5];
 
 const documents = {
   titled: {
@@ -84,7 +84,7 @@ const documents = {
       {
         name: '地产农产品产量',
         rows: [
-          ['镇', '年份', '类别', '产量（吨）'],
+          ['所属镇', '年份', '类别', '产量（吨）'],
           ['练塘镇', 2023, ' 蔬 菜', 10],
           ['练塘', 2023, '水果', 10],
           ['练塘镇', 2023, '蔬果', '1,000.1234'],
@@ -187,6 +187,7 @@ describe('what cells say', () => {
     ]);
     expect(problemsOf(file, 'area-members').slice(days.length)).toEqual([
       expect.stringContaining('只写到了月，请写明是哪一天'),
+      expect.stringContaining('只写到了月'),
       expect.stringContaining('只写到了月'),
       expect.stringContaining('只写了年'),
       expect.stringContaining('应为日期，写成 2025-03-08 的样子'),

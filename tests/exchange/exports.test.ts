@@ -191,9 +191,9 @@ describe('a template', () => {
 
   test('explains every column: whether it must be filled in, the unit, the manner, what may stand there', async () => {
     const [, explained] = await template('local-outputs');
-    const rows = explained?.rows.slice(5).map((row) => row.map(({ value }) => value)) ?? [];
+    const rows = explained?.rows.slice(6).map((row) => row.map(({ value }) => value)) ?? [];
     expect(rows).toEqual([
-      ['镇', '必填', null, '从下拉列表中选择', '朱家角镇', '从下拉列表中选择'],
+      ['所属镇', '必填', null, '从下拉列表中选择', '朱家角镇', '从下拉列表中选择'],
       ['年份', '必填', null, '四位数的年份', null, '四位数的年份，如 2024'],
       ['类别', '必填', null, '从下拉列表中选择', '粮食、蔬菜、水果、水产、花木、畜禽', '从下拉列表中选择，茭白属蔬菜'],
       ['产量', null, '吨', '数字，最多 3 位小数', null, '最多三位小数，没有采集到的留空，不填 0；不折算成吨的不填'],

@@ -6,11 +6,12 @@ import path from 'node:path';
 
 const program = 'soffice';
 
-/** Text, a number, a day, a formula with the value that it had, or a cell that spans columns. */
+/** Text, a number, a day, a day that is shown as its month, a formula with the value that it had, or a cell that spans columns. */
 export type OfficeCell =
   | string
   | number
   | { day: string }
+  | { month: string }
   | { formula: string }
   | { text: string; spans: number }
   | null;
@@ -35,6 +36,8 @@ function cellXml(cell: OfficeCell): string {
     return `<table:table-cell office:value-type="string">${paragraphs(cell)}</table:table-cell>`;
   if ('day' in cell)
     return `<table:table-cell table:style-name="day" office:value-type="date" office:date-value="${cell.day}"/>`;
+  if ('month' in cell)
+    return `<table:table-cell table:style-name="month" office:value-type="date" office:date-value="${cell.month}"/>`;
   if ('formula' in cell) return `<table:table-cell table:formula="of:${escaped(cell.formula)}"/>`;
   const rest = '<table:covered-table-cell/>'.repeat(cell.spans - 1);
   return `<table:table-cell table:number-columns-spanned="${cell.spans}" office:value-type="string">${paragraphs(cell.text)}</table:table-cell>${rest}`;
@@ -58,6 +61,8 @@ function flatDocument(sheets: readonly OfficeSheet[]): string {
 <office:automatic-styles>
 <style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/></style:style>
 <number:date-style style:name="ymd"><number:year number:style="long"/><number:text>-</number:text><number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/></number:date-style>
+<number:date-style style:name="ym"><number:year number:style="long"/><number:text>年</number:text><number:month/><number:text>月</number:text></number:date-style>
+<style:style style:name="month" style:family="table-cell" style:data-style-name="ym"/>
 <style:style style:name="day" style:family="table-cell" style:data-style-name="ymd"/>
 </office:automatic-styles>
 <office:body><office:spreadsheet>${tables.join('')}</office:spreadsheet></office:body></office:document>`;

@@ -1,5 +1,7 @@
 /** Files as the running program hands them out: names, conditions, who is refused, and CSV instead of JSON. */
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rowKinds } from '#app/exchange/kinds.ts';
 import { prefersCsv } from '#app/http/accept.ts';
 import { get, type Server, signIn, startServer } from '#tests/support/server.ts';
 
@@ -34,8 +36,72 @@ describe('an export', () => {
   test('every list links to its own, with the filters and the two times that it has', async () => {
     const page = await (await asking('/titles?town=310118103&stage=named&asOf=2024-12-31&page=2')).text();
     expect(page).toContain('/exports/titles.xlsx?town=310118103&amp;stage=named&amp;asOf=2024-12-31"');
-    for (const list of ['villages', 'areas', 'producers', 'products', 'certificates'])
+    for (const list of ['villages', 'areas', 'producers', 'products', 'certificates', 'brands'])
       expect(await (await asking(`/${list}`)).text(), list).toContain(`/exports/${list}.csv`);
+  });
+});
+
+describe('every list', () => {
+  // Pages that list what is nobody else's, or what is a file already.
+  const without: Record<string, string> = {
+    '/': 'figures, each with its receipt',
+    '/api': 'the interface itself',
+    '/imports': 'files of one office, each of which can be had back',
+    '/join': 'a form',
+    '/producers/requests': 'requests to join hold personal data',
+    '/reports': 'reports are files',
+    '/api/v1/villages': 'CSV by Accept',
+  };
+
+  test('offers an export, or is known not to', async () => {
+    const district = await signIn(server.url, 'district');
+    const lists = readdirSync('app/routes')
+      .filter((file) => file.endsWith('_index.tsx'))
+      .map((file) => `/${file.replace(/\.?_index\.tsx$/, '').replaceAll('.', '/')}`);
+    for (const list of lists) {
+      const page = await (await get(server.url + list, district)).text();
+      expect(/\/exports\/[a-z-]+\.xlsx/.test(page), list).toBe(without[list] === undefined);
+    }
+  });
+
+  test('of brands, of the plan and of changes is a file with the filters of its page', async () => {
+    const brands = await (await asking('/exports/brands.csv?category=grain')).text();
+    expect(brands.split('\r\n')[0]).toContain('品牌名称,类型,产业,经营主体');
+    expect(
+      new Set(
+        brands
+          .trim()
+          .split('\r\n')
+          .slice(1)
+          .map((line) => line.split(',')[2]),
+      ),
+    ).toEqual(new Set(['粮食']));
+    const indicators = await (await asking('/exports/indicators.csv')).text();
+    expect(indicators).toContain('新增乡村振兴示范区');
+    expect((await asking('/exports/observations.xlsx')).status).toBe(200);
+    expect((await asking('/exports/changes.csv')).status).toBe(404);
+    const changes = async (account: string, query = '') =>
+      (await get(`${server.url}/changes/exports/changes.csv${query}`, await signIn(server.url, account))).text();
+    const [all, town] = [await changes('district'), await changes('zhujiajiao')];
+    expect(all.split('\r\n').length).toBeGreaterThan(town.split('\r\n').length);
+    const seen = new Set(
+      town
+        .trim()
+        .split('\r\n')
+        .slice(1)
+        .map((line) => line.split(',')[3]),
+    );
+    expect([...seen].filter((name) => name !== '' && name !== '朱家角镇')).toEqual([]);
+    const named = await changes('district', '?kind=title-advance');
+    expect(
+      new Set(
+        named
+          .trim()
+          .split('\r\n')
+          .slice(1)
+          .map((line) => line.split(',')[4]),
+      ),
+    ).toEqual(new Set(['推进创建项目']));
   });
 });
 
@@ -43,10 +109,8 @@ describe('a template', () => {
   test('is for those who fill it in', async () => {
     const [coop, town] = [await signIn(server.url, 'coop'), await signIn(server.url, 'zhujiajiao')];
     const template = (kind: string, cookie: string) => get(`${server.url}/imports/template.xlsx?kind=${kind}`, cookie);
-    expect((await template('outputs', coop)).status).toBe(200);
-    expect((await template('villages', coop)).status).toBe(403);
-    expect((await template('villages', town)).status).toBe(200);
-    expect((await template('outputs', town)).status).toBe(403);
+    expect((await template('outputs', coop)).status).toBe(403);
+    for (const kind of Object.keys(rowKinds)) expect((await template(kind, town)).status, kind).toBe(200);
     expect((await template('nothing', town)).status).toBe(422);
   });
 });

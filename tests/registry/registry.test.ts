@@ -126,7 +126,8 @@ test('the first account may come before the facts', async () => {
 test('export writes every kind as a sheet, whole or not at all', async () => {
   await registry('seed', 'facts');
   expect((await registry('export', at('all.xls'))).errors[0]).toMatch(/以 \.xlsx 结尾/);
-  expect((await registry('export', at('nowhere/all.xlsx'))).status).toBe(1);
+  const nowhere = await registry('export', at('nowhere/all.xlsx'));
+  expect([nowhere.status, nowhere.errors]).toEqual([1, [`没有 ${at('nowhere')} 这个文件夹，请先建好，或换一个`]]);
   const { said } = await registry('export', at('all.xlsx'));
   expect(said).toMatch(/已导出到 .*，登记版本第 1 号/);
   expect(readdirSync(folder).filter((name) => name.startsWith('all'))).toEqual(['all.xlsx']);
