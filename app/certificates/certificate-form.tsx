@@ -61,6 +61,7 @@ export function CertificateForm({ values, problems, products, before }: Certific
       <SelectField
         {...check.field('renews')}
         label="续展的是哪一张"
+        hint="只能续展同一个产品的证书"
         optional
         blank="不是续展"
         options={before.map(({ id, label }) => ({ value: id, label }))}
@@ -68,7 +69,7 @@ export function CertificateForm({ values, problems, products, before }: Certific
       <FileField
         name="attachment"
         label={fields.attachmentName.label}
-        hint={attachmentHint}
+        hint={problems.length === 0 ? attachmentHint : `${attachmentHint}。刚才选的文件没有留下，请重新选择`}
         optional
         accept="application/pdf,image/jpeg,image/png"
         error={problems.find(({ path }) => path === 'attachment')?.message}

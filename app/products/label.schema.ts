@@ -4,13 +4,19 @@ import { labelSheets, type SheetSize } from './label.rules.ts';
 
 const isSize = (text: unknown): text is SheetSize => typeof text === 'string' && Object.hasOwn(labelSheets, text);
 
-/** What cannot be read counts as not asked: a whole sheet of the most common size. */
+/** An unknown size counts as not asked: the most common one. More labels cannot be used up than the sheet has. */
 export const LabelQuery = z
   .object({
     size: z.custom<SheetSize>(isSize).catch('3x8'),
-    skip: z.coerce.number().int().min(0).catch(0),
+    skip: z
+      .string()
+      .transform((text) => Number(text || 0))
+      .pipe(z.number('已经用掉的枚数应是整数').int('已经用掉的枚数应是整数').min(0, '已经用掉的枚数不能小于 0'))
+      .default(0),
   })
-  .transform(({ size, skip }) => {
+  .superRefine(({ size, skip }, { addIssue }) => {
     const { columns, rows } = labelSheets[size];
-    return { size, skip: skip < columns * rows ? skip : 0 };
+    const most = columns * rows - 1;
+    const message = `这种标签纸一张有 ${most + 1} 枚，已经用掉的最多 ${most} 枚。请后退改正后再生成`;
+    if (skip > most) addIssue({ code: 'custom', path: ['skip'], message });
   });

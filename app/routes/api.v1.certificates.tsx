@@ -36,7 +36,7 @@ export const loader = reads('public.read', (visit) =>
             ...{ product: { id: productId, name: productName }, producer: { id: producerId, name: producerName } },
             town: { code: townCode, name: townName },
             state: certificateStateOn(certificate, events, view.asOf),
-            events,
+            events: events.filter(({ day }) => day <= view.asOf),
           }),
         ),
       };

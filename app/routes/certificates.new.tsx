@@ -28,9 +28,9 @@ export const loader = reads('product.draft', own, async (visit) => {
   const renewed = before.find(({ id }) => id === url.searchParams.get('renews'));
   return {
     products: await listProductsToCertify(register, producer),
-    before: before.map(({ id, number, validFrom, validTo }) => ({
+    before: before.map(({ id, productName, number, validFrom, validTo }) => ({
       id,
-      label: `${number}（${termWords({ validFrom, validTo })}）`,
+      label: `${productName}：${number}（${termWords({ validFrom, validTo })}）`,
     })),
     stored: {
       ...(renewed ? openRenewal(renewed) : { productId: url.searchParams.get('product') ?? '' }),

@@ -32,17 +32,31 @@ export const loader = reads('public.read', async ({ db, url, view }) => {
       events: events.map(({ sequence, kind, day }) => ({ sequence, kind, day })),
     })),
     towns: await listTowns(db),
-    brands: (await listBrands(db)).map(({ id, name }) => ({ id, name })),
+    ...brandsOf(await listBrands(db), query.town),
   };
 });
+
+/** The brands to choose from, and the one that the asked town stands for. */
+function brandsOf(brands: Awaited<ReturnType<typeof listBrands>>, town: string | undefined) {
+  const speciality = brands.find(({ specialityOf }) => town !== undefined && specialityOf === town);
+  return {
+    brands: brands.map(({ id, name }) => ({ id, name })),
+    speciality: speciality ? { id: speciality.id, name: speciality.name } : null,
+  };
+}
 
 export const meta: MetaFunction = () => pageTitle('农产品');
 
 export default function Products() {
-  const { query, products, total, certificates, towns, brands, asOf, pin } = useLoaderData<typeof loader>();
+  const { query, products, total, certificates, towns, brands, speciality, asOf, pin } = useLoaderData<typeof loader>();
   return (
     <Page title="农产品" lead="经镇里审核的农产品，谁种的、在哪里、证书今天是否有效。">
       <ProductFilters query={query} towns={towns} brands={brands} pin={pin} />
+      {speciality && (
+        <p className="mb-6">
+          本镇的一镇一品：<a href={paths.brand(speciality.id, { ...pin })}>{speciality.name}</a>
+        </p>
+      )}
       <ProductCards
         products={products}
         pin={pin}

@@ -31,6 +31,7 @@ export const laterProducers: readonly DemoProducer[] = [
     ...{ brand: '演示李庄', area: 280 },
     products: [
       fruit('演示李庄蓝莓', '薄雾', '5月至7月', 46, {
+        regional: 'demo-blueberry',
         certificate: { scheme: 'green-a', from: '2024-05-20', renewedUntil: '2024-05-20' },
         gtin: '2000000000015',
       }),
@@ -81,7 +82,9 @@ export const laterProducers: readonly DemoProducer[] = [
         ],
         gtin: '2000000000022',
       }),
-      vegetable('演示泾花茭白丝', '练茭1号', '全年', 26, { ...jiaobai, packaging: '300 克盒' }),
+      vegetable('演示泾花茭白丝', '练茭1号', '全年', 26, {
+        ...{ regional: 'demo-jiaobai', packaging: '300 克盒' },
+      }),
     ],
   },
   {
@@ -162,6 +165,7 @@ export const laterProducers: readonly DemoProducer[] = [
     ...{ brand: '演示任屯', area: 700 },
     products: [
       aquatic('演示任屯大闸蟹', '中华绒螯蟹', '10月至12月', 64, {
+        regional: 'demo-crab',
         certificate: { scheme: 'green-a', from: '2024-01-12', renewedUntil: '2024-01-12' },
         also: [{ scheme: 'gi-agricultural', from: '2022-02-25', renewedUntil: '2022-02-25' }],
         packaging: '8 只礼盒',

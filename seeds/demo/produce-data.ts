@@ -14,7 +14,8 @@ export interface DemoProduct {
   name: string;
   category: Category;
   variety: string;
-  regional?: 'liantang-jiaobai' | 'qingpu-rice';
+  /** The id of a regional brand. */
+  regional?: string;
   season: string;
   packaging: string;
   /** Tonnes in 2025; the years before are a little less. */
@@ -212,6 +213,7 @@ export const demoProducers: readonly DemoProducer[] = [
         name: '演示淀山湖大闸蟹',
         category: 'aquatic',
         variety: '中华绒螯蟹',
+        regional: 'demo-crab',
         season: '10月至12月',
         packaging: '8 只礼盒',
         tonnes: 430,

@@ -9,6 +9,7 @@ import type { NewRow, Row } from '#db/tables.ts';
 import { keepDrawing } from './pictures.ts';
 import type { DemoCertificate, DemoProducer, DemoProduct } from './produce-data.ts';
 import { randomFor } from './random.ts';
+import { writeSpeciality } from './specialities.ts';
 import { demoMark, placeOf } from './timeline.ts';
 
 export const coopAccount = 'coop';
@@ -35,6 +36,7 @@ export async function writeProducer(trx: Db, change: number, producer: DemoProdu
 
 async function writeGround(trx: Db, producer: DemoProducer, villageCode: string, change: number): Promise<void> {
   const { id, area, brand, products } = producer;
+  await writeSpeciality(trx, change, id);
   const crop = products[0]?.variety ?? '';
   await trx
     .insertInto('base')

@@ -50,6 +50,14 @@ describe('the producers of the demonstration', () => {
       expect(checkCreditCode(code)).toBe('ok');
       expect(code.slice(2, 8)).toBe('000000');
     }
+    const specialities = await db.selectFrom('brand').selectAll().where('specialityOf', 'is not', null).execute();
+    expect(specialities.map(({ specialityOf, origin }) => [specialityOf, origin]).sort()).toEqual(
+      ['310118102', '310118103', '310118104'].map((town) => [town, 'demo']),
+    );
+    for (const { id, name } of specialities) {
+      expect(name).toMatch(/^演示/);
+      expect(await db.selectFrom('product').select('id').where('regionalBrandId', '=', id).execute()).not.toEqual([]);
+    }
     const products = await db.selectFrom('product').select(['name', 'gtin']).execute();
     const brands = await db.selectFrom('brand').select('name').where('kind', '=', 'enterprise').execute();
     for (const { name } of [...producers, ...products, ...brands]) expect(name).toMatch(/^演示/);
