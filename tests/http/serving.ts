@@ -56,7 +56,7 @@ export async function serveForTest({
     throttle: createThrottle(),
     joinThrottle: createJoinThrottle(),
     typst: createTypst(),
-    imports: { read: async () => {}, write: async () => {}, progress: () => null },
+    imports: { read: async () => {}, write: async () => {}, undo: async () => 0, progress: () => null },
   };
   const server = createServer(createApp({ ...surroundings, lifetime, files, pages }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
