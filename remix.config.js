@@ -5,8 +5,8 @@ import { defineConfig } from 'vite';
 
 const underTest = process.env.VITEST !== undefined;
 
-/** Programs beside Remix's own server build: the HTTP server and the command line, sharing its chunks. */
-const programs = ['app/entry.node.ts', 'app/entry.registry.ts'];
+/** Programs beside Remix's own server build: the HTTP server, the command line, the thread of imports, sharing its chunks. */
+const programs = ['app/entry.node.ts', 'app/entry.registry.ts', 'app/entry.import.ts'];
 
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: underTest

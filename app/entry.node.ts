@@ -1,5 +1,6 @@
 /** The built program: the register over HTTP. Started by `app/start.mjs` with the project as working directory. */
 
+import path from 'node:path';
 import * as build from 'virtual:remix/server-build';
 import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
@@ -8,6 +9,7 @@ import { routeNames } from '#app/http/route-names.server.ts';
 import { serve } from '#app/serve.server.ts';
 
 await serve({
+  importThread: path.resolve('build/server/entry.import.js'),
   files: builtFiles('build/client'),
   routeOf: routeNames(build.routes),
   pages: (getLoadContext) =>

@@ -5,6 +5,7 @@ import type { RequestHandler } from 'express';
 import { hasDemoAccounts } from '#app/accounts/account.repository.server.ts';
 import { createJoinThrottle, createThrottle } from '#app/accounts/throttle.server.ts';
 import { sweepAttachments } from '#app/attachments/sweep-attachments.server.ts';
+import { labourInThread } from '#app/exchange/import-job.server.ts';
 import { createImportRunner } from '#app/exchange/import-runner.server.ts';
 import { type Config, ConfigProblem, httpAddress, readConfig } from '#app/http/config.server.ts';
 import { createApp } from '#app/http/express.server.ts';
@@ -21,6 +22,8 @@ import { migrate } from '#db/migrate.server.ts';
 import { isEmpty, seedIfEmpty } from '#seeds/seed.ts';
 
 interface Program {
+  /** The built program of an import's thread; without one imports run in this thread, as while developing. */
+  importThread?: string;
   files: RequestHandler;
   pages: (getLoadContext: GetLoadContextFunction) => RequestHandler;
   /** The pattern of the route that answers a path. */
@@ -43,7 +46,7 @@ export async function serve(program: Program): Promise<void> {
   }
 }
 
-async function open({ files, pages, routeOf }: Program): Promise<void> {
+async function open({ files, pages, routeOf, importThread }: Program): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const db = await openRegister(config);
@@ -51,8 +54,8 @@ async function open({ files, pages, routeOf }: Program): Promise<void> {
   const throttle = createThrottle();
   const joinThrottle = createJoinThrottle();
   const typst = createTypst({ fontDir: config.reportFontDir ?? undefined });
-  const importing = openDatabase(config.databaseUrl);
-  const imports = await createImportRunner({ db: importing, clock, log });
+  const labour = importThread === undefined ? undefined : labourInThread(importThread, config.databaseUrl);
+  const imports = await createImportRunner({ db, clock, log, labour });
   const upkeep = await createUpkeepRunner({
     db,
     clock,
@@ -73,7 +76,6 @@ async function open({ files, pages, routeOf }: Program): Promise<void> {
     await close();
     upkeep.close();
     await typst.close();
-    await importing.destroy();
     await db.destroy();
     log.info('closed');
     process.exit(0);

@@ -20,6 +20,14 @@ export interface RowInTheWay {
   row: Version;
 }
 
+/** Which change is taken back, by whom, why and when. */
+export interface Undo {
+  number: number;
+  account: string;
+  reason: string | null;
+  at: Date;
+}
+
 /** Looks at what was put back, while it can still be refused. @throws Problem `conflict` in words */
 export type UndoCheck = (trx: Db, rows: readonly RestoredRow[], now: Date) => Promise<void>;
 
@@ -30,11 +38,7 @@ export type UndoCheck = (trx: Db, rows: readonly RestoredRow[], now: Date) => Pr
  *   them was written since, where something registered since refers to what it added,
  *   or where `check` refuses: then nothing is undone; `forbidden` where somebody would take away his own account
  */
-export async function undoChange(
-  db: Db,
-  { number, account, reason, at }: { number: number; account: string; reason: string | null; at: Date },
-  check: UndoCheck,
-): Promise<number> {
+export async function undoChange(db: Db, { number, account, reason, at }: Undo, check: UndoCheck): Promise<number> {
   const { town } = await getChange(db, number);
   const request = { kind: 'undo', account, town, reason, undoes: number, at } as const;
   const { change } = await recordChange(db, request, async (trx, undo) => {

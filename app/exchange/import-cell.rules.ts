@@ -75,6 +75,7 @@ export const typeWords: Record<Column['type'], string> = {
 
 /** Spreadsheets reckon in binary: 0.1 + 0.2 is shown, and meant, as 0.3. */
 const numberText = (value: number) => {
+  if (Number.isSafeInteger(value)) return String(value);
   const text = String(Number(value.toPrecision(15)));
   return /e/i.test(text) ? value.toFixed(6).replace(/\.?0+$/, '') : text;
 };

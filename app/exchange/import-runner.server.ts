@@ -1,45 +1,61 @@
-/** Runs imports behind the pages: one at a time, on a handle of their own, so that reading pages goes on meanwhile. */
+/** Runs imports behind the pages, one at a time, and tells how far each is. */
 import type { Logger } from 'pino';
 import type { Reader } from '#app/accounts/policy.rules.ts';
 import type { ImportRunner } from '#app/http/context.server.ts';
+import { problemOf } from '#app/http/faults.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { interruptImports, moveImport } from './import.repository.server.ts';
-import { type ImportProgress, readImport, writeImport } from './run-import.server.ts';
+import { type Job, type Labour, labourHere } from './import-job.server.ts';
+import type { ImportProgress } from './run-import.server.ts';
 
 interface Surroundings {
-  /** A handle of its own where the database is a file. */
   db: Db;
   clock: () => Date;
   log: Pick<Logger, 'error'>;
+  /** Who does the work; left out, this very thread. */
+  labour?: Labour;
 }
 
 const failed = '处理时出了意外，什么都没有写入。请重新读取；仍不行的，请联系管理员。';
 const restarted = '服务在处理途中重新启动，什么都没有写入。请重新读取。';
 
 /** Says of what an earlier program left half done that it has not happened, and takes jobs from then on. */
-export async function createImportRunner({ db, clock, log }: Surroundings): Promise<ImportRunner> {
+export async function createImportRunner({
+  db,
+  clock,
+  log,
+  labour = labourHere(db),
+}: Surroundings): Promise<ImportRunner> {
   await interruptImports(db, restarted);
   const standing = new Map<string, ImportProgress>();
-  let last: Promise<void> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
 
-  const run = (job: typeof writeImport, id: string, reader: NonNullable<Reader>) => {
-    const started = last.then(async () => {
+  function queue<T>(work: () => Promise<T>): Promise<T> {
+    const started = last.then(work);
+    last = started.catch(() => {});
+    return started;
+  }
+
+  const run = (kind: 'read' | 'write', id: string, reader: NonNullable<Reader>) =>
+    queue(async () => {
+      const job: Job = { kind, id, reader, now: clock() };
       try {
-        await job(db, id, { reader, clock, progress: (progress) => standing.set(id, progress) });
+        await labour(job, (progress) => standing.set(id, progress));
       } catch (error) {
+        const message = problemOf(error)?.message ?? failed;
         log.error({ err: error, import: id }, 'import');
-        await moveImport(db, { id, from: ['reading', 'writing'] }, { state: 'interrupted', message: failed });
+        await moveImport(db, { id, from: ['reading', 'writing'] }, { state: 'interrupted', message }).catch(
+          (failure: unknown) => log.error({ err: failure, import: id }, 'import'),
+        );
       } finally {
         standing.delete(id);
       }
     });
-    last = started;
-    return started;
-  };
 
   return {
-    read: (id, reader) => run(readImport, id, reader),
-    write: (id, reader) => run(writeImport, id, reader),
+    read: (id, reader) => run('read', id, reader),
+    write: (id, reader) => run('write', id, reader),
+    undo: (undo) => queue(async () => Number(await labour({ kind: 'undo', undo }, () => {}))),
     progress: (id) => standing.get(id) ?? null,
   };
 }

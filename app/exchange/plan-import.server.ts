@@ -37,8 +37,6 @@ type KindRow = PlannedRow & { kind: RowKindKey };
 
 export interface ImportPlan {
   rows: readonly KindRow[];
-  /** The same for two plans that would do the same. */
-  hash: string;
 }
 
 /**
@@ -62,7 +60,7 @@ export async function planImport(
     for (const row of withoutTwins(found)) rows.push({ ...asked(row, rowKinds[key]), kind: key });
     await setImmediate();
   }
-  return { rows, hash: hashOf(rows) };
+  return { rows };
 }
 
 /** A sheet whose columns are at fault is refused at its header. */
@@ -100,7 +98,8 @@ function withoutTwins(rows: readonly PlannedRow[]): PlannedRow[] {
   });
 }
 
-function hashOf(rows: ImportPlan['rows']): string {
+/** The same for two plans that would do the same. */
+export function hashOfPlan({ rows }: ImportPlan): string {
   const hash = createHash('sha256');
   for (const { kind, place, key, outcome, differences, problems } of rows)
     hash.update(JSON.stringify([kind, place, key, outcome, differences(), problems]));

@@ -28,7 +28,7 @@ export async function* readSpreadsheet(
   const worker = new Worker(workerFile, {
     workerData: file,
     transferList: [file.buffer],
-    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 32 },
+    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 8 },
   });
   const timer = setTimeout(() => void worker.terminate(), longest);
   const inbox = messagesOf(worker);

@@ -19,7 +19,7 @@ import { largestImport } from './import.schema.ts';
 import type { RowOutcome } from './import-plan.ts';
 import { rowKinds } from './kinds.ts';
 import { readLists } from './lists.server.ts';
-import { type ImportPlan, planImport, townOfPlan, writePlan } from './plan-import.server.ts';
+import { hashOfPlan, type ImportPlan, planImport, townOfPlan, writePlan } from './plan-import.server.ts';
 import { type ReadFile, readEntries } from './read-entries.server.ts';
 import { detailOf } from './row-detail.rules.ts';
 
@@ -135,7 +135,7 @@ async function putPreview(db: Db, id: string, file: ReadFile, plan: ImportPlan, 
       { id, from: ['reading', 'writing'] },
       {
         ...{ state: 'ready', message, sheets: JSON.stringify(sheets), previewChange },
-        ...{ planHash: plan.hash, changeTown: townOfPlan(plan) },
+        ...{ planHash: hashOfPlan(plan), changeTown: townOfPlan(plan) },
         ...{ added: count('added'), changed: count('changed'), unchanged: count('unchanged') },
         refused: count('refused'),
       },
@@ -165,7 +165,7 @@ export async function writeImport(db: Db, id: string, { reader, clock, progress 
   try {
     const { change } = await recordChange(db, what, async (trx, change) => {
       const plan = await planImport(trx, file, { reader, now });
-      if (plan.hash !== previewed) throw new Overtaken();
+      if (hashOfPlan(plan) !== previewed) throw new Overtaken();
       await writePlan(trx, plan, change, (rows) => progress({ stage: 'writing', rows }));
       await moveImport(trx, { id, from: ['writing'] }, { state: 'applied', appliedChange: change, message: null });
     });
@@ -191,22 +191,23 @@ export interface ImportedFile {
  * Reads a file and compares it with the register, without keeping it.
  *
  * @param write whether to write it, too: all rows or none
- * @throws Problem `invalid` for a file that cannot be read; where it is to be written, for one with a refused row
+ * @throws Problem `invalid` for a file that cannot be read; where it is to be written, for one with a refused row;
+ *   `conflict` where somebody wrote between comparing and writing
  */
 export async function importFile(
   db: Db,
   { name, bytes }: { name: string; bytes: Uint8Array },
   { reader, now, write }: { reader: Office; now: Date; write: boolean },
 ): Promise<ImportedFile> {
-  const read = async () => readEntries(bytes, await readLists(db), () => {});
-  const file = await read();
+  const { number: comparedWith } = await chainHead(db);
+  const file = await readEntries(bytes, await readLists(db), () => {});
   const plan = await planImport(db, file, { reader, now });
   if (!write) return { file, plan, change: null };
-  const town = townOfPlan(plan);
-  const again = await read();
-  const what = { kind: 'import', account: reader.username, town, reason: plainName(name), at: now } as const;
-  const { change } = await recordChange(db, what, async (trx, change) =>
-    writePlan(trx, await planImport(trx, again, { reader, now }), change, () => {}),
-  );
+  const what = { kind: 'import', account: reader.username, reason: plainName(name), at: now } as const;
+  const { change } = await recordChange(db, { ...what, town: townOfPlan(plan) }, async (trx, change) => {
+    if (change !== comparedWith + 1)
+      throw new Problem('conflict', '核对之后登记簿有了改动，什么都没有写入。请再试一次。');
+    await writePlan(trx, plan, change, () => {});
+  });
   return { file, plan, change };
 }

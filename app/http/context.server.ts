@@ -20,6 +20,8 @@ export interface ImportRunner {
   read(id: string, reader: NonNullable<Reader>): Promise<void>;
   /** Writes what its preview showed. */
   write(id: string, reader: NonNullable<Reader>): Promise<void>;
+  /** Takes back a change that may be large. @returns the number of the change that does @throws Problem */
+  undo(undo: { number: number; account: string; reason: string | null; at: Date }): Promise<number>;
   /** How far a job is; null where none is under way. */
   progress(id: string): { stage: 'reading' | 'comparing' | 'writing'; rows: number } | null;
 }

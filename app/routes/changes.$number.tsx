@@ -47,14 +47,16 @@ export const loader = reads('change.read', async (visit) => {
   };
 });
 
-export const action = writes('change.undo', async ({ form, register, reader, params, now }) => {
+export const action = writes('change.undo', async ({ form, register, reader, params, now, context }) => {
   const number = numberOf(params.number);
   const change = await getChange(register, number);
-  if (!mayUndo(reader, change, await getRootKind(register, change)))
-    throw forbidden('只有能做这类变更的账户才能撤销它。');
+  const rootKind = await getRootKind(register, change);
+  if (!mayUndo(reader, change, rootKind)) throw forbidden('只有能做这类变更的账户才能撤销它。');
   const { reason } = form(UndoChange);
-  const undo = await undoChange(register, { number, account: reader.username, reason, at: now }, checkUndone);
-  return redirect(paths.change(undo, { saved: undo }));
+  const undo = { number, account: reader.username, reason, at: now };
+  const isLarge = rootKind === 'import';
+  const saved = await (isLarge ? context.imports.undo(undo) : undoChange(register, undo, checkUndone));
+  return redirect(paths.change(saved, { saved }));
 });
 
 function numberOf(text: string | undefined): number {

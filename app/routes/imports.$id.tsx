@@ -3,8 +3,6 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { getChange } from '#app/changes/change.repository.server.ts';
 import { mayUndo } from '#app/changes/undo.rules.ts';
-import { undoChange } from '#app/changes/undo-change.server.ts';
-import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { deleteImport, getImport, listImportRows, moveImport } from '#app/exchange/import.repository.server.ts';
 import { ImportAction, ImportSearch } from '#app/exchange/import.schema.ts';
 import { ImportStateTag } from '#app/exchange/import-list.tsx';
@@ -79,17 +77,13 @@ async function readAgain({ register, reader, context }: WriteVisit, id: string):
     await soon(context.imports.read(id, reader));
 }
 
-async function undo({ register, reader, now }: WriteVisit, id: string): Promise<void> {
+async function undo({ register, reader, now, context }: WriteVisit, id: string): Promise<void> {
   const { appliedChange, fileName } = await getImport(register, id, reader);
   if (appliedChange === null) throw new Problem('conflict', '这份文件还没有写入，没有可以撤销的。');
   const change = await getChange(register, appliedChange);
   if (!mayUndo(reader, change, change.kind)) throw forbidden('只有能做这类变更的账户才能撤销它。');
   if (change.undoneBy !== null) throw new Problem('conflict', `已由第 ${change.undoneBy} 号变更撤销过。`);
-  await undoChange(
-    register,
-    { number: appliedChange, account: reader.username, reason: fileName, at: now },
-    checkUndone,
-  );
+  await context.imports.undo({ number: appliedChange, account: reader.username, reason: fileName, at: now });
 }
 
 async function discard({ register, reader }: WriteVisit, id: string): Promise<void> {

@@ -46,12 +46,13 @@ export function nearestEarlier(
   year: number,
   field: LedgerField,
 ): { year: number; value: number } | null {
-  const earlier = others.filter((other) => other.year < year).sort((a, b) => b.year - a.year);
-  for (const other of earlier) {
+  let nearest: { year: number; value: number } | null = null;
+  for (const other of others) {
     const value = other[field];
-    if (value !== null) return { year: other.year, value };
+    if (value !== null && other.year < year && other.year > (nearest?.year ?? Number.NEGATIVE_INFINITY))
+      nearest = { year: other.year, value };
   }
-  return null;
+  return nearest;
 }
 
 /**

@@ -12,7 +12,7 @@ import { build } from 'vite';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const outDir = path.join(root, 'build/bench');
-const parts = ['http', 'booklet'];
+const parts = ['http', 'import', 'booklet'];
 const asked = process.argv.slice(2);
 const unknown = asked.find((part) => !parts.includes(part));
 if (unknown !== undefined) {

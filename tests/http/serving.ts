@@ -61,7 +61,7 @@ export async function serveForTest({
     typst: createTypst(),
     upkeep: { start: async () => {} },
     meters: createMeters(() => new Date()),
-    imports: { read: async () => {}, write: async () => {}, progress: () => null },
+    imports: { read: async () => {}, write: async () => {}, undo: async () => 0, progress: () => null },
   };
   const server = createServer(
     createApp({ ...surroundings, lifetime, oversight, routeOf: () => '/:page', files, pages }),

@@ -9,6 +9,7 @@ const clockModule = new URL('./clock.mjs', import.meta.url).href;
 
 export interface Server {
   url: string;
+  pid: number | undefined;
   /** The database file, for a test that looks or meddles behind the server's back. */
   file: string;
   log: () => string;
@@ -47,6 +48,7 @@ export async function startServer(environment: Record<string, string> = {}, cloc
   const url = await announced(child, () => log);
   return {
     url,
+    pid: child.pid,
     file,
     log: () => log,
     async setClock(instant) {

@@ -1,0 +1,58 @@
+/**
+ * A register of every earlier schema comes up to the present one and still verifies: see README.md beside the files for how
+ * the next is added.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import SQLite from 'better-sqlite3';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { amendVillage } from '#app/villages/amend-village.server.ts';
+import { chainHead, verifyChain } from '#db/chain.server.ts';
+import { fromSqlite } from '#db/client.server.ts';
+import { columnsOf } from '#db/columns.ts';
+import { knownMigrations, migrate } from '#db/migrate.server.ts';
+import { registeredNames } from '#db/registered.ts';
+
+const folder = path.resolve('tests/durability/schemas');
+const files = readdirSync(folder).filter((name) => name.endsWith('.sqlite.br'));
+
+const openKept = (name: string) => fromSqlite(new SQLite(brotliDecompressSync(readFileSync(path.join(folder, name)))));
+
+async function applied(db: ReturnType<typeof openKept>): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
+test('there is a register of the schema before each migration but the first', async () => {
+  const kept = await Promise.all(files.map(async (name) => applied(openKept(name))));
+  const after = knownMigrations.slice(2);
+  for (const migration of after)
+    expect(
+      kept.some((names) => !names.includes(migration)),
+      migration,
+    ).toBe(true);
+  expect(files.length).toBeGreaterThanOrEqual(6);
+});
+
+test.each(files)('%s', async (name) => {
+  const db = openKept(name);
+  const before = await chainHead(db);
+  expect(before.number).toBeGreaterThan(100);
+  await migrate(db);
+  expect((await applied(db)).sort()).toEqual([...knownMigrations].sort());
+  expect(await chainHead(db)).toEqual(before);
+  expect(await verifyChain(db)).toBeNull();
+  for (const table of registeredNames) {
+    const { rows } = await sql<{ name: string }>`select name from pragma_table_info(${table})`.execute(db);
+    expect(rows.map((column) => column.name).sort(), table).toEqual([...columnsOf(table)].sort());
+  }
+  const { change } = await amendVillage(db, {
+    ...{ code: '310118103274', profile: { introduction: '升级之后', industry: null, settlements: null } },
+    ...{ loadedAt: before.number, left: [], account: 'district', at: new Date('2026-11-25T02:00:00Z') },
+  });
+  expect(change).toBe(before.number + 1);
+  expect(await verifyChain(db)).toBeNull();
+  await db.destroy();
+});
