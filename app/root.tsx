@@ -58,6 +58,7 @@ const signedInItems: NavItem[] = [
 const officeItems: NavItem[] = [{ href: '/imports', label: '导入' }];
 const footLinks: NavItem[] = [
   { href: '/join', label: '经营主体申请登记' },
+  { href: '/verify', label: '核验' },
   { href: '/open-data', label: '开放数据' },
   { href: '/api', label: '数据接口' },
 ];

@@ -13,7 +13,9 @@ import type { Lifetime } from '#app/http/health.server.ts';
 import { createLog } from '#app/http/log.server.ts';
 import { createMeters } from '#app/http/meters.server.ts';
 import { gracefulClose } from '#app/http/shutdown.server.ts';
+import { forgetDeclined } from '#app/producers/forget-declined.server.ts';
 import { createTypst } from '#app/reports/typst.server.ts';
+import { ensureSigningKey, signingKeyFile } from '#app/statements/signing-key.server.ts';
 import { readGauges } from '#app/upkeep/gauges.server.ts';
 import { readStanding } from '#app/upkeep/standing.server.ts';
 import { createUpkeepRunner } from '#app/upkeep/upkeep-runner.server.ts';
@@ -99,6 +101,8 @@ async function openRegister(config: Config): Promise<Db> {
   }
   await seedIfEmpty(db, config.seed, clock());
   await sweepAttachments(db, clock());
+  await forgetDeclined(db, clock());
+  await ensureSigningKey(db, signingKeyFile(config.databaseUrl), clock());
   return db;
 }
 

@@ -3,7 +3,7 @@
  * The hash covers values without nulls, so that a column added later leaves the old hashes true.
  */
 import { createHash, type Hash } from 'node:crypto';
-import { sql } from 'kysely';
+import { alteredAttachment } from './attachment-check.server.ts';
 import type { Db } from './client.server.ts';
 import { alteredGuards } from './migrate.server.ts';
 import { type RegisteredName, registered, registeredNames } from './registered.ts';
@@ -73,7 +73,7 @@ const mostVersions = 20_000;
 /** Checks guards, every change's hash, its number and the hash before; the first fault found, or null. */
 export async function verifyChain(db: Db): Promise<Fault | null> {
   const [guard] = await alteredGuards(db);
-  if (guard) return { change: null, what: `the guard ${guard} is missing or altered` };
+  if (guard) return { change: null, what: `防护触发器 ${guard} 不见了或被改过` };
   const head = await chainHead(db);
   let previous = { number: 0, hash: firstHash };
   for (let from = 1; from <= head.number; from += step) {
@@ -87,15 +87,13 @@ export async function verifyChain(db: Db): Promise<Fault | null> {
       .execute();
     const hashes = await hashesOf(db, changes, range);
     for (const change of changes) {
-      if (change.number !== previous.number + 1) return { change: previous.number + 1, what: 'the change is missing' };
-      if (change.hash === null) return { change: change.number, what: 'the change was never sealed' };
-      if (change.previousHash !== previous.hash)
-        return { change: change.number, what: 'it does not continue the change before' };
-      if (change.hash !== hashes.get(change.number))
-        return { change: change.number, what: 'its rows or its entry are not those that were sealed' };
+      if (change.number !== previous.number + 1) return { change: previous.number + 1, what: '这号变更不见了' };
+      if (change.hash === null) return { change: change.number, what: '这号变更没有封存' };
+      if (change.previousHash !== previous.hash) return { change: change.number, what: '它接不上前一号变更' };
+      if (change.hash !== hashes.get(change.number)) return { change: change.number, what: '它的内容不是封存时的内容' };
       previous = { number: change.number, hash: change.hash };
     }
-    if (previous.number !== range.to) return { change: previous.number + 1, what: 'the change is missing' };
+    if (previous.number !== range.to) return { change: previous.number + 1, what: '这号变更不见了' };
   }
   return (await strayRows(db, head.number)) ?? (await alteredAttachment(db));
 }
@@ -105,27 +103,7 @@ async function strayRows(db: Db, head: number): Promise<Fault | null> {
   for (const table of registeredNames) {
     const stray = { from: head + 1, to: Number.MAX_SAFE_INTEGER };
     const [row] = [...(await versionsWritten(db, table, stray)), ...(await versionsEnded(db, table, stray))];
-    if (row) return { change: head + 1, what: `${table} holds a row of a change that was never made` };
-  }
-  return null;
-}
-
-async function alteredAttachment(db: Db): Promise<Fault | null> {
-  const hashes = await db.selectFrom('attachment').select('hash').execute();
-  for (const { hash } of hashes) {
-    const { bytes } = await db
-      .selectFrom('attachment')
-      .select('bytes')
-      .where('hash', '=', hash)
-      .executeTakeFirstOrThrow();
-    if (createHash('sha256').update(bytes).digest('hex') !== hash)
-      return { change: null, what: `the attachment ${hash} is not the file that was stored` };
-  }
-  for (const table of ['titleStep', 'areaStep', 'certificate'] as const) {
-    const { rows } = await sql<{ attachmentHash: string; change: number }>`
-      select "attachmentHash", "change" from ${sql.table(table)} where "attachmentHash" is not null
-        and "attachmentHash" not in (select hash from attachment)`.execute(db);
-    if (rows[0]) return { change: rows[0].change, what: `the attachment ${rows[0].attachmentHash} is missing` };
+    if (row) return { change: head + 1, what: `${table} 里有一行属于从未作过的变更` };
   }
   return null;
 }

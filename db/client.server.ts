@@ -83,6 +83,8 @@ function prepared(sqlite: SQLite.Database): SQLite.Database {
   sqlite.pragma('journal_mode = WAL');
   // NORMAL is many times faster and can lose the last answered changes when the power fails: a register may not.
   sqlite.pragma('synchronous = FULL');
+  // What is deleted is overwritten: personal data must be gone from the file, and from later backups.
+  sqlite.pragma('secure_delete = ON');
   sqlite.pragma('foreign_keys = ON');
   // From here on the driver asks again by itself: SQLite's waiting would hold up every reader of the thread.
   sqlite.pragma('busy_timeout = 0');

@@ -3,10 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely';
 import type { Db } from './client.server.ts';
 import { guardTriggers } from './guards.sqlite.ts';
+import * as contactRemovals from './migrations/2026-11-24-contact-removals.ts';
 import * as register from './migrations/2026-11-24-register.ts';
 import * as products from './migrations/2026-11-24-register-products.ts';
 import * as reports from './migrations/2026-11-24-reports.ts';
 import * as secondFactors from './migrations/2026-11-24-second-factors.ts';
+import * as signingKeys from './migrations/2026-11-24-signing-keys.ts';
 import * as tokens from './migrations/2026-11-24-tokens.ts';
 import * as tonnesAccepted from './migrations/2026-11-24-tonnes-accepted.ts';
 import * as upkeep from './migrations/2026-11-24-upkeep.ts';
@@ -23,6 +25,8 @@ const migrations: Record<string, Migration> = {
   '2026-11-24-uploads': uploads,
   '2026-11-24-second-factors': secondFactors,
   '2026-11-24-upkeep': upkeep,
+  '2026-11-24-signing-keys': signingKeys,
+  '2026-11-24-contact-removals': contactRemovals,
 };
 
 /** The names of all migrations that this program knows. */

@@ -20,6 +20,7 @@ import type {
   BaseTable,
   BrandTable,
   ConsortiumMemberTable,
+  ContactRemovalTable,
   JoinRequestTable,
   ProducerContactTable,
   ProducerTable,
@@ -42,7 +43,7 @@ import type {
   TitleStepTable,
   TitleTable,
 } from './tables/title.ts';
-import type { UpkeepTable } from './tables/upkeep.ts';
+import type { SigningKeyTable, UpkeepTable } from './tables/upkeep.ts';
 import type { StatisticTable, TownTable, VillageEventTable, VillageTable } from './tables/village.ts';
 
 export type * from './tables/account.ts';
@@ -101,6 +102,7 @@ export interface Tables extends RegisteredTables, HistoryTables {
   attachment: AttachmentTable;
   register: RegisterTable;
   producerContact: ProducerContactTable;
+  contactRemoval: ContactRemovalTable;
   joinRequest: JoinRequestTable;
   calendarFeed: CalendarFeedTable;
   apiToken: ApiTokenTable;
@@ -108,6 +110,7 @@ export interface Tables extends RegisteredTables, HistoryTables {
   import: ImportTable;
   importRow: ImportRowTable;
   upkeep: UpkeepTable;
+  signingKey: SigningKeyTable;
 }
 
 /** A row as read, as inserted, as amended. */

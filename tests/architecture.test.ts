@@ -41,7 +41,7 @@ function resolve(file: string, target: string): string {
 /** Arrows point only leftwards. */
 const order = [
   ...['ui', 'http', 'accounts', 'changes', 'villages', 'attachments', 'titles', 'areas', 'producers', 'products'],
-  ...['certificates', 'plan', 'reports', 'exchange', 'upkeep', 'registry', 'routes'],
+  ...['certificates', 'plan', 'reports', 'exchange', 'statements', 'upkeep', 'registry', 'routes'],
 ];
 
 /** A noun's folder, or nothing for the files at the top of app/ (problem, fields, the entries). */

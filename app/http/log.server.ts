@@ -3,15 +3,25 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
 
+/** What an error is logged with: other fields of it may hold what somebody typed. */
+function plainError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { name, message, stack } = error;
+  return { type: name, message, stack, ...('code' in error && { code: error.code }) };
+}
+
+/** Shared with the tests, which write elsewhere. */
+export const logOptions = { base: undefined, timestamp: stdTimeFunctions.isoTime, serializers: { err: plainError } };
+
 export function createLog(level: string): Logger {
   // Written by the page rather than by the line: a system call for each would cost as much as a kept answer.
   const lines = destination({ dest: 2, sync: true, minLength: 4096, periodicFlush: 100 });
   process.once('exit', () => lines.flushSync());
-  return pino({ level, base: undefined, timestamp: stdTimeFunctions.isoTime }, lines);
+  return pino({ level, ...logOptions }, lines);
 }
 
-/** The address of a calendar is its key: whoever reads the log must not get it. */
-const withoutKey = (path: string) => path.replace(/^(\/calendar\/).*$/i, '$1…');
+/** The address of a calendar, or of a request to join, is its key: whoever reads the log must not get it. */
+const withoutKey = (path: string) => path.replace(/^(\/(?:calendar|join)\/).*$/i, '$1…');
 
 interface Followed {
   request: IncomingMessage;

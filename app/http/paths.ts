@@ -121,6 +121,8 @@ export const paths = {
   importErrors: (id: string) => address(`/imports/${segment(id)}/errors.xlsx`),
   ledgerSheet: (key: string, query: Query = {}) => address(`/reports/ledgers/${segment(key)}/ledger.xlsx`, query),
   verify: (code: string) => address(`/verify/${segment(code)}`),
+  verifyStart: () => '/verify',
+  statement: (pin: Pin = {}) => address('/verify/statement.json', { ...pin }),
   desk: (query: Query = {}) => address('/desk', query),
   login: (query: Query = {}) => address('/login', query),
   account: (query: Query = {}) => address('/account', query),

@@ -23,13 +23,18 @@ export function routeNames(routes: Readonly<Record<string, ManifestRoute | undef
   return (path) => {
     // What a page with scripts asks for by itself, under the page's own address.
     const page = path.replace(/^\/_root\.data$/, '/').replace(/\.data$/, '');
-    try {
-      const matches = matchRoutes(tree, page) ?? [];
-      const parts = matches.map(({ route }) => route.path ?? '').filter((part) => part !== '');
-      return parts.at(-1) === '*' ? 'none' : `/${parts.join('/')}`;
-    } catch {
-      // An address that cannot be decoded.
-      return 'none';
-    }
+    // Of an address that cannot be decoded the router would complain aloud, and nothing answers it anyway.
+    if (!isReadable(page)) return 'none';
+    const parts = (matchRoutes(tree, page) ?? []).map(({ route }) => route.path ?? '').filter((part) => part !== '');
+    return parts.at(-1) === '*' ? 'none' : `/${parts.join('/')}`;
   };
+}
+
+function isReadable(path: string): boolean {
+  try {
+    decodeURI(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -72,3 +72,16 @@ export async function updateJoinRequest(
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
+
+/** Empties who is to be rung up, and what he wrote, of a producer's requests, or of those sent back before an instant. */
+export async function forgetContactsOfRequests(
+  db: Db,
+  which: { producerId: string } | { declinedBefore: string },
+): Promise<void> {
+  const update = db.updateTable('joinRequest').set({ person: '', phone: '', note: null });
+  const chosen =
+    'producerId' in which
+      ? update.where('producerId', '=', which.producerId)
+      : update.where('state', '=', 'declined').where('settledAt', '<', which.declinedBefore).where('phone', '!=', '');
+  await chosen.execute();
+}

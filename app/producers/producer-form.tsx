@@ -77,3 +77,21 @@ export function ContactForm({ values, problems }: { values: Wire; problems: read
     </form>
   );
 }
+
+/** Removing it for good; nothing where there is none. */
+export function ContactRemoval({ shown }: { shown: boolean }) {
+  if (!shown) return null;
+  return (
+    <details className="mt-8">
+      <summary className="cursor-pointer text-qing-700">删除联系方式</summary>
+      <form method="post" className="mt-3 max-w-prose">
+        <p>删除后不能恢复，登记簿里只留下谁在什么时候删除。此前的备份在过期以前仍含有它。</p>
+        <p className="mt-3">
+          <Button look="danger" name="intent" value="remove-contact">
+            删除联系人和电话
+          </Button>
+        </p>
+      </form>
+    </details>
+  );
+}

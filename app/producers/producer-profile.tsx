@@ -1,24 +1,26 @@
 import { type Pin, paths } from '#app/http/paths.ts';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
-import { formatDay, formatNumber } from '#app/ui/format.ts';
+import { formatDay, formatInstant, formatNumber } from '#app/ui/format.ts';
 import { DataTable } from '#app/ui/table.tsx';
 import { Tag } from '#app/ui/tag.tsx';
 import type { Base } from './base.repository.server.ts';
 import type { Brand } from './brand.repository.server.ts';
 import { categoryWords } from './category.ts';
 import type { Membership } from './consortium.repository.server.ts';
-import type { findContact, listPublicProductsOf, Producer } from './producer.repository.server.ts';
+import type { findContact, findRemoval, listPublicProductsOf, Producer } from './producer.repository.server.ts';
 import { producerKindWords } from './producer.schema.ts';
 
 interface ProducerProfileProps {
   producer: Omit<Producer, 'change' | 'origin' | 'pinyin' | 'initials'>;
   /** Null for whoever may not ring up, and where none is noted. */
   contact: Awaited<ReturnType<typeof findContact>> | null;
+  /** That it was removed. */
+  removal: Awaited<ReturnType<typeof findRemoval>> | null;
   pin: Pin;
 }
 
 /** What is registered of a producer. */
-export function ProducerProfile({ producer, contact, pin }: ProducerProfileProps) {
+export function ProducerProfile({ producer, contact, removal, pin }: ProducerProfileProps) {
   const { kind, creditCode, townName, villageCode, villageName, introduction, source } = producer;
   const village = villageCode === null ? '未填写' : <a href={paths.village(villageCode, { ...pin })}>{villageName}</a>;
   const person = contact && {
@@ -26,6 +28,12 @@ export function ProducerProfile({ producer, contact, pin }: ProducerProfileProps
     value: `${contact.person}，${contact.phone}`,
     note: '只有本主体、所属镇和区里能看到',
   };
+  const removed = !contact &&
+    removal && {
+      label: '联系人',
+      value: '已删除',
+      note: `${formatInstant(removal.removedAt)}由 ${removal.removedBy} 删除`,
+    };
   return (
     <>
       <DefinitionList
@@ -36,6 +44,7 @@ export function ProducerProfile({ producer, contact, pin }: ProducerProfileProps
           { label: '所属镇', value: townName },
           { label: '所在村', value: village },
           ...(person ? [person] : []),
+          ...(removed ? [removed] : []),
           ...(source === null ? [] : [{ label: '来源', value: source }]),
         ]}
       />

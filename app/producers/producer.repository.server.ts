@@ -169,6 +169,25 @@ export async function findContact(db: Db, producerId: string): Promise<Row<'prod
   return db.selectFrom('producerContact').selectAll().where('producerId', '=', producerId).executeTakeFirst();
 }
 
+export async function deleteContact(db: Db, producerId: string): Promise<void> {
+  await db.deleteFrom('producerContact').where('producerId', '=', producerId).execute();
+}
+
+export async function noteRemoval(db: Db, removal: Row<'contactRemoval'>): Promise<void> {
+  await db.insertInto('contactRemoval').values(removal).execute();
+}
+
+/** When and by whom the contact was last removed; undefined where it never was. */
+export async function findRemoval(db: Db, producerId: string): Promise<Row<'contactRemoval'> | undefined> {
+  return db
+    .selectFrom('contactRemoval')
+    .selectAll()
+    .where('producerId', '=', producerId)
+    .orderBy('removedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 export async function putContact(db: Db, contact: Row<'producerContact'>): Promise<void> {
   const { producerId: _, ...fields } = contact;
   await db

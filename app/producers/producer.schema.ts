@@ -70,7 +70,9 @@ export const AmendProducer = Identity.extend({ introduction: optionalText(2000),
 export type AmendProducer = z.infer<typeof AmendProducer>;
 
 /** The page of a producer carries two forms: what is registered, and whom to ring up. */
-export const EditIntent = z.object({ intent: z.enum(['amend', 'contact'], { error: '请用页面上的按钮提交' }) });
+export const EditIntent = z.object({
+  intent: z.enum(['amend', 'contact', 'remove-contact'], { error: '请用页面上的按钮提交' }),
+});
 
 export const AddMember = z.object({
   intent: z.literal('add'),

@@ -43,7 +43,7 @@ export function RequestReview({ request, likely, elsewhere, problem }: RequestRe
             items={[
               ...identityOf({ name, kind, creditCode, townName }),
               { label: '所在村', value: villageName ?? '未填写' },
-              { label: '联系人', value: `${person}，${phone}` },
+              { label: '联系人', value: phone === '' ? '已删除' : `${person}，${phone}` },
               { label: '用户名', value: username },
               { label: '补充说明', value: note ?? '没有' },
             ]}

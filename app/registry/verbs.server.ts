@@ -1,11 +1,15 @@
 /** The verbs of the command line: each says how it is called, and does its work or throws a sentence for a person. */
 import { randomInt } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { AddAccount } from '#app/accounts/account.schema.ts';
 import { addAccount } from '#app/accounts/manage-account.server.ts';
 import { Problem } from '#app/problem.ts';
+import { proveHistory, readAgainst } from '#app/statements/prove-history.server.ts';
+import { signStatement } from '#app/statements/sign-statement.server.ts';
+import { listSigningKeys } from '#app/statements/signing-key.repository.server.ts';
+import { ensureSigningKey, rotateSigningKey, signingKeyFile } from '#app/statements/signing-key.server.ts';
 import { runUpkeep } from '#app/upkeep/run-upkeep.server.ts';
 import { backUp, restore } from '#db/backup.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
@@ -70,10 +74,13 @@ export const verbs: Record<string, Verb> = {
     },
   },
   verify: {
-    usage: 'verify',
-    what: '核验每一号变更，指出第一处对不上的',
-    run: (args, { databaseUrl, say }) =>
-      withUntouched(noArguments(args, databaseUrl), async (db) => {
+    usage: 'verify [--against <声明文件>|<登记版本:链首>]',
+    what: '核验每一号变更，指出第一处对不上的；加 --against 再证明所持声明里的历史还在',
+    run: (args, { databaseUrl, say }) => {
+      const { values, positionals } = parseArgs({
+        ...{ args, allowPositionals: true, options: { against: { type: 'string' } } },
+      });
+      return withUntouched(noArguments(positionals, databaseUrl), async (db) => {
         const fault = await verifyChain(db);
         if (fault)
           throw new VerbProblem(
@@ -82,6 +89,42 @@ export const verbs: Record<string, Verb> = {
         const { number, hash } = await chainHead(db);
         if (number === 0) throw new VerbProblem('登记簿是空的，没有可以核验的变更');
         say(`核验通过，共 ${number} 号变更，链首 ${hash}`);
+        if (values.against === undefined) return;
+        const held = await readAgainst(db, values.against);
+        await proveHistory(db, held);
+        const signed = held.key === null ? '' : `，签名有效（密钥 ${held.key}）`;
+        say(`所持的第 ${held.number} 号登记版本及其之前的历史都在，没有改动${signed}`);
+      });
+    },
+  },
+  statement: {
+    usage: 'statement <文件>',
+    what: '把现在的链首写成签名的声明，交登记簿之外的人保管',
+    run: (args, { databaseUrl, now, say }) =>
+      withRegister(databaseUrl, async (db) => {
+        const file = oneFile(args);
+        if (existsSync(file)) throw new VerbProblem(`${file} 已经存在，请换一个文件名`);
+        const keyFile = signingKeyFile(databaseUrl);
+        await ensureSigningKey(db, keyFile, now);
+        const { number } = await chainHead(db);
+        const statement = await signStatement(db, keyFile, number);
+        writeFileSync(file, `${JSON.stringify(statement, null, 2)}\n`, { flag: 'wx' });
+        say(`第 ${number} 号登记版本的声明已写到 ${file}，密钥 ${statement.key}`);
+      }),
+  },
+  key: {
+    usage: 'key [rotate]',
+    what: '显示签署声明的公钥；rotate 换一把新的，旧声明仍可核验',
+    run: (args, { databaseUrl, now, say }) =>
+      withRegister(databaseUrl, async (db) => {
+        if (args.length > 1 || (args[0] ?? 'rotate') !== 'rotate') throw new VerbProblem(`不认识 ${args.join(' ')}`);
+        const file = signingKeyFile(databaseUrl);
+        if (args[0] === 'rotate') await rotateSigningKey(db, file, now);
+        else await ensureSigningKey(db, file, now);
+        for (const { fingerprint, since, until, publicKey } of await listSigningKeys(db)) {
+          say(`密钥 ${fingerprint}，${since} 起${until === null ? '使用' : `，${until} 停用`}`);
+          say(publicKey.trimEnd());
+        }
       }),
   },
   backup: {

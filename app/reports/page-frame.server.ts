@@ -50,7 +50,7 @@ export async function framePage(
   const seal = await findSeal(register, printing.change);
   const code = issueCode(page, { key: await getVerificationKey(register), hash: seal?.hash ?? '' });
   const url = `${printing.publicUrl}${paths.verify(code)}`;
-  const verify = { code, url, qrSvg: qrSvg(url, { sizeMm: 24 }) };
+  const verify = { code, url, qrSvg: qrSvg(url, { sizeMm: 24 }), head: seal?.hash ?? '' };
   return { ...(await footPage(register, printing)), title, verify };
 }
 

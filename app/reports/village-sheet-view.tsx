@@ -149,6 +149,9 @@ export function PageFoot({ frame: { verify, foot } }: { frame: Pick<PageFrame, '
         <p className="text-sm text-ink-soft tabular-nums">
           业务日期 {foot.asOf} · 登记版本 {foot.change} · 生成时间 {foot.generatedAt}
         </p>
+        <p className="text-sm text-ink-soft">
+          链首 <span className="break-all font-mono text-xs">{verify.head}</span>
+        </p>
       </div>
     </footer>
   );

@@ -5,7 +5,8 @@ export interface PageFrame {
   title: string;
   /** Prints 演示数据 in the head of every page. */
   demo: boolean;
-  verify: { code: string; url: string; qrSvg: string };
+  /** `head`: the hash that seals the change that the page was read at, and with it all before. */
+  verify: { code: string; url: string; qrSvg: string; head: string };
   /** 2025年12月31日, 第 128 号, 2026年11月24日 16:20: the labels are the template's. */
   foot: { asOf: string; change: string; generatedAt: string };
   /** The document's own day, `YYYY-MM-DD`: that of the change, not of the clock, so that a reprint has the same bytes. */

@@ -11,7 +11,12 @@ import { listBasesOf } from '#app/producers/base.repository.server.ts';
 import { listBrandsOf } from '#app/producers/brand.repository.server.ts';
 import { listConsortiaOf, listMembers } from '#app/producers/consortium.repository.server.ts';
 import { producerWords } from '#app/producers/producer.fields.ts';
-import { findContact, getProducer, listPublicProductsOf } from '#app/producers/producer.repository.server.ts';
+import {
+  findContact,
+  findRemoval,
+  getProducer,
+  listPublicProductsOf,
+} from '#app/producers/producer.repository.server.ts';
 import {
   MembershipList,
   ProducerBases,
@@ -45,7 +50,8 @@ export const loader = reads('public.read', async ({ db, register, reader, params
       : null,
     office: may(writer, 'producer.amend', townCode),
     own: may(writer, 'product.draft', id),
-    contactSaved: url.searchParams.has('contact'),
+    removal: mayRingUp ? ((await findRemoval(register, id)) ?? null) : null,
+    contactDone: url.searchParams.get('contact'),
     ...{ pin: view.pin, outcome: readOutcome(url.searchParams), signedIn: reader !== null },
   };
 });
@@ -69,9 +75,11 @@ export default function ProducerPage() {
       }
     >
       <OutcomeNotice outcome={data.outcome} words={producerWords.fields} signedIn={data.signedIn} />
-      {data.contactSaved && <Notice tone="success">联系方式已保存</Notice>}
+      {data.contactDone !== null && (
+        <Notice tone="success">{data.contactDone === 'removed' ? '联系方式已删除' : '联系方式已保存'}</Notice>
+      )}
       <Panel title="基本情况" id="profile">
-        <ProducerProfile producer={producer} contact={data.contact} pin={pin} />
+        <ProducerProfile producer={producer} contact={data.contact} removal={data.removal} pin={pin} />
       </Panel>
       <Panel title="产品" id="products">
         <ProducerProducts products={data.products} pin={pin} />

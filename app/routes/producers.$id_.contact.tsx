@@ -6,7 +6,8 @@ import { keptFields } from '#app/http/kept-form.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { findContact, getProducer, putContact } from '#app/producers/producer.repository.server.ts';
 import { Contact } from '#app/producers/producer.schema.ts';
-import { ContactForm } from '#app/producers/producer-form.tsx';
+import { ContactForm, ContactRemoval } from '#app/producers/producer-form.tsx';
+import { removeContact } from '#app/producers/remove-contact.server.ts';
 import { KeptNotice } from '#app/ui/kept-notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
@@ -25,8 +26,12 @@ export const loader = reads('product.draft', own, async (visit) => {
   return { id, name, stored, kept: await keptFields(visit) };
 });
 
-export const action = writes('product.draft', own, async ({ form, register, params, now }) => {
+export const action = writes('product.draft', own, async ({ form, wire, register, reader, params, now }) => {
   const { id } = await getProducer(register, params.id);
+  if (wire.fields.intent === 'remove-contact') {
+    await removeContact(register, { producerId: id, by: reader.username, now });
+    return redirect(paths.producer(id, { contact: 'removed' }));
+  }
   await putContact(register, { ...form(Contact), producerId: id, updatedAt: now.toISOString() });
   return redirect(paths.producer(id, { contact: 1 }));
 });
@@ -45,6 +50,7 @@ export default function OwnContact() {
     >
       <KeptNotice shown={kept !== null && problems.length === 0} />
       <ContactForm values={values} problems={problems} />
+      <ContactRemoval shown={stored.phone !== ''} />
     </Page>
   );
 }

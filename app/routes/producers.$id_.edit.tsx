@@ -9,7 +9,8 @@ import { paths } from '#app/http/paths.ts';
 import { amendProducer } from '#app/producers/amend-producer.server.ts';
 import { findContact, getProducer, getTownOfProducer, putContact } from '#app/producers/producer.repository.server.ts';
 import { AmendProducer, Contact, EditIntent } from '#app/producers/producer.schema.ts';
-import { ContactForm, ProducerForm, producerValues } from '#app/producers/producer-form.tsx';
+import { ContactForm, ContactRemoval, ProducerForm, producerValues } from '#app/producers/producer-form.tsx';
+import { removeContact } from '#app/producers/remove-contact.server.ts';
 import { KeptNotice } from '#app/ui/kept-notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
@@ -38,9 +39,14 @@ export const loader = reads('producer.amend', ownTown, async (visit) => {
 
 export const action = writes('producer.amend', ownTown, async ({ form, wire, register, reader, params, now }) => {
   const { id } = await getProducer(register, params.id);
-  if (form(EditIntent).intent === 'contact') {
+  const { intent } = form(EditIntent);
+  if (intent === 'contact') {
     await putContact(register, { ...form(Contact), producerId: id, updatedAt: now.toISOString() });
     return redirect(paths.producer(id, { contact: 1 }));
+  }
+  if (intent === 'remove-contact') {
+    await removeContact(register, { producerId: id, by: reader.username, now });
+    return redirect(paths.producer(id, { contact: 'removed' }));
   }
   const said = form(AmendProducer);
   const by = { account: reader.username, at: now };
@@ -77,6 +83,7 @@ export default function EditProducer() {
       </Panel>
       <Panel title="联系方式" lead="只有本主体、所属镇和区里能看到，不记入变更。">
         <ContactForm values={values} problems={sentContact ? problems : []} />
+        <ContactRemoval shown={stored.phone !== ''} />
       </Panel>
     </Page>
   );

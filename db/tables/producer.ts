@@ -56,6 +56,13 @@ export interface ProducerContactTable {
   updatedAt: string;
 }
 
+/** That a contact was removed; never what it was. */
+export interface ContactRemovalTable {
+  producerId: string;
+  removedBy: string;
+  removedAt: string;
+}
+
 /** A cooperative that asks for an account: an inbox, not yet the register. */
 export interface JoinRequestTable {
   id: string;

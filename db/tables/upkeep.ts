@@ -18,3 +18,14 @@ export interface UpkeepTable {
   /** The last change that the backup holds. */
   readAt: number | null;
 }
+
+/** A key that signs, or signed, statements about the chain: its public half. */
+export interface SigningKeyTable {
+  /** The first sixteen hexadecimal digits of the SHA-256 of the public key in DER. */
+  fingerprint: string;
+  /** SubjectPublicKeyInfo as PEM. */
+  publicKey: string;
+  since: string;
+  /** When another took its place; null while it signs. */
+  until: string | null;
+}

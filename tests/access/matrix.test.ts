@@ -79,6 +79,8 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/plan/:key/observations/:year': { read: 'district', write: 'district' },
   '/plan/:key/observations/:year/confirm': { read: 'district', write: 'district' },
   '/figures/:key': { read: 'all' },
+  '/verify': { read: 'all' },
+  '/verify/statement.json': { read: 'all' },
   '/verify/:code': { read: 'all', write: 'all' },
   '/reports': { read: 'all', write: 'office' },
   '/reports/:kind': { read: 'all' },

@@ -8,6 +8,7 @@ import { createJoinThrottle, createThrottle } from '#app/accounts/throttle.serve
 import { readConfig } from '#app/http/config.server.ts';
 import { createApp } from '#app/http/express.server.ts';
 import type { Lifetime } from '#app/http/health.server.ts';
+import { logOptions } from '#app/http/log.server.ts';
 import { createMeters } from '#app/http/meters.server.ts';
 import { createTypst } from '#app/reports/typst.server.ts';
 import { openDatabase } from '#db/client.server.ts';
@@ -49,7 +50,7 @@ export async function serveForTest({
   const db = openDatabase('file::memory:');
   const lifetime = { isClosing: false };
   const logged: Record<string, unknown>[] = [];
-  const log = pino({ base: undefined }, { write: (line: string) => logged.push(JSON.parse(line)) });
+  const log = pino(logOptions, { write: (line: string) => logged.push(JSON.parse(line)) });
   const config = readConfig(env, () => 'a secret of the tests');
   const surroundings = {
     db,

@@ -87,7 +87,7 @@ export const sampleSheet: VillageSheet = {
     caption: '集体经济可支配收入',
   },
   lineage: [],
-  verify: { code: '7K3M-Q9XP', url: verifyUrl, qrSvg: qrSvg(verifyUrl) },
+  verify: { code: '7K3M-Q9XP', url: verifyUrl, qrSvg: qrSvg(verifyUrl), head: 'a1'.repeat(32) },
   foot: { asOf: '2025年12月31日', change: '第 128 号', generatedAt: '2026年11月24日 16:20' },
   documentDate: '2025-12-31',
 };

@@ -1,0 +1,30 @@
+/** The words of a statement, and reading them back. */
+import { type ChainPoint, Statement } from './statement.schema.ts';
+
+/** @param point.at when the change was made, RFC 3339 in UTC */
+export function statementText({ number, hash, at }: ChainPoint & { at: string }): string {
+  return `青西乡村振兴登记簿 链首声明\n登记版本 ${number}\n形成于 ${at}\n链首 ${hash}\n`;
+}
+
+const form = /^青西乡村振兴登记簿 链首声明\n登记版本 ([1-9]\d{0,14})\n形成于 [^\n]+\n链首 ([0-9a-f]{64})\n$/;
+
+/** What a statement's text states; null for any other text. */
+export function readStatementText(text: string): ChainPoint | null {
+  const [, number, hash] = form.exec(text) ?? [];
+  return number === undefined || hash === undefined ? null : { number: Number(number), hash };
+}
+
+/** `128:<64 hexadecimal digits>`, as one copies it from a printed page; null for anything else. */
+export function readPoint(typed: string): ChainPoint | null {
+  const [, number, hash] = /^([1-9]\d{0,14}):([0-9a-f]{64})$/i.exec(typed.trim()) ?? [];
+  return number === undefined || hash === undefined ? null : { number: Number(number), hash: hash.toLowerCase() };
+}
+
+/** A statement out of a file's text; null where it is none. */
+export function readStatement(json: string): Statement | null {
+  try {
+    return Statement.safeParse(JSON.parse(json)).data ?? null;
+  } catch {
+    return null;
+  }
+}
