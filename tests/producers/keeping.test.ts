@@ -18,7 +18,7 @@ import { AmendProducer, ProducerQuery } from '#app/producers/producer.schema.ts'
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
-import { demoRegister } from '#tests/support/database.ts';
+import { demoRegister, factsRegister } from '#tests/support/database.ts';
 
 const at = new Date('2026-11-25T03:00:00Z');
 const by = { account: 'liantang', at };
@@ -164,6 +164,8 @@ describe('a brand', () => {
   };
 
   test('of a town is its only 一镇一品', async () => {
+    // The facts alone: in the demonstration each town has one already.
+    db = await factsRegister();
     const loadedAt = await latest();
     const { id } = await amendBrand(db, { id: null, said: regional, loadedAt, ...by });
     expect(await getBrand(db, id)).toMatchObject({ specialityTownName: '金泽镇' });
