@@ -11,6 +11,7 @@ import { createApp } from '#app/http/express.server.ts';
 import type { Lifetime } from '#app/http/health.server.ts';
 import { createLog } from '#app/http/log.server.ts';
 import { gracefulClose } from '#app/http/shutdown.server.ts';
+import { answerUnreadable } from '#app/http/unreadable.server.ts';
 import { createTypst } from '#app/reports/typst.server.ts';
 import { type Db, openDatabase } from '#db/client.server.ts';
 import { migrate } from '#db/migrate.server.ts';
@@ -50,6 +51,7 @@ async function open({ files, pages }: Program): Promise<void> {
   const server = createServer(
     createApp({ config, db, log, clock, throttle, joinThrottle, typst, imports, lifetime, files, pages }),
   );
+  answerUnreadable(server, log);
   const close = gracefulClose(server, lifetime);
   await listen(server, config);
   const end = async () => {
