@@ -43,8 +43,8 @@ async function open({ files, pages }: Program): Promise<void> {
   const log = createLog(config.logLevel);
   const db = await openRegister(config);
   const lifetime: Lifetime = { isClosing: false };
-  const throttle = createThrottle();
-  const joinThrottle = createJoinThrottle();
+  const throttle = createThrottle(db, clock);
+  const joinThrottle = createJoinThrottle(db, clock);
   const typst = createTypst({ fontDir: config.reportFontDir ?? undefined });
   const importing = openDatabase(config.databaseUrl);
   const imports = await createImportRunner({ db: importing, clock, log });

@@ -6,6 +6,7 @@ import { guardTriggers } from './guards.sqlite.ts';
 import * as register from './migrations/2026-11-24-register.ts';
 import * as products from './migrations/2026-11-24-register-products.ts';
 import * as reports from './migrations/2026-11-24-reports.ts';
+import * as throttle from './migrations/2026-11-24-throttle.ts';
 import * as tokens from './migrations/2026-11-24-tokens.ts';
 import * as tonnesAccepted from './migrations/2026-11-24-tonnes-accepted.ts';
 import * as uploads from './migrations/2026-11-24-uploads.ts';
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-24-yearly-observations': observations,
   '2026-11-24-reports': reports,
   '2026-11-24-uploads': uploads,
+  '2026-11-24-throttle': throttle,
 };
 
 /** The names of all migrations that this program knows. */

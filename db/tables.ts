@@ -10,6 +10,7 @@ import type {
   CredentialTable,
   KeptFormTable,
   SessionTable,
+  ThrottleTable,
 } from './tables/account.ts';
 import type { ChangeTable } from './tables/change.ts';
 import type { AttachmentTable, ImportRowTable, ImportTable, RegisterTable, ReportTable } from './tables/file.ts';
@@ -101,6 +102,7 @@ export interface Tables extends RegisteredTables, HistoryTables {
   report: ReportTable;
   import: ImportTable;
   importRow: ImportRowTable;
+  throttle: ThrottleTable;
 }
 
 /** A row as read, as inserted, as amended. */

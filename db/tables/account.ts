@@ -63,3 +63,11 @@ export interface CalendarFeedTable {
   tokenHash: string;
   createdAt: string;
 }
+
+/** How often something was tried by somebody, until its count begins anew. */
+export interface ThrottleTable {
+  /** A digest of what is counted. */
+  key: string;
+  count: number;
+  endsAt: string;
+}

@@ -53,8 +53,8 @@ export async function serveForTest({
     config,
     log,
     clock: () => new Date(),
-    throttle: createThrottle(),
-    joinThrottle: createJoinThrottle(),
+    throttle: createThrottle(db, () => new Date()),
+    joinThrottle: createJoinThrottle(db, () => new Date()),
     typst: createTypst(),
     imports: { read: async () => {}, write: async () => {}, progress: () => null },
   };
