@@ -5,6 +5,12 @@
 import { z } from 'zod';
 import { isDay } from './day.ts';
 
+/**
+ * What a schema says that has no words of its own for a fault: no form of a page can make such a thing, so the form is an old or
+ * a foreign one. Given to every parse, since zod's own words are English.
+ */
+export const unforeseen = { error: () => '这一项不完整或看不懂，请重新打开本页再填' };
+
 const tidy = (text: string) => text.normalize('NFKC').trim();
 
 /** Text of one or more lines; what is left empty is null. */

@@ -47,3 +47,15 @@ export const notFound = (what: string) => new Problem('not-found', `没有找到
 export const forbidden = (why: string) => new Problem('forbidden', why);
 export const invalid = (errors: readonly FieldError[]) =>
   new Problem('invalid', errors.length === 1 ? '有 1 处需要修改。' : `有 ${errors.length} 处需要修改。`, { errors });
+
+const numberMark = '\n请求编号：';
+
+/** What somebody reads whose page or file could not be given, and under which number the log has it. */
+export const failureText = ({ message, requestId }: { message: string; requestId: string }) =>
+  `${message}${numberMark}${requestId}\n`;
+
+/** Takes such a text apart again, for a page that can show it better; null for anything else. */
+export function readFailureText(text: unknown): { message: string; requestId: string } | null {
+  const [message, requestId] = typeof text === 'string' ? text.trim().split(numberMark) : [];
+  return message && requestId ? { message, requestId } : null;
+}

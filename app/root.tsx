@@ -14,6 +14,7 @@ import { type ReactNode, useContext } from 'react';
 import { officeOf } from './accounts/account.repository.server.ts';
 import { may } from './accounts/policy.rules.ts';
 import { reads } from './http/guard.server.ts';
+import { readFailureText } from './problem.ts';
 import { isDemonstration } from './reports/register.repository.server.ts';
 import styles from './styles.css?url';
 import { Failure, failureWords } from './ui/failure.tsx';
@@ -143,14 +144,8 @@ export default function Root() {
 export function ErrorBoundary() {
   const error = useRouteError();
   const shell = useRouteLoaderData<typeof loader>('root');
-  const data: unknown = isRouteErrorResponse(error) ? error.data : null;
-  return (
-    <Failure
-      status={statusOf(error)}
-      message={textIn(data, 'message')}
-      requestId={textIn(data, 'requestId') ?? shell?.requestId}
-    />
-  );
+  const said = readFailureText(isRouteErrorResponse(error) ? error.data : null);
+  return <Failure status={statusOf(error)} message={said?.message} requestId={said?.requestId ?? shell?.requestId} />;
 }
 
 function Account({ reader }: { reader: Shell['reader'] }) {
@@ -177,10 +172,4 @@ function statusOf(error: unknown): number {
 
 function isInteractive(handle: unknown): boolean {
   return typeof handle === 'object' && handle !== null && 'interactive' in handle && handle.interactive === true;
-}
-
-function textIn(data: unknown, key: string): string | undefined {
-  if (typeof data !== 'object' || data === null) return undefined;
-  const value: unknown = Reflect.get(data, key);
-  return typeof value === 'string' && value ? value : undefined;
 }

@@ -13,6 +13,7 @@ import type { Lifetime } from '#app/http/health.server.ts';
 import { createLog } from '#app/http/log.server.ts';
 import { createMeters } from '#app/http/meters.server.ts';
 import { gracefulClose } from '#app/http/shutdown.server.ts';
+import { answerUnreadable } from '#app/http/unreadable.server.ts';
 import { forgetDeclined } from '#app/producers/forget-declined.server.ts';
 import { createTypst } from '#app/reports/typst.server.ts';
 import { ensureSigningKey, signingKeyFile } from '#app/statements/signing-key.server.ts';
@@ -53,8 +54,8 @@ async function open({ files, pages, routeOf, importThread }: Program): Promise<v
   const log = createLog(config.logLevel);
   const db = await openRegister(config);
   const lifetime: Lifetime = { isClosing: false };
-  const throttle = createThrottle();
-  const joinThrottle = createJoinThrottle();
+  const throttle = createThrottle(db, clock);
+  const joinThrottle = createJoinThrottle(db, clock);
   const typst = createTypst({ fontDir: config.reportFontDir ?? undefined });
   const labour = importThread === undefined ? undefined : labourInThread(importThread, config.databaseUrl);
   const imports = await createImportRunner({ db, clock, log, labour });
@@ -72,6 +73,7 @@ async function open({ files, pages, routeOf, importThread }: Program): Promise<v
   const server = createServer(
     createApp({ ...surroundings, meters: createMeters(clock), lifetime, oversight, routeOf, files, pages }),
   );
+  answerUnreadable(server, log);
   const close = gracefulClose(server, lifetime);
   await listen(server, config);
   const end = async () => {

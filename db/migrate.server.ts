@@ -9,6 +9,7 @@ import * as products from './migrations/2026-11-24-register-products.ts';
 import * as reports from './migrations/2026-11-24-reports.ts';
 import * as secondFactors from './migrations/2026-11-24-second-factors.ts';
 import * as signingKeys from './migrations/2026-11-24-signing-keys.ts';
+import * as throttle from './migrations/2026-11-24-throttle.ts';
 import * as tokens from './migrations/2026-11-24-tokens.ts';
 import * as tonnesAccepted from './migrations/2026-11-24-tonnes-accepted.ts';
 import * as upkeep from './migrations/2026-11-24-upkeep.ts';
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-24-upkeep': upkeep,
   '2026-11-24-signing-keys': signingKeys,
   '2026-11-24-contact-removals': contactRemovals,
+  '2026-11-24-throttle': throttle,
 };
 
 /** The names of all migrations that this program knows. */

@@ -12,6 +12,7 @@ import type {
   RecoveryCodeTable,
   SecondFactorTable,
   SessionTable,
+  ThrottleTable,
 } from './tables/account.ts';
 import type { ChangeTable } from './tables/change.ts';
 import type { AttachmentTable, ImportRowTable, ImportTable, RegisterTable, ReportTable } from './tables/file.ts';
@@ -111,6 +112,7 @@ export interface Tables extends RegisteredTables, HistoryTables {
   importRow: ImportRowTable;
   upkeep: UpkeepTable;
   signingKey: SigningKeyTable;
+  throttle: ThrottleTable;
 }
 
 /** A row as read, as inserted, as amended. */

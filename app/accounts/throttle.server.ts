@@ -1,5 +1,6 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Problem } from '#app/problem.ts';
+import type { Db } from '#db/client.server.ts';
+import { countAttempt, dropEndedAttempts, forgetAttempts, uncountAttempt } from './throttle.repository.server.ts';
 
 export interface SignInThrottle {
   /**
@@ -12,29 +13,33 @@ export interface SignInThrottle {
   forget(subject: string, address: string): Promise<void>;
 }
 
+/** So many attempts in so many minutes, from the first of them on. */
+interface Limit {
+  attempts: number;
+  minutes: number;
+}
+
+const perPair: Limit = { attempts: 5, minutes: 15 };
+const perAddress: Limit = { attempts: 60, minutes: 60 };
+const joining: Limit = { attempts: 10, minutes: 60 };
+
 /**
  * Failed sign-ins per account and address, and per address. Counting an account's failures from everywhere would let
  * a stranger lock its owner out.
  */
-export function createThrottle(): SignInThrottle {
-  const pair = new RateLimiterMemory({ keyPrefix: 'pair', points: 5, duration: 15 * 60 });
-  const address = new RateLimiterMemory({ keyPrefix: 'address', points: 60, duration: 60 * 60 });
-  const keyOf = (subject: string, from: string) => `${from} ${subject.toLowerCase()}`;
+export function createThrottle(db: Db, clock: () => Date): SignInThrottle {
+  const pairOf = (subject: string, from: string) => `pair ${from} ${subject.toLowerCase()}`;
+  const addressOf = (from: string) => `address ${from}`;
   return {
     async admit(subject, from) {
-      for (const [limiter, key] of [
-        [pair, keyOf(subject, from)],
-        [address, from],
-      ] as const)
-        await limiter.consume(key).catch((refusal: unknown) => {
-          if (!(refusal instanceof RateLimiterRes)) throw refusal;
-          const minutes = Math.ceil(refusal.msBeforeNext / 60_000);
-          throw new Problem('too-many', `登录失败次数过多，请 ${minutes} 分钟后再试。`);
-        });
+      const words = (minutes: number) => `登录失败次数过多，请 ${minutes} 分钟后再试。`;
+      await consume(db, pairOf(subject, from), perPair, clock(), words);
+      await consume(db, addressOf(from), perAddress, clock(), words);
     },
     async forget(subject, from) {
-      await pair.delete(keyOf(subject, from));
-      await address.reward(from);
+      await forgetAttempts(db, pairOf(subject, from));
+      await uncountAttempt(db, addressOf(from));
+      await dropEndedAttempts(db, clock().toISOString());
     },
   };
 }
@@ -65,14 +70,14 @@ export interface JoinThrottle {
 }
 
 /** Anybody may ask to join: what one address may put into the towns' inboxes is bounded. */
-export function createJoinThrottle(): JoinThrottle {
-  const requests = new RateLimiterMemory({ keyPrefix: 'join', points: 10, duration: 60 * 60 });
-  return {
-    async count(address) {
-      await requests.consume(address).catch((refusal: unknown) => {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        throw new Problem('too-many', '提交得太频繁了，请一小时后再试，或联系镇农业农村办。');
-      });
-    },
-  };
+export function createJoinThrottle(db: Db, clock: () => Date): JoinThrottle {
+  const words = () => '提交得太频繁了，请一小时后再试，或联系镇农业农村办。';
+  return { count: (address) => consume(db, `join ${address}`, joining, clock(), words) };
+}
+
+async function consume(db: Db, key: string, limit: Limit, now: Date, words: (minutes: number) => string) {
+  const end = new Date(now.getTime() + limit.minutes * 60_000).toISOString();
+  const { count, endsAt } = await countAttempt(db, { key, now: now.toISOString(), endsAt: end });
+  if (count > limit.attempts)
+    throw new Problem('too-many', words(Math.ceil((Date.parse(endsAt) - now.getTime()) / 60_000)));
 }

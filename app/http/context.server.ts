@@ -36,7 +36,7 @@ export interface AppContext {
   db: Db;
   config: Config;
   clock: () => Date;
-  /** Failed sign-ins of this process, whoever asks. */
+  /** Failed sign-ins, whoever asks and whichever program he asks. */
   throttle: SignInThrottle;
   /** Requests to join, by address. */
   joinThrottle: JoinThrottle;

@@ -1,9 +1,10 @@
 /** From a request's body to a schema's value, keeping the text as it was typed. */
 import type { z } from 'zod';
+import { unforeseen } from '#app/fields.ts';
 import { invalid, Problem } from '#app/problem.ts';
 
 export interface WireForm {
-  /** Text fields as typed; of repeated names the last. */
+  /** Text fields as typed, each line ended by a line feed alone; of repeated names the last. */
   fields: Readonly<Record<string, string>>;
   /** The files of a field, in the order chosen. */
   files: ReadonlyMap<string, readonly File[]>;
@@ -17,7 +18,8 @@ export async function readForm(request: Request): Promise<WireForm> {
   const fields: [string, string][] = [];
   const files = new Map<string, File[]>();
   for (const [name, value] of body) {
-    if (typeof value === 'string') fields.push([name, value]);
+    // Browsers send CR and LF. HTML drops the first LF of a text area, and so would a page that shows the text again.
+    if (typeof value === 'string') fields.push([name, value.replace(/\r\n?/g, '\n')]);
     // A field in which no file was chosen sends one without a name; a file may be empty.
     else if (value.name !== '') files.set(name, [...(files.get(name) ?? []), value]);
   }
@@ -31,7 +33,7 @@ export function withoutSecrets(fields: WireForm['fields']): WireForm['fields'] {
 
 /** @throws Problem `invalid` with an error for each field that the schema refuses */
 export function parseFields<S extends z.ZodType>(schema: S, fields: unknown): z.output<S> {
-  const parsed = schema.safeParse(fields);
+  const parsed = schema.safeParse(fields, unforeseen);
   if (parsed.success) return parsed.data;
   throw invalid(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
 }

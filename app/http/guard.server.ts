@@ -12,7 +12,7 @@ import {
   type TownPermission,
 } from '#app/accounts/policy.rules.ts';
 import { insertKeptForm } from '#app/accounts/session.repository.server.ts';
-import { type FieldError, forbidden, notFound, Problem } from '#app/problem.ts';
+import { type FieldError, failureText, forbidden, notFound, Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { newId } from '#db/id.server.ts';
 import type { AppContext } from './context.server.ts';
@@ -203,18 +203,20 @@ async function keepForm(username: string, url: URL, wire: WireForm, context: App
   return id;
 }
 
-/** A file's route has no page that could show what went wrong. */
-const isFile = ({ pathname }: URL) => /\.(xlsx|csv|pdf|svg|ics)$|\/exports\//.test(pathname);
 const isApi = (url: URL) => url.pathname.startsWith('/api/');
 
-/** What leaves a handler that could not finish: a redirect as it is, a problem as a page's data or as a document. */
+/** What leaves a handler that could not finish: a redirect as it is, a problem as text or as a document. */
 function asThrown(error: unknown, request: Request, { requestId }: AppContext): unknown {
   const problem = problemOf(error);
   if (!problem) return error;
   const { status, message, errors } = problem;
   const url = new URL(request.url);
-  if (isFile(url)) return new Response(message, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
-  if (!isApi(url)) return data({ message, requestId }, { status });
+  // A page takes the text into its frame; a file's address has no page, and Remix sends the text itself.
+  if (!isApi(url))
+    return new Response(failureText({ message, requestId }), {
+      status,
+      headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+    });
   const body = {
     type: 'about:blank',
     title: message,

@@ -5,10 +5,15 @@ const texts = {
   400: { title: '网址有误', detail: '浏览器发来的请求无法识别，请检查网址后重试。' },
   403: { title: '提交没有被接受', detail: '这次提交来自其他网站。请在登记簿自己的页面上重新填写并提交。' },
   405: { title: '这个接口只供读取', detail: '数据接口只接受 GET 和 HEAD。登记和修改请在登记簿的页面上进行。' },
+  408: { title: '等得太久', detail: '浏览器发来的请求一直没有传完，这次没有保存。请检查网络后再试一次。' },
   413: {
     title: '提交的内容太大',
     detail:
       '一次最多提交 12 MB，这次没有保存。请按浏览器的“后退”回到刚才的表单，填写的文字还在；把照片或扫描件缩小，或者分几次上传，再提交一次。',
+  },
+  431: {
+    title: '网址太长',
+    detail: '网址里带的内容超过了能接收的长度。如果是在搜索，请把搜索的文字缩短后再试。',
   },
   500: { title: '系统出错', detail: '这次操作没有完成，请稍后再试。如果仍然出错，请把请求编号告诉系统管理员。' },
 } as const;
@@ -28,12 +33,16 @@ export function refuse(request: Request, response: Response, status: RefusalStat
       .send(JSON.stringify({ type: 'about:blank', title, status, detail, requestId }));
     return;
   }
-  response.type('html').send(
-    `<!doctype html>
+  response.type('html').send(refusalPage(status, requestId));
+}
+
+/** The page by itself, for what does not even reach Express. */
+export function refusalPage(status: RefusalStatus, requestId: string): string {
+  const { title, detail } = texts[status];
+  return `<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title></head>
 <body><main><h1>${title}</h1><p>${detail}</p><p>请求编号：${requestId}</p><p><a href="/">回到首页</a></p></main></body>
 </html>
-`,
-  );
+`;
 }

@@ -3,6 +3,7 @@ import type { FocusEvent, FormEvent } from 'react';
 import { useRef } from 'react';
 import { type FieldValues, useForm } from 'react-hook-form';
 import type { z } from 'zod';
+import { unforeseen } from '../fields.ts';
 import type { FieldProblem } from './error-summary.tsx';
 
 /** A form's fields as the wire carries them; a box that is not ticked is absent. */
@@ -30,7 +31,7 @@ export function useFormCheck(schema: WireSchema, { values, problems = [] }: Form
   const { register, handleSubmit, formState } = useForm<FieldValues, unknown, unknown>({
     mode: 'onBlur',
     shouldFocusError: false,
-    resolver: (typed, context, options) => zodResolver(schema)(wireOf(values, typed), context, options),
+    resolver: (typed, context, options) => zodResolver(schema, unforeseen)(wireOf(values, typed), context, options),
   });
   const passed = useRef(false);
   const found: FieldProblem[] = Object.entries(formState.errors).map(([path, error]) => ({

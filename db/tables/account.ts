@@ -84,3 +84,11 @@ export interface RecoveryCodeTable {
   /** argon2id, each with a salt of its own. */
   codeHash: string;
 }
+
+/** How often something was tried by somebody, until its count begins anew. */
+export interface ThrottleTable {
+  /** A digest of what is counted. */
+  key: string;
+  count: number;
+  endsAt: string;
+}

@@ -63,7 +63,7 @@ let db: Db;
 let throttle: SignInThrottle;
 beforeEach(async () => {
   db = await factsRegister();
-  throttle = createThrottle();
+  throttle = createThrottle(db, () => now);
   await addAccount(db, { username, name: '镇办', role: 'town', townCode: '310118102', password }, { by: null, now });
 });
 

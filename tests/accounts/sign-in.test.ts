@@ -20,9 +20,11 @@ const password = 'correct horse battery';
 
 let db: Db;
 let throttle: SignInThrottle;
+let clock: Date;
 beforeEach(async () => {
   db = await factsRegister();
-  throttle = createThrottle();
+  clock = now;
+  throttle = createThrottle(db, () => clock);
   await addAccount(
     db,
     { username: 'office', name: '镇办', role: 'town', townCode: '310118102', password },
@@ -65,6 +67,18 @@ describe('a failed sign-in', () => {
     for (let i = 0; i < 5; i += 1) await problem(attempt({ password: 'guess' }));
     expect((await problem(attempt())).kind).toBe('too-many');
     expect(await attempt({ address: '10.0.0.2' })).toBeTypeOf('string');
+  });
+
+  test('is counted by every program that serves the register, until its time is over', async () => {
+    const other = createThrottle(db, () => clock);
+    for (let i = 0; i < 3; i += 1) await problem(attempt({ password: 'guess' }));
+    for (let i = 0; i < 2; i += 1) await other.admit('office', '10.0.0.1');
+    expect((await problem(attempt())).message).toContain('15 分钟');
+    clock = later(0.2);
+    expect((await problem(attempt())).message).toContain('3 分钟');
+    clock = later(0.3);
+    expect(await attempt()).toBeTypeOf('string');
+    expect(await db.selectFrom('throttle').selectAll().execute()).toMatchObject([{ count: expect.any(Number) }]);
   });
 
   test('many at once are not let through together', async () => {

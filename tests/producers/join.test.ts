@@ -75,7 +75,13 @@ describe('a request', () => {
     expect(change).not.toBeNull();
     expect(await getProducer(db, producerId)).toMatchObject({ name: '练塘某茭白专业合作社', townCode: '310118103' });
     const given = { username: 'jiaobai', password: 'ten characters', address: '1', device: null, secret: 's', now };
-    expect(await signIn(db, createThrottle(), given)).toHaveProperty('token');
+    expect(
+      await signIn(
+        db,
+        createThrottle(db, () => now),
+        given,
+      ),
+    ).toHaveProperty('token');
     expect((await db.selectFrom('joinRequest').select('passwordHash').execute())[0]?.passwordHash).toBeNull();
     expect(await verifyChain(db)).toBeNull();
     const chained = JSON.stringify(await db.selectFrom('producer').selectAll().execute());
@@ -111,7 +117,7 @@ describe('a request', () => {
   test('with a taken username is told so, and from one address only so many come', async () => {
     await ask();
     await expect(ask()).rejects.toMatchObject({ errors: [{ path: 'username' }] });
-    const throttle = createJoinThrottle();
+    const throttle = createJoinThrottle(db, () => now);
     for (let sent = 0; sent < 10; sent += 1) await throttle.count('10.0.0.1');
     await expect(throttle.count('10.0.0.1')).rejects.toMatchObject({ kind: 'too-many' });
     await expect(throttle.count('10.0.0.2')).resolves.toBeUndefined();
