@@ -6,6 +6,7 @@ import { guardTriggers } from './guards.sqlite.ts';
 import * as register from './migrations/2026-11-24-register.ts';
 import * as products from './migrations/2026-11-24-register-products.ts';
 import * as reports from './migrations/2026-11-24-reports.ts';
+import * as revisedMethods from './migrations/2026-11-24-revised-methods.ts';
 import * as secondFactors from './migrations/2026-11-24-second-factors.ts';
 import * as tokens from './migrations/2026-11-24-tokens.ts';
 import * as tonnesAccepted from './migrations/2026-11-24-tonnes-accepted.ts';
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-24-uploads': uploads,
   '2026-11-24-second-factors': secondFactors,
   '2026-11-24-upkeep': upkeep,
+  '2026-11-24-revised-methods': revisedMethods,
 };
 
 /** The names of all migrations that this program knows. */
