@@ -102,7 +102,10 @@ const columns: Columns = {
     ...(['indicatorKey', 'version', 'kind', 'text', 'value', 'inForceFrom'] as const),
     ...(['documentNumber', 'documentDay', 'attachmentHash', 'attachmentName', ...sourced] as const),
   ],
-  method: ['indicatorKey', 'version', 'text', 'settings', 'inForceFrom', ...sourced],
+  method: [
+    ...(['indicatorKey', 'version', 'text', 'settings', 'inForceFrom', 'reason'] as const),
+    ...(['documentNumber', 'documentDay', 'attachmentHash', 'attachmentName', ...sourced] as const),
+  ],
   observation: [
     ...(['indicatorKey', 'year', 'value', 'comparison', 'observedOn', 'documentNumber'] as const),
     ...(['attachmentHash', 'attachmentName', 'note', 'proposedBy', 'confirmation'] as const),

@@ -7,6 +7,7 @@ import * as contactRemovals from './migrations/2026-11-24-contact-removals.ts';
 import * as register from './migrations/2026-11-24-register.ts';
 import * as products from './migrations/2026-11-24-register-products.ts';
 import * as reports from './migrations/2026-11-24-reports.ts';
+import * as revisedMethods from './migrations/2026-11-24-revised-methods.ts';
 import * as secondFactors from './migrations/2026-11-24-second-factors.ts';
 import * as signingKeys from './migrations/2026-11-24-signing-keys.ts';
 import * as throttle from './migrations/2026-11-24-throttle.ts';
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-24-signing-keys': signingKeys,
   '2026-11-24-contact-removals': contactRemovals,
   '2026-11-24-throttle': throttle,
+  '2026-11-24-revised-methods': revisedMethods,
 };
 
 /** The names of all migrations that this program knows. */

@@ -66,6 +66,7 @@ const grants = {
   'observation.enter': { roles: ['district'] },
   'observation.confirm': { roles: ['district'] },
   'target.revise': { roles: ['district'] },
+  'method.revise': { roles: ['district'] },
   'report.keep': { roles: offices },
   // The rows of a file are judged one by one, each by the permission of its form.
   'import.run': { roles: offices, withinTown: true },

@@ -38,7 +38,7 @@ async function findReference(db: Db, hash: string, scope: Scope) {
   );
 }
 
-/** The papers of targets and observations are the district's: its own readers see them, and the towns' offices. */
+/** The papers of targets, methods and observations are the district's: its own readers see them, and the towns' offices. */
 async function findPlanPaper(db: Db, hash: string, scope: Scope) {
   if (scope.kind === 'none' || scope.kind === 'producer') return undefined;
   const names = ['attachmentName', 'attachmentHash'] as const;
@@ -50,6 +50,8 @@ async function findPlanPaper(db: Db, hash: string, scope: Scope) {
         .unionAll(db.selectFrom('observationHistory').select(names))
         .unionAll(db.selectFrom('target').select(names))
         .unionAll(db.selectFrom('targetHistory').select(names))
+        .unionAll(db.selectFrom('method').select(names))
+        .unionAll(db.selectFrom('methodHistory').select(names))
         .as('paper'),
     )
     .select('paper.attachmentName')

@@ -47,6 +47,7 @@ export const changeKinds: Record<ChangeKind, { label: string; permission: Permis
   'observation-confirm': { label: '确认指标年度数', permission: 'observation.confirm' },
   'observation-decline': { label: '退回指标年度数', permission: 'observation.confirm' },
   'target-revise': { label: '调整规划目标', permission: 'target.revise' },
+  'method-revise': { label: '调整统计口径', permission: 'method.revise' },
   import: { label: '导入表格', permission: 'import.run' },
 };
 

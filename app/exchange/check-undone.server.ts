@@ -1,5 +1,6 @@
 import { checkRestoredAreas } from '#app/areas/check-restored.server.ts';
 import type { UndoCheck } from '#app/changes/undo-change.server.ts';
+import { checkRestoredVersions } from '#app/plan/check-restored.server.ts';
 import { checkBasesLeft } from '#app/producers/amend-base.server.ts';
 import { checkRestoredTitles } from '#app/titles/check-restored.server.ts';
 
@@ -8,4 +9,5 @@ export const checkUndone: UndoCheck = async (trx, rows, now) => {
   await checkRestoredTitles(trx, rows, now);
   await checkRestoredAreas(trx, rows, now);
   await checkBasesLeft(trx, rows);
+  await checkRestoredVersions(trx, rows);
 };

@@ -50,6 +50,7 @@ export const paths = {
     address(`/plan/${segment(key)}/observations/${year}`, query),
   observationConfirm: (key: string, year: number) => address(`/plan/${segment(key)}/observations/${year}/confirm`),
   targetRevise: (key: string) => address(`/plan/${segment(key)}/target`),
+  methodRevise: (key: string) => address(`/plan/${segment(key)}/method`),
   figure: (key: string, query: Query = {}) => address(`/figures/${segment(key)}`, query),
   figureJson: (key: string, query: Query = {}) => address(`/api/v1/figures/${segment(key)}`, query),
   api: () => '/api',

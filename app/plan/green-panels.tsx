@@ -18,7 +18,7 @@ interface GreenPanelsProps {
 
 const percent = (value: number) => figureNumber(value, '%');
 
-/** What ages, what it is made of by category, and what another method would make of it. */
+/** What ages, and what it is made of by category. */
 export function GreenPanels({ green, town, pin, isWhole }: GreenPanelsProps) {
   return (
     <>
@@ -62,18 +62,28 @@ export function GreenPanels({ green, town, pin, isWhole }: GreenPanelsProps) {
           ]}
         />
       </Panel>
-      <Methods green={green} />
     </>
   );
 }
 
 /** The plan's target is for the three towns and all produce together: of a part there is nothing to fall below. */
-function Ageing({ green: { forecast, target }, pin, isWhole }: { green: GreenReceipt; pin: Pin; isWhole: boolean }) {
+function Ageing({
+  green: { forecast, target, coming },
+  pin,
+  isWhole,
+}: {
+  green: GreenReceipt;
+  pin: Pin;
+  isWhole: boolean;
+}) {
   if (forecast === null || target === null || !isWhole) return null;
   const { falls, steps, until } = forecast;
   const first = steps[0];
   return (
-    <Panel title="若不续展" lead="产量按已填报的最近一年不变，证书到期后不再计入。">
+    <Panel
+      title="若不续展"
+      lead={`产量按已填报的最近一年不变，证书到期后不再计入。${coming ? `口径按现行的一版，${formatDay(coming.day)}起生效的第 ${coming.version} 版没有用在这里。` : ''}`}
+    >
       {falls === null ? (
         <Notice tone="success">
           到{formatDay(until)}，认证率都不低于 {target} %。
@@ -103,31 +113,6 @@ function Ageing({ green: { forecast, target }, pin, isWhole }: { green: GreenRec
           unit="%"
         />
       </div>
-    </Panel>
-  );
-}
-
-function Methods({ green: { otherMethods, breaks } }: { green: GreenReceipt }) {
-  if (otherMethods.length === 0 && breaks.length === 0) return null;
-  const points = (difference: number) => `${difference < 0 ? '−' : '+'}${Math.abs(difference).toFixed(1)} 个百分点`;
-  return (
-    <Panel title="换一种口径" lead="口径不同的数不能直接相比，差多少写在这里。">
-      <ul className="grid gap-3">
-        {otherMethods.map(({ version, text, value, difference }) => (
-          <li key={version}>
-            <strong>口径第 {version} 版</strong>：{value === null ? '未采集' : `${percent(value)} %`}
-            {difference !== null && `，相差 ${points(difference)}`}
-            <span className="block max-w-prose text-sm text-ink-soft">{text}</span>
-          </li>
-        ))}
-        {breaks.map(({ day, from, to, before, after }) => (
-          <li key={day}>
-            逐年图在{formatDay(day)}换了口径（第 {from} 版改为第 {to} 版）：同一天按旧口径{' '}
-            {before === null ? '未采集' : `${percent(before)} %`}，按新口径{' '}
-            {after === null ? '未采集' : `${percent(after)} %`}。
-          </li>
-        ))}
-      </ul>
     </Panel>
   );
 }

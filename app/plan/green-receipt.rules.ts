@@ -17,6 +17,8 @@ export interface GreenReceipt {
   /** Where the method in force changes between two points of the trend: never compared silently. */
   breaks: { day: string; from: number; to: number; before: number | null; after: number | null }[];
   forecast: GreenForecast | null;
+  /** The next version of the method that comes into force within the forecast, which goes by the day's own. */
+  coming: { version: number; day: string } | null;
   /** Percent; null where no target is in force. */
   target: number | null;
 }
@@ -35,6 +37,7 @@ export function greenReceiptOn(
     greenRateOn(ground.green, settings, { towns, category: of }, day);
   const settings = readSettings(GreenRateSettings, method);
   const own = rate(settings, asOf, category).value;
+  const forecast = forecastOn(ground, { towns, category }, asOf);
   return {
     byCategory: categories.map((each) => {
       const { certified, local, value } = rate(settings, asOf, each);
@@ -53,7 +56,8 @@ export function greenReceiptOn(
       const by = (each: { settings: string }) => rate(readSettings(GreenRateSettings, each), day, category).value;
       return [{ day, from: before.version, to: after.version, before: by(before), after: by(after) }];
     }),
-    forecast: forecastOn(ground, { towns, category }, asOf),
+    forecast,
+    coming: comingMethod(methods, asOf, forecast),
     target: targetOn(ground, asOf),
   };
 }
@@ -63,6 +67,14 @@ export function greenFallsOn(ground: PlanGround, asOf: string): { day: string; t
   const target = targetOn(ground, asOf);
   const falls = forecastOn(ground, { towns: ground.towns.map(({ code }) => code), category: null }, asOf)?.falls;
   return target === null || !falls ? null : { day: falls.day, target };
+}
+
+function comingMethod(methods: PlanGround['methods'], asOf: string, forecast: GreenForecast | null) {
+  const until = forecast?.until ?? asOf;
+  const [next] = methods
+    .filter(({ inForceFrom, version }) => version > 1 && inForceFrom > asOf && inForceFrom <= until)
+    .toSorted((a, b) => (a.inForceFrom < b.inForceFrom ? -1 : a.version - b.version));
+  return next === undefined ? null : { version: next.version, day: next.inForceFrom };
 }
 
 function forecastOn(ground: PlanGround, scope: GreenScope, asOf: string): GreenForecast | null {

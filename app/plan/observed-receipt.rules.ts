@@ -6,6 +6,7 @@ import {
   type ObservationRow,
   type ObservedGround,
   type ObservedIndicator,
+  observedFigureOn,
   observedOn,
   planYears,
 } from './observed-figure.rules.ts';
@@ -19,6 +20,8 @@ export interface ObservedReceipt {
   kind: ObservedSettings['value'];
   /** The plan's years and every other one observed, the oldest first. */
   years: ObservedYear[];
+  /** The verdict of the same day by every other version of the method. */
+  otherMethods: { version: number; verdict: string | null }[];
 }
 
 export interface ObservedYear {
@@ -32,7 +35,8 @@ export interface ObservedYear {
 export function observedReceipt(ground: ObservedGround, figure: Figure): ObservedReceipt | null {
   const observed = observedOn(ground, figure.key, figure.asOf);
   if (observed === null) return null;
-  const { indicator, settings, all } = observed;
+  const { indicator, settings, all, method } = observed;
+  const others = ground.methods.filter((each) => each.indicatorKey === figure.key && each.version !== method.version);
   const years = [...new Set([...planYears, ...all.map(({ year }) => year)])].sort((a, b) => a - b);
   return {
     ...{ domain: indicator.domain, attribute: indicator.attribute },
@@ -42,6 +46,10 @@ export function observedReceipt(ground: ObservedGround, figure: Figure): Observe
       if (own === undefined) return { year, row: null, reason: null };
       const { proposedBy: _proposedBy, confirmedBy: _confirmedBy, ...row } = own;
       return { year, row, reason: leftOut(own, observed, figure.asOf) };
+    }),
+    otherMethods: others.map((other) => {
+      const alone = observedFigureOn({ ...ground, methods: [other] }, figure.key, { asOf: figure.asOf, town: null });
+      return { version: other.version, verdict: alone?.verdict ?? null };
     }),
   };
 }

@@ -45,7 +45,9 @@ export function verdictWords(ground: Ground, told: Told): string {
 const basis = ({ year, settings }: Told) => `${basisWords(settings.value, year)}的数`;
 
 function against({ target, comparison, settings }: Told): string {
-  return target?.kind === 'relative' ? `，${settings.comparedWith ?? '对比数'} ${formatNumber(comparison)}` : '';
+  if (target?.kind === 'relative') return `，${settings.comparedWith ?? '对比数'} ${formatNumber(comparison)}`;
+  const isLoose = target?.kind === 'about' || target?.kind === 'cumulative-about';
+  return isLoose && settings.tolerance !== null ? `，“左右”的幅度 ${formatNumber(settings.tolerance)}` : '';
 }
 
 /** Of when a value is: one year, or all the plan's years up to one. */

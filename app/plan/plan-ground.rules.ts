@@ -100,13 +100,17 @@ export function trendOn(ground: PlanGround, key: CountedKey, { asOf, ...scope }:
   }));
 }
 
-/** What the year of the day has added: the figure less what it was when that year began. Null before the plan's years. */
+/**
+ * What the year of the day has added: the figure less what it was when that year began. Null before the plan's years, and
+ * where the two are counted by different methods: their difference would be no one's doing.
+ */
 export function stepOfYear(ground: PlanGround, figure: Figure, scope: Omit<Scope, 'asOf'>): number | null {
   const year = yearOf(figure.asOf);
   if (!isCounted(figure.key) || figure.value === null || year < firstPlanYear) return null;
   const eve = `${year - 1}-12-31`;
-  const before = figureOn(ground, figure.key, { ...scope, asOf: eve })?.value ?? null;
-  return before === null ? null : figure.value - before;
+  const before = figureOn(ground, figure.key, { ...scope, asOf: eve });
+  if (before === null || before.value === null || before.method.version !== figure.method.version) return null;
+  return figure.value - before.value;
 }
 
 /** The villages as they were called on the day and the titles, in the shape that figures count. */

@@ -65,6 +65,10 @@ export const methodWords: TableWords = {
     version: { label: '版次' },
     text: { label: '口径' },
     inForceFrom: { label: '生效日期', type: 'day' },
+    reason: { label: '调整原因' },
+    documentNumber: { label: '文号' },
+    documentDay: { label: '文件日期', type: 'day' },
+    attachmentName: { label: '附件' },
     source: { label: '来源' },
   },
 };

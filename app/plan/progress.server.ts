@@ -6,6 +6,7 @@ import type { Db } from '#db/client.server.ts';
 import type { Row } from '#db/tables.ts';
 import type { Figure } from './figure.schema.ts';
 import { type GreenReceipt, greenReceiptOn } from './green-receipt.rules.ts';
+import { listMethodVersions } from './method.repository.server.ts';
 import { type IndicatorFigure, observedFigureOn, observedFigures, observedTrend } from './observed-figure.rules.ts';
 import { type ObservedReceipt, observedReceipt } from './observed-receipt.rules.ts';
 import { byTownOf, type FigureByTown, type Overview, overviewOn } from './overview.rules.ts';
@@ -47,6 +48,8 @@ export interface FigureReceipt {
   observed: ObservedReceipt | null;
   /** The target as it was first and as it was set anew, with the documents. */
   targets: Row<'target'>[];
+  /** The method as it was first and as it was set anew. */
+  methods: Row<'method'>[];
 }
 
 /** @throws Problem `not-found` for a key that the register does not count, or a town that it does not know */
@@ -83,17 +86,18 @@ export async function getReceipt(db: Db, key: string | undefined, asked: Asked):
   const scope = scopeOf(ground, asked);
   const table = await readObservedGround(db);
   const targets = await listTargetVersions(db, key ?? '');
+  const methods = await listMethodVersions(db, key ?? '');
   const indicator = observedFigureOn(table, key ?? '', scope);
-  if (indicator === null) return { ...receiptOf(ground, key, scope), observed: null, targets };
+  if (indicator === null) return { ...receiptOf(ground, key, scope), observed: null, targets, methods };
   return {
-    ...{ figure: indicator, step: null, green: null, towns: ground.towns, townOfVillage: {}, targets },
+    ...{ figure: indicator, step: null, green: null, towns: ground.towns, townOfVillage: {}, targets, methods },
     ...{ trend: observedTrend(table, indicator.key, scope.asOf), observed: observedReceipt(table, indicator) },
     byTown: byTownOf(ground, indicator),
   };
 }
 
 /** The receipt of a figure that the register counts itself. */
-export type CountedReceipt = Omit<FigureReceipt, 'observed' | 'targets'>;
+export type CountedReceipt = Omit<FigureReceipt, 'observed' | 'targets' | 'methods'>;
 
 /**
  * The receipts of all counted figures, in the plan's order, from one reading.

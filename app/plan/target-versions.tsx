@@ -17,7 +17,12 @@ interface TargetVersionsProps {
 /** A target as the plan set it and as it was set anew since, with the documents. */
 export function TargetVersions({ versions, unit, asOf, opensPapers }: TargetVersionsProps) {
   const columns: Column<Version>[] = [
-    { key: 'version', header: '版次', rowHeader: true, cell: ({ version }) => `第 ${version} 版` },
+    {
+      key: 'version',
+      header: '版次',
+      rowHeader: true,
+      cell: ({ version }) => <span className="whitespace-nowrap">第 {version} 版</span>,
+    },
     { key: 'text', header: '目标原文', cell: ({ text }) => text },
     { key: 'kind', header: '类型', cell: ({ kind }) => targetKindWords[kind] },
     {

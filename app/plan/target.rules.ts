@@ -15,6 +15,14 @@ export function versionInForce<T extends { version: number; inForceFrom: string 
   return inForce.reduce<T | null>((best, each) => (best !== null && best.version >= each.version ? best : each), null);
 }
 
+/** Whether versions, the oldest first, follow on each other: none left out, and none in force before the one before it. */
+export function versionsFollow(versions: readonly { version: number; inForceFrom: string }[]): boolean {
+  return versions.every(({ version, inForceFrom }, place) => {
+    const before = versions[place - 1];
+    return version === place + 1 && (before === undefined || before.inForceFrom <= inForceFrom);
+  });
+}
+
 /** How a figure is held against its target, beside the target's own kind: part of its method. */
 export interface Judging {
   /** `less`: the target is a ceiling (控制数). */

@@ -9,6 +9,8 @@ import { DayForm } from '#app/plan/day-form.tsx';
 import { observedLead, revisionYears, TrendOfFigure, trendLead } from '#app/plan/figure-trend.tsx';
 import { GreenPanels } from '#app/plan/green-panels.tsx';
 import { planPeriod } from '#app/plan/method.schema.ts';
+import { MethodPanel } from '#app/plan/method-panel.tsx';
+import { settableOf } from '#app/plan/method-revision.rules.ts';
 import { ObservedYears } from '#app/plan/observed-years.tsx';
 import { observationWords } from '#app/plan/plan.fields.ts';
 import { getReceipt } from '#app/plan/progress.server.ts';
@@ -35,13 +37,15 @@ export const loader = reads('public.read', async ({ db, params, url, view, reade
     opensPapers: ['town', 'all'].includes(scopeOf(reader).kind),
     entering: may(reader, 'observation.enter') ? Number(view.today.slice(0, 4)) : null,
     revises: may(reader, 'target.revise'),
+    setsMethod: may(reader, 'method.revise'),
   };
 });
 
 export default function FigurePage() {
-  const { receipt, category, change, pin, signedIn, outcome, opensPapers, entering, revises } =
+  const { receipt, category, change, pin, signedIn, outcome, opensPapers, entering, revises, setsMethod } =
     useLoaderData<typeof loader>();
-  const { figure, step, trend, byTown, towns, townOfVillage, green, observed, targets } = receipt;
+  const { figure, step, trend, byTown, towns, townOfVillage, green, observed, targets, methods } = receipt;
+  const settable = settableOf(figure.key, targets.at(-1));
   const produce = Category.safeParse(category).data;
   const { key, label, unit, asOf, town, scopeLabel, target, included, excluded } = figure;
   const townNames = new Map(towns.map(({ code, name }) => [code, name]));
@@ -78,6 +82,17 @@ export default function FigurePage() {
         <Panel title="目标的版次" actions={revises && <a href={paths.targetRevise(key)}>调整目标</a>}>
           <TargetVersions versions={targets} unit={unit} asOf={asOf} opensPapers={opensPapers} />
         </Panel>
+      )}
+      {settable && (methods.length > 1 || setsMethod) && (
+        <MethodPanel
+          figure={figure}
+          versions={methods}
+          settable={settable}
+          green={green}
+          observed={observed}
+          revises={setsMethod}
+          opensPapers={opensPapers}
+        />
       )}
       <div className="items-start gap-x-12 xl:grid xl:grid-cols-2">
         <Panel

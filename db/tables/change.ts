@@ -45,6 +45,7 @@ export type ChangeKind =
   | 'observation-confirm'
   | 'observation-decline'
   | 'target-revise'
+  | 'method-revise'
   | 'import';
 
 export interface ChangeTable {

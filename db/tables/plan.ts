@@ -59,4 +59,11 @@ export interface MethodTable extends Registered, Sourced {
   text: string;
   settings: string;
   inForceFrom: string;
+  /** Why it was set anew; null on the register's first. */
+  reason: string | null;
+  /** The document that set it anew; null where there is none. */
+  documentNumber: string | null;
+  documentDay: string | null;
+  attachmentHash: string | null;
+  attachmentName: string | null;
 }

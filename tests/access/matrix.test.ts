@@ -76,6 +76,7 @@ const table: Record<string, { read: Who; write?: Who }> = {
   '/attachments/:hash': { read: 'reach' },
   '/plan': { read: 'all' },
   '/plan/:key/target': { read: 'district', write: 'district' },
+  '/plan/:key/method': { read: 'district', write: 'district' },
   '/plan/:key/observations/:year': { read: 'district', write: 'district' },
   '/plan/:key/observations/:year/confirm': { read: 'district', write: 'district' },
   '/figures/:key': { read: 'all' },
@@ -253,6 +254,7 @@ function addressOf(route: string, town: string): string {
     ':kind': 'brief',
     ':producer': pluck("select id from producer where townCode = ? and kind = 'cooperative' order by id", town),
   };
+  if (route.endsWith('/method')) parts[':key'] = 'green-rate';
   if (route.includes('ledgers')) parts[':key'] = 'villages';
   const address = route.replace(/:[a-z]+/g, (name) => parts[name] ?? name);
   if (route === '/imports/template.xlsx') return `${address}?kind=villages`;

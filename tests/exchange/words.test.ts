@@ -17,7 +17,7 @@ const untold: Partial<Record<RegisteredName, readonly string[]>> = {
   observation: ['attachmentHash'],
   certificate: ['attachmentHash'],
   indicator: ['position'],
-  method: ['settings'],
+  method: ['settings', 'attachmentHash'],
   product: ['pictures', 'verifyCode'],
   productDraft: ['pictures', 'bases', 'reasons'],
 };
