@@ -1,6 +1,5 @@
 /** Runs imports behind the pages: one at a time, on a handle of their own, so that reading pages goes on meanwhile. */
 import type { Logger } from 'pino';
-import type { Reader } from '#app/accounts/policy.rules.ts';
 import type { ImportRunner } from '#app/http/context.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { interruptImports, moveImport } from './import.repository.server.ts';
@@ -22,10 +21,10 @@ export async function createImportRunner({ db, clock, log }: Surroundings): Prom
   const standing = new Map<string, ImportProgress>();
   let last: Promise<void> = Promise.resolve();
 
-  const run = (job: typeof writeImport, id: string, reader: NonNullable<Reader>) => {
+  const run = (id: string, job: (progress: (progress: ImportProgress) => void) => Promise<void>) => {
     const started = last.then(async () => {
       try {
-        await job(db, id, { reader, clock, progress: (progress) => standing.set(id, progress) });
+        await job((progress) => standing.set(id, progress));
       } catch (error) {
         log.error({ err: error, import: id }, 'import');
         await moveImport(db, { id, from: ['reading', 'writing'] }, { state: 'interrupted', message: failed });
@@ -38,8 +37,8 @@ export async function createImportRunner({ db, clock, log }: Surroundings): Prom
   };
 
   return {
-    read: (id, reader) => run(readImport, id, reader),
-    write: (id, reader) => run(writeImport, id, reader),
+    read: (id, reader) => run(id, (progress) => readImport(db, id, { reader, clock, progress })),
+    write: (id, reader, session) => run(id, (progress) => writeImport(db, id, { reader, session, clock, progress })),
     progress: (id) => standing.get(id) ?? null,
   };
 }
