@@ -1,5 +1,6 @@
 import type { Db } from '#db/client.server.ts';
 import type { Row } from '#db/tables.ts';
+import type { SignedIn } from './policy.rules.ts';
 
 export async function insertSession(db: Db, session: Row<'session'>): Promise<void> {
   await db.insertInto('session').values(session).execute();
@@ -25,6 +26,25 @@ export async function findSession(db: Db, tokenHash: string) {
     ])
     .where('session.tokenHash', '=', tokenHash)
     .executeTakeFirst();
+}
+
+/**
+ * Whether an account still is what it was when it came in, and nobody has ended its session. Asked again within
+ * whatever goes on after the door was passed: an import that is written, a stream that stays open.
+ *
+ * @param session the token hash; null where no session stands behind it
+ */
+export async function standsStill(
+  db: Db,
+  { username, role, townCode, producerId }: SignedIn,
+  session: string | null,
+): Promise<boolean> {
+  const account = await db.selectFrom('account').selectAll().where('username', '=', username).executeTakeFirst();
+  const same = account?.role === role && account.townCode === townCode && account.producerId === producerId;
+  if (!same || account.active !== 1) return false;
+  if (session === null) return true;
+  const open = await db.selectFrom('session').select('revokedAt').where('tokenHash', '=', session).executeTakeFirst();
+  return open?.revokedAt === null;
 }
 
 export async function touchSession(db: Db, tokenHash: string, at: string): Promise<void> {

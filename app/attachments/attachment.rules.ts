@@ -30,13 +30,15 @@ export const isPictureType = (type: string | undefined): type is 'image/jpeg' | 
 export const pictureHint = 'JPEG 或 PNG，每张不超过 10 MB';
 
 const longestName = 80;
+const longestRead = 1000;
 
 /**
  * A file's name fit to be kept and shown: without folders, control characters and marks that turn the direction of
  * writing, at most 80 characters, and with the ending that its content has.
  */
 export function cleanName(name: string, type: AttachmentType): string {
-  const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  // Cut before it is looked at: a name of endless blanks would be searched from each of them.
+  const last = name.slice(-longestRead).normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   const plain = last.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}<>:"|?*]/gu, '').trim();
   const stem = plain.replace(/\.[^.]*$/, '').replace(/^[.\s]+|[.\s]+$/g, '');
   const ending = extensions[type];

@@ -9,7 +9,8 @@ import { checkUndone } from './check-undone.server.ts';
 import { type ImportProgress, readImport, writeImport } from './run-import.server.ts';
 
 export type Job =
-  | { kind: 'read' | 'write'; id: string; reader: NonNullable<Reader>; now: Date }
+  | { kind: 'read'; id: string; reader: NonNullable<Reader>; now: Date }
+  | { kind: 'write'; id: string; reader: NonNullable<Reader>; session: string | null; now: Date }
   | { kind: 'undo'; undo: Undo };
 
 type Tell = (progress: ImportProgress) => void;
@@ -21,8 +22,9 @@ export type Labour = (job: Job, tell: Tell) => Promise<number | null>;
 export function labourHere(db: Db): Labour {
   return async (job, tell) => {
     if (job.kind === 'undo') return undoChange(db, job.undo, checkUndone);
-    const work = job.kind === 'read' ? readImport : writeImport;
-    await work(db, job.id, { reader: job.reader, clock: () => job.now, progress: tell });
+    const run = { reader: job.reader, clock: () => job.now, progress: tell };
+    if (job.kind === 'read') await readImport(db, job.id, run);
+    else await writeImport(db, job.id, { ...run, session: job.session });
     return null;
   };
 }

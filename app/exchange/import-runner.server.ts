@@ -1,6 +1,5 @@
 /** Runs imports behind the pages, one at a time, and tells how far each is. */
 import type { Logger } from 'pino';
-import type { Reader } from '#app/accounts/policy.rules.ts';
 import type { ImportRunner } from '#app/http/context.server.ts';
 import { problemOf } from '#app/http/faults.server.ts';
 import type { Db } from '#db/client.server.ts';
@@ -36,11 +35,11 @@ export async function createImportRunner({
     return started;
   }
 
-  const run = (kind: 'read' | 'write', id: string, reader: NonNullable<Reader>) =>
+  /** The job begins at the moment in which its turn has come. */
+  const run = (id: string, jobAt: (now: Date) => Job) =>
     queue(async () => {
-      const job: Job = { kind, id, reader, now: clock() };
       try {
-        await labour(job, (progress) => standing.set(id, progress));
+        await labour(jobAt(clock()), (progress) => standing.set(id, progress));
       } catch (error) {
         const message = problemOf(error)?.message ?? failed;
         log.error({ err: error, import: id }, 'import');
@@ -53,8 +52,8 @@ export async function createImportRunner({
     });
 
   return {
-    read: (id, reader) => run('read', id, reader),
-    write: (id, reader) => run('write', id, reader),
+    read: (id, reader) => run(id, (now) => ({ kind: 'read', id, reader, now })),
+    write: (id, reader, session) => run(id, (now) => ({ kind: 'write', id, reader, session, now })),
     undo: (undo) => queue(async () => Number(await labour({ kind: 'undo', undo }, () => {}))),
     progress: (id) => standing.get(id) ?? null,
   };

@@ -1,5 +1,6 @@
 /** What happens to a file that an office brought in: it is read and previewed, and written when the office says so. */
 import type { Reader } from '#app/accounts/policy.rules.ts';
+import { standsStill } from '#app/accounts/session.repository.server.ts';
 import { Problem } from '#app/problem.ts';
 import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
@@ -149,6 +150,8 @@ function inFileOrder({ rows }: ImportPlan, { sheets }: ReadFile): ImportPlan['ro
   return [...rows].sort((a, b) => placeOf(a.place.sheet) - placeOf(b.place.sheet) || a.place.row - b.place.row);
 }
 
+const takenAway = '等待写入期间，账户被停用、改动或退出了登录，所以什么都没有写入。';
+
 /** Thrown inside the transaction where the register is no longer what the preview compared with. */
 class Overtaken extends Error {}
 
@@ -156,7 +159,11 @@ class Overtaken extends Error {}
  * Writes what the preview showed, as one change: all rows or none. Where the register has moved so that anything else
  * would be written, nothing is, and the new preview takes the old one's place.
  */
-export async function writeImport(db: Db, id: string, { reader, clock, progress }: Run): Promise<void> {
+export async function writeImport(
+  db: Db,
+  id: string,
+  { reader, session, clock, progress }: Run & { session: string | null },
+): Promise<void> {
   const { fileName, changeTown } = await getImport(db, id, reader);
   const previewed = await readPlanHash(db, id);
   const file = await readKept(db, id, progress);
@@ -164,6 +171,8 @@ export async function writeImport(db: Db, id: string, { reader, clock, progress 
   const what = { kind: 'import', account: reader.username, town: changeTown, reason: fileName, at: now } as const;
   try {
     const { change } = await recordChange(db, what, async (trx, change) => {
+      // The button was pressed a while ago. From here on nobody else writes, so nothing is taken away any more.
+      if (!(await standsStill(trx, reader, session))) throw new Problem('forbidden', takenAway);
       const plan = await planImport(trx, file, { reader, now });
       if (hashOfPlan(plan) !== previewed) throw new Overtaken();
       await writePlan(trx, plan, change, (rows) => progress({ stage: 'writing', rows }));

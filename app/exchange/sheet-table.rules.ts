@@ -28,10 +28,14 @@ export const headerDepth = 30;
 /** Two headers that fit may be chance; that many make a table. */
 const fewest = 2;
 
+/** No header is longer. A bracket that opens and never closes is looked for once for each: a cell of megabytes would take hours. */
+const longestHeader = 100;
+
 /** A header without blanks, line breaks, marks and the unit behind it: ` *耕地\n（亩）` is 耕地. */
 function plainHeader(value: CellValue | undefined): string {
   return typeof value === 'string'
     ? value
+        .slice(0, longestHeader)
         .normalize('NFKC')
         .replace(/[\s*]/g, '')
         .replace(/[([【].*?[)\]】]/g, '')
@@ -115,7 +119,9 @@ const units: Readonly<Record<string, string>> = {
 
 /** A sheet kept in another unit must not be taken for the register's. */
 function checkUnit({ header, unit }: Column, said: string): string[] {
-  const bracket = /[([【](.*?)[)\]】]/.exec(said.normalize('NFKC'))?.[1]?.replace(/^单位:?/, '');
+  const bracket = /[([【](.*?)[)\]】]/
+    .exec(said.slice(0, longestHeader).normalize('NFKC'))?.[1]
+    ?.replace(/^单位:?/, '');
   const given = bracket === undefined ? undefined : units[bracket];
   if (unit === null || given === undefined || given === unit) return [];
   return [`“${said}”的单位应为${unit}，请换算后把列名改成“${header}（${unit}）”`];

@@ -18,8 +18,12 @@ export interface Typesetter {
 export interface ImportRunner {
   /** Reads a kept file into its preview. Settles when that is done, and never rejects. */
   read(id: string, reader: NonNullable<Reader>): Promise<void>;
-  /** Writes what its preview showed. */
-  write(id: string, reader: NonNullable<Reader>): Promise<void>;
+  /**
+   * Writes what its preview showed, if by then the reader still may.
+   *
+   * @param session the token hash of the session that asked for it
+   */
+  write(id: string, reader: NonNullable<Reader>, session: string | null): Promise<void>;
   /** Takes back a change that may be large. @returns the number of the change that does @throws Problem */
   undo(undo: { number: number; account: string; reason: string | null; at: Date }): Promise<number>;
   /** How far a job is; null where none is under way. */

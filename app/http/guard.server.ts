@@ -157,15 +157,21 @@ async function enter<V extends Visit>(
   const { view, reading } = await openView(context.db, url.searchParams, now);
   const visit = { request, url, params, db: reading, register: context.db, view, reader, visitor, context, now };
   // The target reads the wire in a write; a loader's target has no use for it. Both were checked by the overloads.
-  if (target)
-    await admit(
-      judge(reader, permission, await target({ ...visit, ...writing } as unknown as V)),
-      url,
-      visitor,
-      context,
-      writing?.wire,
-    );
+  if (target) {
+    const owner = await ownerOf(target({ ...visit, ...writing } as unknown as V), reader);
+    await admit(judge(reader, permission, owner), url, visitor, context, writing?.wire);
+  }
   return visit;
+}
+
+/** To whom rows of others are closed, a row that is not there reads like one of others: neither tells that it exists. */
+async function ownerOf(owner: Promise<string | null>, reader: Reader): Promise<string | null> {
+  try {
+    return await owner;
+  } catch (error) {
+    if (error instanceof Problem && error.kind === 'not-found' && reader?.role !== 'district') return null;
+    throw error;
+  }
 }
 
 const credentialsOf = ({ pathname }: URL, headers: Headers) => ({

@@ -78,7 +78,7 @@ const pathOf = ({ url = '' }: IncomingMessage) => url.split('?', 1)[0] ?? '';
 
 async function send(kept: Kept, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
   const known = request.headers['if-none-match'];
-  if (known !== undefined && (known === '*' || known.split(/\s*,\s*/).includes(kept.etag))) {
+  if (known !== undefined && (known === '*' || known.split(',').some((tag) => tag.trim() === kept.etag))) {
     response.writeHead(304, ['X-Request-Id', requestId, ...kept.headers]).end();
     return;
   }

@@ -9,8 +9,12 @@ import { getOwnProduct, type OwnProduct } from './draft.repository.server.ts';
  * @throws Problem `not-found`, `forbidden`
  */
 export async function ownLabels(db: Db, reader: Reader, id: string | undefined): Promise<OwnProduct> {
-  const product = await getOwnProduct(db, id);
+  const notYours = () => forbidden('标签由产品的经营主体或所在镇打印。');
+  // A product that is not there reads like another's: neither tells that it exists.
+  const product = await getOwnProduct(db, id).catch((error: unknown) => {
+    throw reader?.role === 'district' ? error : notYours();
+  });
   const isOwn = may(reader, 'product.draft', product.producerId) || may(reader, 'product.review', product.townCode);
-  if (!isOwn) throw forbidden('标签由产品的经营主体或所在镇打印。');
+  if (!isOwn) throw notYours();
   return product;
 }

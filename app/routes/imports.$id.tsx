@@ -62,13 +62,13 @@ export const action = writes('import.run', ownTown, async (visit) => {
   return redirect(paths.import(id));
 });
 
-async function apply({ register, reader, context }: WriteVisit, id: string, preview: number): Promise<void> {
+async function apply({ register, reader, visitor, context }: WriteVisit, id: string, preview: number): Promise<void> {
   const { previewChange, refused } = await getImport(register, id, reader);
   if (previewChange !== preview) throw new Problem('conflict', '您看到的预览已经更新。请核对新的预览，再写入一次。');
   if (refused > 0) throw new Problem('conflict', `有 ${refused} 行不能导入，所以一行也不能写入。`);
   if (!(await moveImport(register, { id, from: ['ready'] }, { state: 'writing', message: null })))
     throw new Problem('conflict', '这份文件已经在写入，或者已经写入过了。');
-  await soon(context.imports.write(id, reader));
+  await soon(context.imports.write(id, reader, visitor.session));
 }
 
 async function readAgain({ register, reader, context }: WriteVisit, id: string): Promise<void> {

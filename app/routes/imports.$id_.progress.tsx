@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { standsStill } from '#app/accounts/session.repository.server.ts';
 import { getImport } from '#app/exchange/import.repository.server.ts';
 import { reads } from '#app/http/guard.server.ts';
 
@@ -9,11 +10,12 @@ const pace = 400;
 const longest = 5_000;
 
 /** How far an import is, as server-sent events: `progress` while it goes on, `done` once. */
-export const loader = reads('import.run', ownTown, async ({ register, reader, params, context, request }) => {
+export const loader = reads('import.run', ownTown, async ({ register, reader, visitor, params, context, request }) => {
   const { id } = await getImport(register, params.id, reader);
   async function* events() {
     yield 'retry: 500\n\n';
     for (let waited = 0; waited < longest && !request.signal.aborted; waited += pace) {
+      if (!(await standsStill(register, reader, visitor.session))) return;
       const { state } = await getImport(register, id, reader);
       if (state !== 'reading' && state !== 'writing') {
         yield 'event: done\ndata: {}\n\n';

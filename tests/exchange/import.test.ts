@@ -49,7 +49,7 @@ async function preview(bytes: Uint8Array, reader: typeof liantang | typeof jinze
 
 async function apply(id: string, reader: typeof liantang | typeof jinze | typeof district = liantang) {
   await moveImport(db, { id, from: ['ready'] }, { state: 'writing' });
-  await writeImport(db, id, { reader, ...run });
+  await writeImport(db, id, { reader, session: null, ...run });
   return getImport(db, id, reader);
 }
 
