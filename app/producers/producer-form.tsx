@@ -63,12 +63,20 @@ export function ProducerForm({ values, problems, conflict, villages, cancelHref 
 }
 
 /** Whom to ring up. */
-export function ContactForm({ values, problems }: { values: Wire; problems: readonly FieldProblem[] }) {
+interface ContactFormProps {
+  values: Wire;
+  problems: readonly FieldProblem[];
+  /** When what is stored was written: of the page as it is now, not of what was typed into an earlier one. */
+  loadedAt: string;
+}
+
+export function ContactForm({ values, problems, loadedAt }: ContactFormProps) {
   const check = useFormCheck(Contact, { values, problems });
   return (
     <form {...check.form}>
       <ErrorSummary problems={check.problems} />
       <input type="hidden" name="intent" value="contact" />
+      <input type="hidden" name="loadedAt" value={loadedAt} />
       <TextField label="联系人" autoComplete="name" {...check.field('person')} />
       <TextField label="联系电话" inputMode="tel" autoComplete="tel" {...check.field('phone')} />
       <Actions>

@@ -63,6 +63,10 @@ export const Contact = z.object({
 });
 export type Contact = z.infer<typeof Contact>;
 
+/** With the instant at which what the form showed had been written; empty where there was nothing. */
+export const KeepContact = Contact.extend({ loadedAt: z.string().max(30).default('') });
+export type KeepContact = z.infer<typeof KeepContact>;
+
 /** What an office amends of a producer; its town stays. */
 export const AmendProducer = Identity.extend({ introduction: optionalText(2000), change: formChange }).superRefine(
   refuseCreditCode,

@@ -4,8 +4,9 @@ import { formState } from '#app/http/form-state.ts';
 import { reads, type SignedVisit, writes } from '#app/http/guard.server.ts';
 import { keptFields } from '#app/http/kept-form.server.ts';
 import { paths } from '#app/http/paths.ts';
-import { findContact, getProducer, putContact } from '#app/producers/producer.repository.server.ts';
-import { Contact } from '#app/producers/producer.schema.ts';
+import { keepContact } from '#app/producers/keep-contact.server.ts';
+import { findContact, getProducer } from '#app/producers/producer.repository.server.ts';
+import { KeepContact } from '#app/producers/producer.schema.ts';
 import { ContactForm, ContactRemoval } from '#app/producers/producer-form.tsx';
 import { removeContact } from '#app/producers/remove-contact.server.ts';
 import { KeptNotice } from '#app/ui/kept-notice.tsx';
@@ -23,7 +24,7 @@ export const loader = reads('product.draft', own, async (visit) => {
   const { id, name } = await getProducer(register, params.id);
   const contact = await findContact(register, id);
   const stored = { person: contact?.person ?? '', phone: contact?.phone ?? '' };
-  return { id, name, stored, kept: await keptFields(visit) };
+  return { id, name, stored, loadedAt: contact?.updatedAt ?? '', kept: await keptFields(visit) };
 });
 
 export const action = writes('product.draft', own, async ({ form, wire, register, reader, params, now }) => {
@@ -32,14 +33,14 @@ export const action = writes('product.draft', own, async ({ form, wire, register
     await removeContact(register, { producerId: id, by: reader.username, now });
     return redirect(paths.producer(id, { contact: 'removed' }));
   }
-  await putContact(register, { ...form(Contact), producerId: id, updatedAt: now.toISOString() });
+  await keepContact(register, { ...form(KeepContact), producerId: id, at: now });
   return redirect(paths.producer(id, { contact: 1 }));
 });
 
 export const meta: MetaFunction = () => pageTitle('联系方式');
 
 export default function OwnContact() {
-  const { id, name, stored, kept } = useLoaderData<typeof loader>();
+  const { id, name, stored, loadedAt, kept } = useLoaderData<typeof loader>();
   const { values, problems } = formState(useActionData<typeof action>(), { kept, stored });
   return (
     <Page
@@ -49,7 +50,7 @@ export default function OwnContact() {
       crumbs={[{ href: paths.producer(id), label: name }]}
     >
       <KeptNotice shown={kept !== null && problems.length === 0} />
-      <ContactForm values={values} problems={problems} />
+      <ContactForm loadedAt={loadedAt} values={values} problems={problems} />
       <ContactRemoval shown={stored.phone !== ''} />
     </Page>
   );

@@ -7,8 +7,9 @@ import { reads, type SignedVisit, writes } from '#app/http/guard.server.ts';
 import { keptFields } from '#app/http/kept-form.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { amendProducer } from '#app/producers/amend-producer.server.ts';
-import { findContact, getProducer, getTownOfProducer, putContact } from '#app/producers/producer.repository.server.ts';
-import { AmendProducer, Contact, EditIntent } from '#app/producers/producer.schema.ts';
+import { keepContact } from '#app/producers/keep-contact.server.ts';
+import { findContact, getProducer, getTownOfProducer } from '#app/producers/producer.repository.server.ts';
+import { AmendProducer, EditIntent, KeepContact } from '#app/producers/producer.schema.ts';
 import { ContactForm, ContactRemoval, ProducerForm, producerValues } from '#app/producers/producer-form.tsx';
 import { removeContact } from '#app/producers/remove-contact.server.ts';
 import { KeptNotice } from '#app/ui/kept-notice.tsx';
@@ -33,6 +34,7 @@ export const loader = reads('producer.amend', ownTown, async (visit) => {
       ...producerValues(producer, view.latest),
       ...{ person: contact?.person ?? '', phone: contact?.phone ?? '' },
     },
+    loadedAt: contact?.updatedAt ?? '',
     kept: await keptFields(visit),
   };
 });
@@ -41,7 +43,7 @@ export const action = writes('producer.amend', ownTown, async ({ form, wire, reg
   const { id } = await getProducer(register, params.id);
   const { intent } = form(EditIntent);
   if (intent === 'contact') {
-    await putContact(register, { ...form(Contact), producerId: id, updatedAt: now.toISOString() });
+    await keepContact(register, { ...form(KeepContact), producerId: id, at: now });
     return redirect(paths.producer(id, { contact: 1 }));
   }
   if (intent === 'remove-contact') {
@@ -57,7 +59,7 @@ export const action = writes('producer.amend', ownTown, async ({ form, wire, reg
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(`编辑${data?.name ?? '经营主体'}`);
 
 export default function EditProducer() {
-  const { id, name, townName, villages, stored, kept } = useLoaderData<typeof loader>();
+  const { id, name, townName, villages, stored, loadedAt, kept } = useLoaderData<typeof loader>();
   const { values, problems, details } = formState(useActionData<typeof action>(), { kept, stored });
   const conflict = conflictOf(details);
   const sentContact = values.intent === 'contact';
@@ -82,7 +84,7 @@ export default function EditProducer() {
         />
       </Panel>
       <Panel title="联系方式" lead="只有本主体、所属镇和区里能看到，不记入变更。">
-        <ContactForm values={values} problems={sentContact ? problems : []} />
+        <ContactForm loadedAt={loadedAt} values={values} problems={sentContact ? problems : []} />
         <ContactRemoval shown={stored.phone !== ''} />
       </Panel>
     </Page>
