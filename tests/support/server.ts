@@ -11,6 +11,7 @@ export interface Server {
   url: string;
   /** The database file, for a test that looks or meddles behind the server's back. */
   file: string;
+  pid: number | undefined;
   log: () => string;
   /** Sets the clock of a server that was started with one. */
   setClock(instant: string): Promise<void>;
@@ -46,6 +47,7 @@ export async function startServer(environment: Record<string, string> = {}, cloc
   return {
     url,
     file,
+    pid: child.pid,
     log: () => log,
     async setClock(instant) {
       writeFileSync(clockFile, instant);
