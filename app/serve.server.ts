@@ -33,6 +33,12 @@ interface Program {
   routeOf: (path: string) => string;
 }
 
+/**
+ * Milliseconds that an idle connection stays open: longer than proxies keep theirs (60 s). Node's five seconds end
+ * connections just as a reader turns the page, and what was sent on them is lost.
+ */
+const idleConnection = 65_000;
+
 const clock = () => new Date();
 
 /** Serves until SIGTERM or SIGINT. Whatever keeps it from starting is one sentence on standard error and status 1. */
@@ -74,6 +80,7 @@ async function open({ files, pages, routeOf, importThread }: Program): Promise<v
     createApp({ ...surroundings, meters: createMeters(clock), lifetime, oversight, routeOf, files, pages }),
   );
   answerUnreadable(server, log);
+  server.keepAliveTimeout = idleConnection;
   const close = gracefulClose(server, lifetime);
   await listen(server, config);
   const end = async () => {

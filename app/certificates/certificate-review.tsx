@@ -20,11 +20,13 @@ interface CertificateReviewProps {
   join: (ReturnType<typeof joinOf> & { number: string }) | null;
   latest: number;
   problem: string | null;
+  /** The reason of a return that was refused, as typed. */
+  reason: string | undefined;
 }
 
 /** A certificate that was handed in beside its scan, what to look at twice, and the town's two answers. */
 export function CertificateReview(props: CertificateReviewProps) {
-  const { certificate, usual, registered, join, latest, problem } = props;
+  const { certificate, usual, registered, join, latest, problem, reason } = props;
   const { scheme, number, firmCode, productName, producerName, approvedOutput, attachmentHash, attachmentName } =
     certificate;
   const usualTo = unusualEnd(certificate);
@@ -81,7 +83,13 @@ export function CertificateReview(props: CertificateReviewProps) {
         </form>
         <form method="post">
           <input type="hidden" name="change" value={latest} />
-          <TextField name="reason" label="退回的原因" hint="对方会看到，可修改后重新提交" width="full" />
+          <TextField
+            name="reason"
+            label="退回的原因"
+            hint="对方会看到，可修改后重新提交"
+            width="full"
+            defaultValue={reason}
+          />
           <Button look="quiet" name="intent" value="return">
             退回
           </Button>

@@ -25,10 +25,12 @@ interface RequestReviewProps {
   /** Whether another town holds the same code; its row is not shown. */
   elsewhere: boolean;
   problem: string | null;
+  /** The reason of a return that was refused, as typed. */
+  typedReason: string | undefined;
 }
 
 /** A request beside what it may double, and the town's three answers. */
-export function RequestReview({ request, likely, elsewhere, problem }: RequestReviewProps) {
+export function RequestReview({ request, likely, elsewhere, problem, typedReason }: RequestReviewProps) {
   const { name, kind, creditCode, townName, villageName, person, phone, username, note, submittedAt, state, reason } =
     request;
   const sameCode = elsewhere || likely.some((each) => each.sameCode);
@@ -80,7 +82,13 @@ export function RequestReview({ request, likely, elsewhere, problem }: RequestRe
             </form>
           )}
           <form method="post">
-            <TextField name="reason" label="退回的原因" hint="对方会看到，并可修改后重新提交" width="full" />
+            <TextField
+              name="reason"
+              label="退回的原因"
+              hint="对方会看到，并可修改后重新提交"
+              width="full"
+              defaultValue={typedReason}
+            />
             <Button look="quiet" name="intent" value="decline">
               退回
             </Button>

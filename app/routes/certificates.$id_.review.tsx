@@ -41,7 +41,7 @@ export const meta: MetaFunction = () => pageTitle('审核证书');
 
 export default function ReviewCertificatePage() {
   const { certificate, usual, registered, join, latest } = useLoaderData<typeof loader>();
-  const problem = useActionData<typeof action>()?.problem;
+  const { problem, values } = useActionData<typeof action>() ?? {};
   return (
     <Page
       title={certificate.number}
@@ -51,6 +51,7 @@ export default function ReviewCertificatePage() {
       <CertificateReview
         {...{ certificate, usual, registered, join, latest }}
         problem={problem?.errors[0]?.message ?? problem?.message ?? null}
+        reason={values?.reason}
       />
     </Page>
   );

@@ -51,7 +51,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.r
 
 export default function ReviewRequest() {
   const { request, likely, elsewhere } = useLoaderData<typeof loader>();
-  const problem = useActionData<typeof action>()?.problem;
+  const { problem, values } = useActionData<typeof action>() ?? {};
   return (
     <Page title={request.name} kicker="登记申请" crumbs={[{ href: paths.producerRequests(), label: '登记申请' }]}>
       <RequestReview
@@ -59,6 +59,7 @@ export default function ReviewRequest() {
         likely={likely}
         elsewhere={elsewhere}
         problem={problem ? (problem.errors[0]?.message ?? problem.message) : null}
+        typedReason={values?.reason}
       />
     </Page>
   );

@@ -16,9 +16,13 @@ export interface Answer {
   took: number;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+const ownAgent = new Agent({ keepAlive: true, maxSockets: 4 });
 
-export function ask(base: string, { method = 'GET', path, headers = {}, body }: Question): Promise<Answer> {
+export function ask(
+  base: string,
+  { method = 'GET', path, headers = {}, body }: Question,
+  agent = ownAgent,
+): Promise<Answer> {
   const { hostname, port } = new URL(base);
   const begun = performance.now();
   return new Promise((resolve, reject) => {

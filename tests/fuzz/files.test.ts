@@ -34,21 +34,24 @@ afterAll(async () => {
   await stand.server.stop();
 });
 
-/** The kinds of table that a town can bring in; each has its template. */
-const kinds = fc.gen().map((gen) => gen(fc.constantFrom<[string, Buffer][]>, ...templates));
+/** Which of the templates, as a share of them: they are known only once the server runs. */
+const which = fc.double({ min: 0, max: 0.999, noNaN: true });
+const templateAt = (share: number) => [...templates.values()][Math.floor(share * templates.size)] ?? Buffer.alloc(0);
 
 describe('a spreadsheet', () => {
   test('of any bytes in the shape of a template', { timeout: 120_000 * effort }, async () => {
     await fc.assert(
-      fc.asyncProperty(kinds, overwriting, async ([, template], overwrite) => bringIn(overwrite(template), '表.xlsx')),
+      fc.asyncProperty(which, overwriting, async (share, overwrite) =>
+        bringIn(overwrite(templateAt(share)), '表.xlsx'),
+      ),
       runs(8),
     );
   });
 
   test('of any text in the parts of a template', { timeout: 120_000 * effort }, async () => {
     await fc.assert(
-      fc.asyncProperty(kinds, fc.array(partEdit, { minLength: 1, maxLength: 5 }), async ([, template], edits) =>
-        bringIn(await repacked(template, edits), '表.xlsx'),
+      fc.asyncProperty(which, fc.array(partEdit, { minLength: 1, maxLength: 5 }), async (share, edits) =>
+        bringIn(await repacked(templateAt(share), edits), '表.xlsx'),
       ),
       runs(8),
     );

@@ -12,7 +12,7 @@ import { openStand, type Stand } from './stand.ts';
 import { judge } from './verdict.ts';
 import { leaveWork } from './waiting-work.ts';
 import { kindOf, routeOf, routes, type ShownForm, targetOf, type Walk, walkAll } from './walk.ts';
-import { encode, filledIn, forged, found, offers, type Part, toBeFound } from './wire.ts';
+import { encode, filledIn, forged, found, isWritten, offers, overfilled, type Part, toBeFound } from './wire.ts';
 
 let stand: Stand;
 let walk: Walk;
@@ -36,6 +36,12 @@ test('each route that is written has a form that somebody is shown', () => {
 
 describe.each(inOrder)('%s', (route) => {
   const patience = 120_000 * effort;
+
+  test('gives back what is too much', { timeout: patience }, async () => {
+    for (const shown of walk.forms.get(route) ?? [])
+      if (isWritten(shown.form)) for (const parts of overfilled(shown.form)) await type(shown, parts);
+    expect(stand.faults()).toEqual([]);
+  });
 
   test('gives back what was typed', { timeout: patience }, async () => {
     for (const shown of walk.forms.get(route) ?? [])

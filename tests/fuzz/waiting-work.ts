@@ -6,7 +6,12 @@ const pdf = '%PDF-1.4\n1 0 obj <</Type/Catalog>> endobj\ntrailer <</Root 1 0 R>>
 const gtin = '6901234567892';
 
 /** Pages that their readers come to from outside, or by a link that few accounts see. */
-const hidden = ['/api/v1/changes', '/producers/demo-consortium/members', '/products/demo-coop-1/labels.pdf'];
+const hidden = [
+  '/products/demo-coop-1/edit',
+  '/api/v1/changes',
+  '/producers/demo-consortium/members',
+  '/products/demo-coop-1/labels.pdf',
+];
 
 /** @returns addresses that no link leads every reader to */
 export async function leaveWork(stand: Stand): Promise<string[]> {
@@ -34,7 +39,6 @@ export async function leaveWork(stand: Stand): Promise<string[]> {
   const imported = await send('zhujiajiao', '/imports', { file: table });
   await send('district', '/reports', { kind: 'brief', asOf: '2026-11-24', public: 'on' });
   return [
-    product,
     product.replace('edit', 'review'),
     paperOf(stand),
     joined,

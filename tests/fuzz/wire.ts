@@ -13,8 +13,11 @@ export interface Part {
 
 type Edges = ReadonlyMap<string, readonly string[]>;
 
-const isText = ({ type }: Field) =>
+const isText = ({ type }: Pick<Field, 'type'>) =>
   !['hidden', 'select', 'radio', 'checkbox', 'file', 'submit', 'button'].includes(type);
+
+/** Whether anything is written in a form, rather than chosen. */
+export const isWritten = ({ fields }: Form): boolean => fields.some(isText);
 
 /** What a person can make of a form: anything in what is written, what is offered in what is chosen. */
 export function filledIn({ fields, buttons }: Form, edges: Edges): fc.Arbitrary<Part[]> {
@@ -23,6 +26,20 @@ export function filledIn({ fields, buttons }: Form, edges: Edges): fc.Arbitrary<
   return fc
     .tuple(fc.tuple(...parts), button)
     .map(([said, { name, value }]) => [...said.flat(), ...(name === '' ? [] : [{ name, value, fileName: null }])]);
+}
+
+/** A form with too much in every field that is written, and the last of what can be chosen: sent by each of its buttons. */
+export function overfilled({ fields, buttons }: Form): Part[][] {
+  const say = ({ name, type, value, options }: Field): Part[] => {
+    if (type === 'file') return [];
+    const chosen = type === 'select' ? (options.at(-1) ?? '') : value;
+    return [{ name, value: isText({ type }) ? '长'.repeat(5_000) : chosen, fileName: null }];
+  };
+  const said = groupsOf(fields).flatMap((group) => say(group.at(-1) ?? group[0]));
+  return (buttons.length > 0 ? buttons : [{ name: '', value: '' }]).map(({ name, value }) => [
+    ...said,
+    ...(name === '' ? [] : [{ name, value, fileName: null }]),
+  ]);
 }
 
 /** Radio buttons of one name are one question. */
@@ -66,7 +83,7 @@ const magic = [
   '\0',
 ];
 
-export const nastyFile = (name: string): fc.Arbitrary<Part> =>
+const nastyFile = (name: string): fc.Arbitrary<Part> =>
   fc
     .tuple(
       plainText,
@@ -76,8 +93,11 @@ export const nastyFile = (name: string): fc.Arbitrary<Part> =>
     )
     .map(([title, head, rest, ending]) => ({ name, value: head + rest, fileName: title + ending }));
 
-/** What should stand in a field again when its form is refused: as it was typed, as far as a page can hold it. */
-export const asShown = (text: string): string => wellFormed(text).replaceAll('\0', '').replace(/\r\n?/g, '\n');
+/** What should stand in a field again when its form is refused: as it was typed, as far as a page can hold it. A mark of byte order is none of the text. */
+const asShown = (text: string): string =>
+  wellFormed(text)
+    .replace(/^\ufeff|\0/g, '')
+    .replace(/\r\n?/g, '\n');
 
 /** What of a form a person wrote or chose, and so must find again. A password and a file are given anew. */
 export function toBeFound({ fields }: Form, parts: readonly Part[]): { name: string; type: string; said: string[] }[] {
@@ -156,7 +176,7 @@ const misplaced = (parts: readonly Part[]): fc.Arbitrary<Part[]> =>
         if (edit === 'drop') edited.splice(place, 1);
         else if (edit === 'repeat') edited.push({ ...part, value: text });
         else if (edit === 'add') edited.push({ name, value: text, fileName: null });
-        else edited[place] = { ...part, ...changed(edit, text, name) };
+        else edited.splice(place, 1, { ...part, ...changed(edit, text, name) });
       }
       return edited;
     });

@@ -9,9 +9,9 @@ const clockModule = new URL('./clock.mjs', import.meta.url).href;
 
 export interface Server {
   url: string;
-  pid: number | undefined;
   /** The database file, for a test that looks or meddles behind the server's back. */
   file: string;
+  pid: number | undefined;
   log: () => string;
   /** Sets the clock of a server that was started with one. */
   setClock(instant: string): Promise<void>;
@@ -48,8 +48,8 @@ export async function startServer(environment: Record<string, string> = {}, cloc
   const url = await announced(child, () => log);
   return {
     url,
-    pid: child.pid,
     file,
+    pid: child.pid,
     log: () => log,
     async setClock(instant) {
       writeFileSync(clockFile, instant);
