@@ -69,6 +69,11 @@ for (const [who, sent] of /** @type {const} */ ([
     ]);
     if (/is vulnerable|identified the following injection/i.test(text)) findings.push(`sqlmap ${who} ${query}`);
   }
+  // Without ssrf and xxe, which ask a server outside.
+  const modules = [
+    '-m',
+    'backup,blindsql,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,permanentxss,redirect,sql,xss',
+  ];
   const scope = [
     '--scope',
     'folder',
@@ -82,6 +87,7 @@ for (const [who, sent] of /** @type {const} */ ([
   ];
   const head = sent ? ['-H', `Cookie: ${sent}`, '-x', `${url}/logout`, '-x', `${url}/account`] : [];
   await run('wapiti', who, [
+    ...modules,
     '-u',
     `${url}/`,
     ...scope,
