@@ -30,6 +30,9 @@ export default function handleRequest(
       hasBegun = true;
       const body = textStream();
       headers.set('Content-Type', 'text/html; charset=utf-8');
+      // A page is its reader's: no cache in between may give it to another.
+      if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache');
+      headers.append('Vary', 'Cookie');
       resolve(new Response(createReadableStreamFromReadable(body), { headers, status: statusNow }));
       pipe(body);
     };

@@ -1,0 +1,138 @@
+/**
+ * `npm run attack`: Debian's sqlmap, wapiti and nikto against the built register with its demonstration, on a scratch
+ * database and on this machine alone, signed out and signed in. What they say is kept in a folder to be judged by a person
+ * (app/SECURITY.md); the status is not zero where sqlmap finds an injection, or the register answered 500 or died.
+ */
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** The tools are Debian's, not npm's. @type {Record<'sqlmap' | 'wapiti' | 'nikto', string>} */
+const tools = { sqlmap: 'sqlmap', wapiti: 'wapiti', nikto: 'nikto' };
+
+/** Seconds that one run of a tool may take. */
+const longest = Number(process.env.ATTACK_SECONDS ?? 120);
+
+const folder = mkdtempSync(path.join(tmpdir(), 'register-attack-'));
+const server = spawn(process.execPath, ['build/server/entry.node.js'], {
+  env: {
+    ...process.env,
+    ...{ NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', REGISTRY_SEED: 'demo' },
+    SESSION_SECRET: 'for an attack on this machine alone',
+    DATABASE_URL: `file:${path.join(folder, 'register.sqlite')}`,
+  },
+});
+let log = '';
+server.stderr.on('data', (lines) => {
+  log += String(lines);
+});
+/** @type {string} */
+const url = await new Promise((resolve, reject) => {
+  server.stdout.on('data', (line) => {
+    const address = /http:\S+/.exec(String(line))?.[0];
+    if (address) resolve(address);
+  });
+  server.once('exit', () => reject(new Error(log)));
+});
+
+const cookie = await signIn('zhujiajiao');
+const findings = [];
+for (const [who, sent] of /** @type {const} */ ([
+  ['signed-out', ''],
+  ['signed-in', cookie],
+])) {
+  const queries = [
+    ...[
+      '/villages?q=a&town=310118102&level=city&retention=retained&sort=name&page=1',
+      '/titles?town=310118103&stage=named&page=1',
+    ],
+    ...['/products?q=a&category=grain&town=310118102&page=1', '/changes?village=a&kind=seed&before=9&account=coop'],
+    ...['/api/v1/villages?q=a&town=310118102&limit=5&cursor=a', '/exports/villages.csv?q=a&sort=name', '/verify/v1'],
+  ];
+  for (const [index, query] of queries.entries()) {
+    const options = [
+      '--batch',
+      '--level=2',
+      '--risk=1',
+      '--technique=BEUS',
+      '--threads=2',
+      '--flush-session',
+      '--disable-coloring',
+    ];
+    if (sent) options.push(`--cookie=${sent}`, '--skip=cookie');
+    const text = await run('sqlmap', `${who}-${index}`, [
+      '-u',
+      url + query,
+      `--output-dir=${folder}/sqlmap`,
+      ...options,
+    ]);
+    if (/is vulnerable|identified the following injection/i.test(text)) findings.push(`sqlmap ${who} ${query}`);
+  }
+  // Without ssrf and xxe, which ask a server outside.
+  const modules = [
+    '-m',
+    'backup,blindsql,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,permanentxss,redirect,sql,xss',
+  ];
+  const scope = [
+    '--scope',
+    'folder',
+    '-d',
+    '3',
+    '--max-scan-time',
+    String(longest),
+    '--max-links-per-page',
+    '30',
+    '--flush-session',
+  ];
+  const head = sent ? ['-H', `Cookie: ${sent}`, '-x', `${url}/logout`, '-x', `${url}/account`] : [];
+  await run('wapiti', who, [
+    ...modules,
+    '-u',
+    `${url}/`,
+    ...scope,
+    ...head,
+    '-f',
+    'txt',
+    '-o',
+    path.join(folder, `wapiti-${who}.report.txt`),
+  ]);
+  const header = sent ? ['-O', `STATIC-COOKIE=${sent.replace('=', '"="')}`] : [];
+  await run('nikto', who, ['-h', url, '-maxtime', `${longest}s`, '-nointeractive', ...header]);
+}
+
+writeFileSync(path.join(folder, 'register.log'), log);
+const faults = log.split('\n').filter((line) => /"status":5\d\d/.test(line));
+const alive = (await fetch(`${url}/healthz`).catch(() => null))?.status === 200;
+process.stdout.write(
+  `\n${findings.length} 处注入，${faults.length} 次服务端错误，服务${alive ? '仍在' : '已停'}；记录在 ${folder}\n${[...findings, ...faults.slice(0, 20)].join('\n')}\n`,
+);
+server.kill('SIGTERM');
+process.exitCode = findings.length === 0 && faults.length === 0 && alive ? 0 : 1;
+
+/**
+ * Runs a tool within its time, and keeps what it says.
+ * @param {keyof typeof tools} name
+ * @param {string} who
+ * @param {string[]} args
+ */
+async function run(name, who, args) {
+  process.stdout.write(`${name} ${who} …\n`);
+  // Not synchronously: the register would stand still as soon as nobody reads its log.
+  const { missing, text } = await new Promise((resolve) => {
+    execFile(tools[name], args, { timeout: longest * 1000, maxBuffer: 2 ** 27 }, (error, out, complaints) =>
+      resolve({ missing: error?.code === 'ENOENT', text: out + complaints }),
+    );
+  });
+  if (missing) process.stdout.write(`  没有安装 ${name}，略过\n`);
+  writeFileSync(path.join(folder, `${name}-${who}.txt`), text);
+  return text;
+}
+
+/** @param {string} username */
+async function signIn(username) {
+  const body = new URLSearchParams({ username, password: 'qingxi-demo-2025' });
+  const headers = { origin: url, 'sec-fetch-site': 'same-origin' };
+  const answer = await fetch(`${url}/login`, { method: 'POST', redirect: 'manual', headers, body });
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
