@@ -5,6 +5,7 @@ import { cleanName } from '#app/attachments/attachment.rules.ts';
 import { rowKinds } from '#app/exchange/kinds.ts';
 import { findTable } from '#app/exchange/sheet-table.rules.ts';
 import { safeNext } from '#app/http/paths.ts';
+import { factsRegister } from '#tests/support/database.ts';
 import { get, post, type Server, signIn, startServer } from '#tests/support/server.ts';
 
 let server: Server;
@@ -37,7 +38,7 @@ describe('sessions', () => {
   });
 
   test('guesses at one account make their own address wait, and not its owner', async () => {
-    const throttle = createThrottle();
+    const throttle = createThrottle(await factsRegister(), () => new Date('2026-11-24T02:00:00Z'));
     for (let i = 0; i < 5; i += 1) await throttle.admit('victim', '192.0.2.1');
     await expect(throttle.admit('victim', '192.0.2.1')).rejects.toMatchObject({ kind: 'too-many' });
     await throttle.admit('victim', '192.0.2.2');
