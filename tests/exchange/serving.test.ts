@@ -50,6 +50,7 @@ describe('every list', () => {
     '/join': 'a form',
     '/producers/requests': 'requests to join hold personal data',
     '/reports': 'reports are files',
+    '/verify': 'a form, and the keys that sign',
     '/api/v1/villages': 'CSV by Accept',
   };
 
