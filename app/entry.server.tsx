@@ -9,7 +9,7 @@ import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { textStream } from '#app/http/text-stream.server.ts';
 import { Problem } from '#app/problem.ts';
-import { NonceContext } from '#app/ui/nonce.ts';
+import { NonceContext, RequestIdContext } from '#app/ui/nonce.ts';
 
 /** Milliseconds after which deferred data are given up; rendering itself is aborted a little later. */
 export const streamTimeout = 9_000;
@@ -21,7 +21,7 @@ export default function handleRequest(
   status: number,
   headers: Headers,
   context: EntryContext,
-  { nonce, log }: AppLoadContext,
+  { nonce, log, requestId }: AppLoadContext,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     let statusNow = status;
@@ -39,7 +39,9 @@ export default function handleRequest(
     const waitsForAll = isbot(request.headers.get('User-Agent') ?? '');
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={nonce}>
-        <RemixServer context={context} url={request.url} abortDelay={RENDER_TIMEOUT} nonce={nonce} />
+        <RequestIdContext.Provider value={requestId}>
+          <RemixServer context={context} url={request.url} abortDelay={RENDER_TIMEOUT} nonce={nonce} />
+        </RequestIdContext.Provider>
       </NonceContext.Provider>,
       {
         nonce,

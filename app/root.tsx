@@ -19,7 +19,7 @@ import { isDemonstration } from './reports/register.repository.server.ts';
 import styles from './styles.css?url';
 import { Failure, failureWords } from './ui/failure.tsx';
 import { Masthead, type NavItem, QuietLink } from './ui/masthead.tsx';
-import { NonceContext } from './ui/nonce.ts';
+import { NonceContext, RequestIdContext } from './ui/nonce.ts';
 import { Colophon, DemoBanner, PinnedStrip, Sheet } from './ui/shell.tsx';
 
 /** What the frame around every page needs to know. */
@@ -144,8 +144,15 @@ export default function Root() {
 export function ErrorBoundary() {
   const error = useRouteError();
   const shell = useRouteLoaderData<typeof loader>('root');
+  const asked = useContext(RequestIdContext);
   const said = readFailureText(isRouteErrorResponse(error) ? error.data : null);
-  return <Failure status={statusOf(error)} message={said?.message} requestId={said?.requestId ?? shell?.requestId} />;
+  return (
+    <Failure
+      status={statusOf(error)}
+      message={said?.message}
+      requestId={said?.requestId ?? shell?.requestId ?? asked ?? undefined}
+    />
+  );
 }
 
 function Account({ reader }: { reader: Shell['reader'] }) {

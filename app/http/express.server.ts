@@ -51,7 +51,8 @@ export function createApp({ lifetime, oversight, routeOf, files, pages, ...surro
   app.use(logRequests(log));
   app.use(meters.measure(routeOf));
   app.use(refuseCrossSiteWrites(config.publicUrl));
-  app.use('/api/', refuseApiWrites);
+  app.use('/api/', allowOnly(['GET', 'HEAD']));
+  app.use(allowOnly(['GET', 'HEAD', 'POST']));
   app.use(limitBody);
   app.use(keepAnswers(keeping));
   app.use(pages((request, response) => contextOf(surroundings, request, response)));
@@ -68,12 +69,14 @@ export function builtFiles(root: string): RequestHandler {
   return router;
 }
 
-/** The interface is for reading; forms are the only way to write. */
-const refuseApiWrites: RequestHandler = (request, response, next) => {
-  if (request.method === 'GET' || request.method === 'HEAD') return next();
-  response.set('Allow', 'GET, HEAD');
-  refuse(request, response, 405);
-};
+/** The interface is for reading, and forms, the only way to write, are posted: Remix would answer the rest in English. */
+function allowOnly(methods: readonly string[]): RequestHandler {
+  return (request, response, next) => {
+    if (methods.includes(request.method)) return next();
+    response.set('Allow', methods.join(', '));
+    refuse(request, response, 405);
+  };
+}
 
 // Remix takes the port of its URLs from this header whoever sent it: without a proxy nobody may.
 const forgetForwarding: RequestHandler = (request, _response, next) => {

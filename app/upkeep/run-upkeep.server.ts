@@ -1,5 +1,7 @@
 /** The night's work: a backup, its retention, and the rehearsal of restoring it. Runs in a process of its own. */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { backUp } from '#db/backup.server.ts';
 import { openDatabase } from '#db/client.server.ts';
 import { makeFolder, pruneBackups } from './backup-folder.server.ts';
@@ -42,7 +44,7 @@ export async function runUpkeep(order: UpkeepOrder): Promise<string[]> {
   try {
     const made = await noted('backup', async () => {
       makeFolder(folder);
-      const name = nameOfBackup(clock());
+      const name = await freeName(folder, clock);
       const { size, change } = await backUp(databaseUrl, path.join(folder, name));
       const removed = pruneBackups(folder);
       const message = removed > 0 ? `已核验，另删除过期的 ${removed} 份` : '已核验';
@@ -56,4 +58,13 @@ export async function runUpkeep(order: UpkeepOrder): Promise<string[]> {
   } finally {
     await register.destroy();
   }
+}
+
+/** A backup bears its second: whoever presses the button again within it gets the next one. */
+async function freeName(folder: string, clock: () => Date): Promise<string> {
+  for (let tries = 0; tries < 10; tries += 1) {
+    if (!existsSync(path.join(folder, nameOfBackup(clock())))) break;
+    await setTimeout(150);
+  }
+  return nameOfBackup(clock());
 }

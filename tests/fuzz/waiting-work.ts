@@ -11,6 +11,7 @@ const hidden = [
   '/api/v1/changes',
   '/producers/demo-consortium/members',
   '/products/demo-coop-1/labels.pdf',
+  '/plan/green-rate/method',
 ];
 
 /** @returns addresses that no link leads every reader to */

@@ -14,7 +14,7 @@ interface BuiltRoute {
   id: string;
   parentId?: string;
   path?: string;
-  module: { loader?: unknown; action?: unknown };
+  module: { loader?: unknown; action?: unknown; default?: unknown };
 }
 
 const build: { routes: Record<string, BuiltRoute> } = await import(path.resolve('build/server/server-build.js'));
@@ -25,9 +25,13 @@ function patternOf({ parentId, path: own }: BuiltRoute): string {
 }
 
 /** Every address that the program answers at, but for the two that catch what is no page. */
-export const routes: readonly { route: string; writes: boolean }[] = Object.values(build.routes)
+export const routes: readonly { route: string; writes: boolean; isPage: boolean }[] = Object.values(build.routes)
   .filter(({ id }) => !['root', 'routes/$', 'routes/api.$'].includes(id))
-  .map((route) => ({ route: patternOf(route), writes: route.module.action !== undefined }))
+  .map((route) => ({
+    route: patternOf(route),
+    writes: route.module.action !== undefined,
+    isPage: route.module.default !== undefined,
+  }))
   .sort((a, b) => a.route.localeCompare(b.route));
 
 const matchers = routes

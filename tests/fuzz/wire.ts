@@ -61,7 +61,11 @@ function answerTo(group: [Field, ...Field[]], edges: Edges): fc.Arbitrary<Part[]
   if (type === 'hidden') return fc.constant(say(value));
   if (type === 'checkbox') return fc.constantFrom([], say(value));
   if (type === 'select') return options.length > 0 ? fc.constantFrom(...options).map(say) : fc.constant([]);
-  if (type === 'radio') return fc.constantFrom([], ...group.map((choice) => say(choice.value)));
+  if (type === 'radio') {
+    const choices = group.map((choice) => say(choice.value));
+    // What is chosen can be changed, and not taken back.
+    return group.some(({ ticked }) => ticked) ? fc.constantFrom(...choices) : fc.constantFrom([], ...choices);
+  }
   if (type === 'file') return nastyFile(name).map((file) => [file]);
   const atEdge = edges.get(name) ?? [];
   return fc

@@ -97,8 +97,19 @@ test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('the interface answers %s with w
   expect(refused.status).toBe(405);
   expect(refused.headers.get('Allow')).toBe('GET, HEAD');
   expect(refused.headers.get('Content-Type')).toContain('application/problem+json');
-  expect(await refused.json()).toMatchObject({ status: 405, title: '这个接口只供读取' });
+  expect(await refused.json()).toMatchObject({ status: 405, title: '这里不能这样提交' });
 });
+
+test.each(['PUT', 'DELETE', 'PROPFIND', 'OPTIONS'])(
+  'a page answers %s in Chinese with what it allows',
+  async (method) => {
+    const { url } = await serveForTest();
+    const refused = await fetch(`${url}/villages`, { method });
+    expect(refused.status).toBe(405);
+    expect(refused.headers.get('Allow')).toBe('GET, HEAD, POST');
+    expect(await refused.text()).toContain('这里不能这样提交');
+  },
+);
 
 test('a body that declares no length is counted as it comes', async () => {
   const { url } = await serveForTest();
