@@ -15,7 +15,7 @@ export interface Stand {
   /** Sends a form with files as a browser does, and says where it leads. */
   send(reader: ReaderName, path: string, form: FormData): Promise<string>;
   cookie(reader: ReaderName): string;
-  /** Lines of the server's log that tell of a defect. */
+  /** Lines of the server's log that tell of a defect, since this was last asked: each is told once. */
   faults(): string[];
 }
 
@@ -24,6 +24,7 @@ export async function openStand(): Promise<Stand> {
   const server = await startServer({ TRUST_PROXY: '1' });
   const cookies = new Map<ReaderName, string>();
   let asked = 0;
+  let told = 0;
   const cookie = (reader: ReaderName) => cookies.get(reader) ?? '';
   const stand: Stand = {
     ...{ server, cookie },
@@ -49,11 +50,13 @@ export async function openStand(): Promise<Stand> {
         throw new Error(`${path}: ${response.status} ${readPage(await response.text()).text}`);
       return pathname;
     },
-    faults: () =>
-      server
-        .log()
-        .split('\n')
-        .filter((line) => /"level":(50|60)/.test(line)),
+    faults() {
+      const lines = server.log().split('\n');
+      const fresh = lines.slice(told).filter((line) => /"level":(50|60)/.test(line));
+      // The last line may not be whole yet.
+      told = lines.length - 1;
+      return fresh;
+    },
   };
   for (const reader of readers) await stand.signIn(reader);
   return stand;
