@@ -1,7 +1,7 @@
-import { attachmentHint } from '#app/attachments/attachment.rules.ts';
+import { AttachmentField } from '#app/attachments/attachment-field.tsx';
 import { Actions, Button } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
-import { CheckboxField, DateField, FileField, NumberField, SelectField, TextField } from '#app/ui/field.tsx';
+import { CheckboxField, DateField, NumberField, SelectField, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import { certificateWords } from './certificate.fields.ts';
 import { SubmitCertificate } from './certificate.schema.ts';
@@ -66,14 +66,7 @@ export function CertificateForm({ values, problems, products, before }: Certific
         blank="不是续展"
         options={before.map(({ id, label }) => ({ value: id, label }))}
       />
-      <FileField
-        name="attachment"
-        label={fields.attachmentName.label}
-        hint={problems.length === 0 ? attachmentHint : `${attachmentHint}。刚才选的文件没有留下，请重新选择`}
-        optional
-        accept="application/pdf,image/jpeg,image/png"
-        error={problems.find(({ path }) => path === 'attachment')?.message}
-      />
+      <AttachmentField label={fields.attachmentName.label} problems={problems} />
       <Actions>
         <Button>提交给镇农业农村办</Button>
       </Actions>

@@ -1,8 +1,8 @@
-import { attachmentHint } from '#app/attachments/attachment.rules.ts';
+import { AttachmentField } from '#app/attachments/attachment-field.tsx';
 import { schemeNames, schemes } from '#app/certificates/scheme.rules.ts';
 import { Actions, Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
-import { CheckboxField, DateField, FileField, NumberField, RadioGroup, TextArea, TextField } from '#app/ui/field.tsx';
+import { CheckboxField, DateField, NumberField, RadioGroup, TextArea, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import { greenChoiceWords, type Settable, toleranceUnit } from './method-revision.rules.ts';
 import { ReviseGreenMethod, ReviseTolerance, schemeBox } from './method-revision.schema.ts';
@@ -40,14 +40,7 @@ export function MethodForm({ settable, unit, values, problems, today, cancelHref
       <TextArea label="调整原因" rows={2} {...check.field('reason')} />
       <TextField label="文号" optional hint="有文件依据的填写" {...check.field('documentNumber')} />
       <DateField label="文件日期" optional max={today} {...check.field('documentDay')} />
-      <FileField
-        name="attachment"
-        label="附件"
-        optional
-        hint={attachmentHint}
-        accept="application/pdf,image/jpeg,image/png"
-        error={problems.find(({ path }) => path === 'attachment')?.message}
-      />
+      <AttachmentField problems={problems} />
       <DateField label="生效日期" hint="这一天之前，仍按原来的口径计算" {...check.field('inForceFrom')} />
       <Actions>
         <Button>保存为新一版口径</Button>

@@ -1,8 +1,7 @@
-import { paths } from '#app/http/paths.ts';
-import { formatDay } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import type { Row } from '#db/tables.ts';
 import { type Settable, settingsWords } from './method-revision.rules.ts';
+import { inForceColumn, VersionPaper, versionColumn } from './version-columns.tsx';
 
 type Version = Row<'method'>;
 
@@ -20,12 +19,7 @@ interface MethodVersionsProps {
 /** A method as it was first and as it was set anew since: its sentence, its settings, its reason and its document. */
 export function MethodVersions({ versions, settable, unit, asOf, outcomes, opensPapers }: MethodVersionsProps) {
   const columns: Column<Version>[] = [
-    {
-      key: 'version',
-      header: '版次',
-      rowHeader: true,
-      cell: ({ version }) => <span className="whitespace-nowrap">第 {version} 版</span>,
-    },
+    versionColumn,
     {
       key: 'text',
       header: '口径',
@@ -41,18 +35,14 @@ export function MethodVersions({ versions, settable, unit, asOf, outcomes, opens
         </div>
       ),
     },
-    {
-      key: 'from',
-      header: '生效日期',
-      cell: ({ inForceFrom }) => (
-        <span>
-          {formatDay(inForceFrom)}
-          {inForceFrom > asOf && <span className="block text-sm text-rice-800">业务日期时尚未生效</span>}
-        </span>
-      ),
-    },
+    inForceColumn(asOf),
     ...(outcomes === null ? [] : [outcomeColumn(outcomes)]),
-    { key: 'ground', header: '依据', prose: true, cell: (version) => <Grounds {...version} opens={opensPapers} /> },
+    {
+      key: 'ground',
+      header: '依据',
+      prose: true,
+      cell: (version) => <Grounds version={version} opens={opensPapers} />,
+    },
   ];
   return (
     <DataTable
@@ -70,18 +60,11 @@ const outcomeColumn = (outcomes: Readonly<Record<number, string>>): Column<Versi
   cell: ({ version }) => <div className="text-start">{outcomes[version]}</div>,
 });
 
-function Grounds(version: Version & { opens: boolean }) {
-  const { reason, documentNumber, documentDay, source, attachmentHash, attachmentName, opens } = version;
+function Grounds({ version, opens }: { version: Version; opens: boolean }) {
   return (
     <div className="text-start">
-      {reason && <p>{reason}</p>}
-      {documentNumber ?? source ?? ''}
-      {documentDay && <span className="text-ink-soft">（{formatDay(documentDay)}）</span>}
-      {attachmentHash && opens && (
-        <a className="ml-2" href={paths.attachment(attachmentHash)}>
-          {attachmentName ?? '附件'}
-        </a>
-      )}
+      {version.reason && <p>{version.reason}</p>}
+      <VersionPaper paper={version} opens={opens} />
     </div>
   );
 }

@@ -1,9 +1,9 @@
-import { attachmentHint } from '#app/attachments/attachment.rules.ts';
+import { AttachmentField } from '#app/attachments/attachment-field.tsx';
 import type { Conflict } from '#app/changes/conflict.schema.ts';
 import { ConflictChoices } from '#app/changes/conflict-choices.tsx';
 import { Actions, Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
-import { DateField, FileField, NumberField, TextArea, TextField } from '#app/ui/field.tsx';
+import { DateField, NumberField, TextArea, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import type { ObservedSettings } from './method.schema.ts';
 import { EnterObservation, type Observation } from './observation.schema.ts';
@@ -63,14 +63,7 @@ export function ObservationForm(props: ObservationFormProps) {
       />
       <TextField label="数据来源" hint="哪个部门、哪份资料，例如 区统计局年报" {...check.field('source')} />
       <TextField label="文号" optional {...check.field('documentNumber')} />
-      <FileField
-        name="attachment"
-        label="附件"
-        optional
-        hint={attached ? `现有：${attached}。选择新文件会替换它。${attachmentHint}` : attachmentHint}
-        accept="application/pdf,image/jpeg,image/png"
-        error={problems.find(({ path }) => path === 'attachment')?.message}
-      />
+      <AttachmentField attached={attached} problems={problems} />
       <TextArea label="备注" optional rows={3} {...check.field('note')} />
       <Actions>
         <Button>提交{year}年数，等待确认</Button>

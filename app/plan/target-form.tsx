@@ -1,7 +1,7 @@
-import { attachmentHint } from '#app/attachments/attachment.rules.ts';
+import { AttachmentField } from '#app/attachments/attachment-field.tsx';
 import { Actions, Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
-import { DateField, FileField, NumberField, SelectField, TextField } from '#app/ui/field.tsx';
+import { DateField, NumberField, SelectField, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import type { Row } from '#db/tables.ts';
 import { ReviseTarget, targetKindWords } from './observation.schema.ts';
@@ -37,14 +37,7 @@ export function TargetForm({ unit, values, problems, today, cancelHref }: Target
       <TextField label="文号" hint="调整目标或下达目标的文件" {...check.field('documentNumber')} />
       <DateField label="文件日期" max={today} {...check.field('documentDay')} />
       <DateField label="生效日期" hint="这一天之前，仍按原来的目标判断" {...check.field('inForceFrom')} />
-      <FileField
-        name="attachment"
-        label="附件"
-        optional
-        hint={attachmentHint}
-        accept="application/pdf,image/jpeg,image/png"
-        error={problems.find(({ path }) => path === 'attachment')?.message}
-      />
+      <AttachmentField problems={problems} />
       <Actions>
         <Button>保存为新一版目标</Button>
         <ButtonLink href={cancelHref}>返回不保存</ButtonLink>

@@ -1,8 +1,8 @@
-import { paths } from '#app/http/paths.ts';
-import { formatDay, formatNumber } from '#app/ui/format.ts';
+import { formatNumber } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import type { Row } from '#db/tables.ts';
 import { targetKindWords } from './observation.schema.ts';
+import { inForceColumn, VersionPaper, versionColumn } from './version-columns.tsx';
 
 type Version = Row<'target'>;
 
@@ -17,12 +17,7 @@ interface TargetVersionsProps {
 /** A target as the plan set it and as it was set anew since, with the documents. */
 export function TargetVersions({ versions, unit, asOf, opensPapers }: TargetVersionsProps) {
   const columns: Column<Version>[] = [
-    {
-      key: 'version',
-      header: '版次',
-      rowHeader: true,
-      cell: ({ version }) => <span className="whitespace-nowrap">第 {version} 版</span>,
-    },
+    versionColumn,
     { key: 'text', header: '目标原文', cell: ({ text }) => text },
     { key: 'kind', header: '类型', cell: ({ kind }) => targetKindWords[kind] },
     {
@@ -32,17 +27,13 @@ export function TargetVersions({ versions, unit, asOf, opensPapers }: TargetVers
       align: 'end',
       cell: ({ kind, value }) => (value !== null ? formatNumber(value) : kind === 'relative' ? '' : '待下达'),
     },
+    inForceColumn(asOf),
     {
-      key: 'from',
-      header: '生效日期',
-      cell: ({ inForceFrom }) => (
-        <span>
-          {formatDay(inForceFrom)}
-          {inForceFrom > asOf && <span className="block text-sm text-rice-800">业务日期时尚未生效</span>}
-        </span>
-      ),
+      key: 'document',
+      header: '文件',
+      prose: true,
+      cell: (version) => <VersionPaper paper={version} opens={opensPapers} />,
     },
-    { key: 'document', header: '文件', prose: true, cell: (version) => <Document {...version} opens={opensPapers} /> },
   ];
   return (
     <DataTable
@@ -52,20 +43,5 @@ export function TargetVersions({ versions, unit, asOf, opensPapers }: TargetVers
       rows={versions}
       rowKey={({ version }) => version}
     />
-  );
-}
-
-function Document(version: Version & { opens: boolean }) {
-  const { documentNumber, documentDay, source, attachmentHash, attachmentName, opens } = version;
-  return (
-    <div>
-      {documentNumber ?? source ?? ''}
-      {documentDay && <span className="text-ink-soft">（{formatDay(documentDay)}）</span>}
-      {attachmentHash && opens && (
-        <a className="ml-2" href={paths.attachment(attachmentHash)}>
-          {attachmentName ?? '附件'}
-        </a>
-      )}
-    </div>
   );
 }

@@ -1,15 +1,6 @@
-import { attachmentHint } from '#app/attachments/attachment.rules.ts';
+import { AttachmentField } from '#app/attachments/attachment-field.tsx';
 import type { FieldProblem } from '#app/ui/error-summary.tsx';
-import {
-  CheckboxField,
-  type Choice,
-  DateField,
-  FileField,
-  NumberField,
-  RadioGroup,
-  TextArea,
-  TextField,
-} from '#app/ui/field.tsx';
+import { CheckboxField, type Choice, DateField, NumberField, RadioGroup, TextArea, TextField } from '#app/ui/field.tsx';
 import type { useFormCheck } from '#app/ui/use-form-check.ts';
 import { titleStepWords, titleWords } from './title.fields.ts';
 import type { StageOption } from './title.rules.ts';
@@ -51,14 +42,7 @@ export function StepFields({ check, asksAwardYear, attached, problems, today }: 
           {...field('awardYear')}
         />
       )}
-      <FileField
-        name="attachment"
-        label={step.attachmentName.label}
-        optional
-        hint={attached ? `现有：${attached}。选择新文件会替换它。${attachmentHint}` : attachmentHint}
-        accept="application/pdf,image/jpeg,image/png"
-        error={problems.find(({ path }) => path === 'attachment')?.message}
-      />
+      <AttachmentField label={step.attachmentName.label} attached={attached} problems={problems} />
       <TextArea
         label={step.reason.label}
         hint="跳过了几步，或者是退回、取消、撤销时必须填写"

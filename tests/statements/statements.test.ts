@@ -179,7 +179,7 @@ describe('edits with a database tool are found and named', () => {
     await registry('statement', at('s.json'));
     meddle((sqlite) => {
       const last = removeTail(sqlite, 1) + 1;
-      // As good as any forgery: another change of that number, with a hash of its own.
+      // Another change under the same number, as somebody writes it who cannot seal it.
       sqlite
         .prepare(
           `insert into change (number, at, kind, previousHash, hash)
