@@ -12,6 +12,7 @@ import {
   SelectQueryNode,
   SqliteDialect,
 } from 'kysely';
+import { LRUCache } from 'lru-cache';
 
 /** Milliseconds that a writer waits for others before it gives up: longer than an import of 100,000 rows is written. */
 const patience = 30_000;
@@ -148,10 +149,10 @@ async function patiently<T>(work: () => T): Promise<T> {
   }
 }
 
-/** One SQLite handle and the statements that it has prepared, the least used thrown away. */
+/** One SQLite handle and the statements that it has prepared. */
 class Handle {
   readonly #database: SQLite.Database;
-  readonly #statements = new Map<string, SQLite.Statement>();
+  readonly #statements = new LRUCache<string, SQLite.Statement>({ max: mostStatements });
 
   constructor(database: SQLite.Database) {
     this.#database = database;
@@ -180,11 +181,9 @@ class Handle {
 
   #prepared(sql: string): SQLite.Statement {
     const known = this.#statements.get(sql);
-    const statement = known ?? this.#database.prepare(sql);
-    this.#statements.delete(sql);
+    if (known) return known;
+    const statement = this.#database.prepare(sql);
     this.#statements.set(sql, statement);
-    const [oldest] = this.#statements.keys();
-    if (this.#statements.size > mostStatements && oldest !== undefined) this.#statements.delete(oldest);
     return statement;
   }
 }

@@ -54,11 +54,13 @@ export function vocabulariesOf(columns: readonly Column[], lists: RegisterLists)
 /** Written into a cell that is to be emptied: an empty cell leaves what the register holds. */
 export const emptied = '清空';
 
+const likeEmptied = new RegExp(`^'*${emptied}$`);
+
 /** A text of the register that reads like the word for emptying gets a mark before it, as a formula does in CSV. */
-const withMark = (text: string) => (new RegExp(`^'*${emptied}$`).test(text) ? `'${text}` : text);
+const withMark = (text: string) => (likeEmptied.test(text) ? `'${text}` : text);
 
 /** The text as the register had it. */
-export const withoutMark = (text: string) => (new RegExp(`^'+${emptied}$`).test(text) ? text.slice(1) : text);
+export const withoutMark = (text: string) => (text.startsWith("'") && likeEmptied.test(text) ? text.slice(1) : text);
 
 /** What a row's cell shows: a word for a code, days as `YYYY-MM-DD`, nothing where nothing was collected. */
 export function shownValue(

@@ -36,6 +36,14 @@ function ofOffice(db: Db, { role, townCode }: Office) {
         .selectFrom('change')
         .select((sub) => sub.fn.max('change.number').as('number'))
         .whereRef('change.undoes', '=', 'import.appliedChange')
+        // An undo that was taken back has undone nothing.
+        .where((undo) =>
+          undo.not(
+            undo.exists(
+              undo.selectFrom('change as again').select('again.number').whereRef('again.undoes', '=', 'change.number'),
+            ),
+          ),
+        )
         .as('undoneBy'),
     )
     .where('import.role', '=', role === 'town' ? 'town' : 'district');

@@ -3,6 +3,7 @@ import type { Scope } from '#app/accounts/policy.rules.ts';
 import { listChanges } from '#app/changes/change.repository.server.ts';
 import type { Owned } from '#app/changes/ownership.repository.server.ts';
 import type { Figure } from '#app/plan/figure.schema.ts';
+import { countsOn } from '#app/plan/observed-figure.rules.ts';
 import { readObservedGround } from '#app/plan/plan.repository.server.ts';
 import { getPlan } from '#app/plan/progress.server.ts';
 import { listBrands } from '#app/producers/brand.repository.server.ts';
@@ -37,13 +38,13 @@ function figureRow({ label, place, unit, baseline, target, value, met, method }:
   };
 }
 
-/** The years that count: what nobody has confirmed is not public. */
+/** The years that count on the day: what nobody has confirmed is not public. */
 export const observationRows: RowSource<'observations'> = async function* (db, { asOf }) {
   const { indicators, observations } = await readObservedGround(db);
   for (const { key, label, unit } of indicators)
     for (const observation of observations) {
-      const { indicatorKey, confirmation, year, value, comparison, observedOn, source, documentNumber } = observation;
-      if (indicatorKey === key && confirmation === 'confirmed' && observedOn <= asOf)
+      const { indicatorKey, year, value, comparison, observedOn, source, documentNumber } = observation;
+      if (indicatorKey === key && countsOn(observation, asOf))
         yield { label, unit, year, value, comparison, observedOn, source, documentNumber };
     }
 };

@@ -102,7 +102,7 @@ export function observedTrend(ground: ObservedGround, key: string, asOf: string)
   const observed = observedOn(ground, key, asOf);
   if (observed === null) return [];
   const { settings, all, method } = observed;
-  const counted = new Map(all.filter((row) => isCounted(row, asOf)).map((row) => [row.year, row.value]));
+  const counted = new Map(all.filter((row) => countsOn(row, asOf)).map((row) => [row.year, row.value]));
   const withEve = settings.value !== 'sum' && counted.has(firstYear - 1);
   const years = withEve ? [firstYear - 1, ...planYears] : planYears;
   let sum: number | null = 0;
@@ -143,7 +143,9 @@ function notCounted(row: ObservationRow, asOf: string): LeftOut | null {
   return row.year > lastYear ? 'after-period' : null;
 }
 
-const isCounted = (row: ObservationRow, asOf: string) => row.confirmation === 'confirmed' && holdsFrom(row) <= asOf;
+/** Whether a year's number counts on a day: confirmed, and of a year that is over or was published by then. */
+export const countsOn = (row: ObservationRow, asOf: string): boolean =>
+  row.confirmation === 'confirmed' && holdsFrom(row) <= asOf;
 
 /**
  * The day from which a year's number holds: the year's last, or the day of publishing where that came before. When the
