@@ -35,7 +35,11 @@ function SectionsView({ sections }: Pick<ReportSheet, 'sections'>) {
 
 function Blocks({ blocks }: { blocks: readonly ReportBlock[] }) {
   return (
-    <div className={blocks.every(({ block }) => block === 'picture') ? 'grid gap-8 lg:grid-cols-2' : 'grid gap-5'}>
+    <div
+      className={
+        blocks.every(({ block }) => block === 'picture') ? 'grid gap-8 lg:grid-cols-2 print:grid-cols-2' : 'grid gap-5'
+      }
+    >
       {blocks.map((block, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other identity and never move
         <Block key={place} {...block} />
@@ -70,11 +74,7 @@ function Block(block: ReportBlock) {
     case 'picture':
       return (
         <figure className="break-inside-avoid">
-          <img
-            src={`data:image/svg+xml,${encodeURIComponent(block.svg)}`}
-            alt={block.alt}
-            className="w-full max-w-[46rem]"
-          />
+          <img src={`data:image/svg+xml,${encodeURIComponent(block.svg)}`} alt={block.alt} className="max-w-full" />
           <figcaption className="text-sm text-ink-soft">{block.caption}</figcaption>
         </figure>
       );

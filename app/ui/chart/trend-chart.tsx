@@ -244,7 +244,7 @@ function targetLabel(target: DrawnPoint, known: readonly DrawnPoint[], x: Scale,
   const same = known.find((point) => point.year === target.year);
   if (known.some(({ year }) => year > target.year)) {
     // Over the diamond, but under it where the point of that year has its own number there.
-    const isMet = same !== undefined && y(target.value) - y(same.value) > -30;
+    const isMet = same !== undefined && y(target.value) - y(same.value) > -8;
     return { x: across, y: isMet ? own + 20 : own - 15, textAnchor: 'middle' };
   }
   if (!same) return { x: across + 12, y: own };
