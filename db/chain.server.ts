@@ -6,6 +6,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { alteredAttachment } from './attachment-check.server.ts';
 import type { Db } from './client.server.ts';
 import { alteredGuards } from './migrate.server.ts';
+import { prepared } from './prepared.ts';
 import { type RegisteredName, registered, registeredNames } from './registered.ts';
 import type { ChangeTable } from './tables.ts';
 import {
@@ -26,12 +27,7 @@ const firstHash = '0'.repeat(64);
 
 /** Opens the next change in the running transaction and returns its number. */
 export async function openChange(trx: Db, entry: ChangeEntry): Promise<number> {
-  const last = await trx
-    .selectFrom('change')
-    .select(['number', 'hash'])
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const [last] = await lastChange(trx, {});
   const number = (last?.number ?? 0) + 1;
   await trx
     .insertInto('change')
@@ -48,14 +44,13 @@ export async function sealChange(trx: Db, number: number): Promise<number> {
   return lines;
 }
 
+const lastChange = prepared((db) =>
+  db.selectFrom('change').select(['number', 'hash']).orderBy('number', 'desc').limit(1),
+);
+
 /** The last change's number and hash; number 0 while the register is empty. */
 export async function chainHead(db: Db): Promise<{ number: number; hash: string }> {
-  const last = await db
-    .selectFrom('change')
-    .select(['number', 'hash'])
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const [last] = await lastChange(db, {});
   return { number: last?.number ?? 0, hash: last?.hash ?? firstHash };
 }
 

@@ -68,7 +68,8 @@ class KnownAtTransformer extends OperationNodeTransformer {
 
   #versions(table: RegisteredName): OperationNode {
     const columns = sql.join(columnsOf(table).map((column) => sql.ref(column)));
-    const change = sql.lit(this.#change);
+    // A parameter, so that the text is the same for every change and its statement is prepared once.
+    const change = sql.val(this.#change);
     return sql`(select ${columns} from ${sql.id(table)} where ${sql.ref('change')} <= ${change}
       union all
       select ${columns} from ${sql.id(`${table}History`)}

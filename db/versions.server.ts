@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './client.server.ts';
 import { columnsOf } from './columns.ts';
+import { prepared } from './prepared.ts';
 import { type RegisteredName, registered, registeredNames } from './registered.ts';
 
 export type Value = string | number | null;
@@ -39,8 +40,7 @@ export async function versionsEnded(db: Db, table: RegisteredName, changes: Chan
   return rows;
 }
 
-/** The tables of which the changes wrote or ended a row, by their names: one look into the indexes. */
-export async function touchedTables(db: Db, { from, to }: ChangeRange): Promise<RegisteredName[]> {
+const touching = prepared((_, { from, to }: { from: number; to: number }) => {
   const parts = [...registeredNames].sort().map((table) => {
     const has = (source: RawBuilder<unknown>, column: string) =>
       sql`exists (select 1 from ${source} where ${sql.ref(column)} between ${from} and ${to})`;
@@ -48,8 +48,12 @@ export async function touchedTables(db: Db, { from, to }: ChangeRange): Promise<
     return sql`select ${sql.lit(table)} as "name" where ${has(sql.table(table), 'change')}
       or ${has(history, 'change')} or ${has(history, 'endedBy')}`;
   });
-  const { rows } = await sql<{ name: RegisteredName }>`${sql.join(parts, sql` union all `)}`.execute(db);
-  return rows.map(({ name }) => name);
+  return sql<{ name: RegisteredName }>`${sql.join(parts, sql` union all `)}`;
+});
+
+/** The tables of which the changes wrote or ended a row, by their names: one look into the indexes. */
+export async function touchedTables(db: Db, { from, to }: ChangeRange): Promise<RegisteredName[]> {
+  return (await touching(db, { from, to })).map(({ name }) => name);
 }
 
 /** How many versions of a table's rows the changes wrote or ended. */

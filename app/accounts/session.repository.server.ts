@@ -1,4 +1,5 @@
 import type { Db } from '#db/client.server.ts';
+import { prepared } from '#db/prepared.ts';
 import type { Row } from '#db/tables.ts';
 import type { SignedIn } from './policy.rules.ts';
 
@@ -6,9 +7,8 @@ export async function insertSession(db: Db, session: Row<'session'>): Promise<vo
   await db.insertInto('session').values(session).execute();
 }
 
-/** The session of a token with its account, whatever its state: the rules decide whether it still opens anything. */
-export async function findSession(db: Db, tokenHash: string) {
-  return db
+const sessionByToken = prepared((db, { tokenHash }: { tokenHash: string }) =>
+  db
     .selectFrom('session')
     .innerJoin('account', 'account.username', 'session.username')
     .innerJoin('credential', 'credential.username', 'session.username')
@@ -24,8 +24,13 @@ export async function findSession(db: Db, tokenHash: string) {
       'credential.mustChange',
       'credential.previousSignInAt',
     ])
-    .where('session.tokenHash', '=', tokenHash)
-    .executeTakeFirst();
+    .where('session.tokenHash', '=', tokenHash),
+);
+
+/** The session of a token with its account, whatever its state: the rules decide whether it still opens anything. */
+export async function findSession(db: Db, tokenHash: string) {
+  const [session] = await sessionByToken(db, { tokenHash });
+  return session;
 }
 
 /**

@@ -3,6 +3,7 @@ import { notFound } from '#app/problem.ts';
 import { Stage } from '#app/titles/title.schema.ts';
 import { townFor } from '#app/titles/title-step.rules.ts';
 import type { Db } from '#db/client.server.ts';
+import { prepared } from '#db/prepared.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
 import type { AreaWithSteps } from './area.schema.ts';
 
@@ -10,16 +11,19 @@ import type { AreaWithSteps } from './area.schema.ts';
 export type AreaOfVillage = Pick<Row<'area'>, 'id' | 'kind' | 'name' | 'corridor'> &
   Pick<Row<'areaMember'>, 'since' | 'membership' | 'origin' | 'source'>;
 
-/** The areas that a village belongs to or may belong to, by name. */
-export async function listAreasOfVillage(db: Db, code: string): Promise<AreaOfVillage[]> {
-  return db
+const areasOfVillage = prepared((db, { code }: { code: string }) =>
+  db
     .selectFrom('areaMember')
     .innerJoin('area', 'area.id', 'areaMember.areaId')
     .select(['area.id', 'area.kind', 'area.name', 'area.corridor'])
     .select(['areaMember.since', 'areaMember.membership', 'areaMember.origin', 'areaMember.source'])
     .where('areaMember.villageCode', '=', code)
-    .orderBy('area.name')
-    .execute();
+    .orderBy('area.name'),
+);
+
+/** The areas that a village belongs to or may belong to, by name. */
+export async function listAreasOfVillage(db: Db, code: string): Promise<AreaOfVillage[]> {
+  return areasOfVillage(db, { code });
 }
 
 /** All areas by identity, in a fixed number of queries. There are some dozens of them, so none is left to the database. */

@@ -1,5 +1,6 @@
 import { Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
+import { knownAt } from '#db/known-at.ts';
 import type { RegisteredName } from '#db/registered.ts';
 import { keyOf, type Value, versionsWritten } from '#db/versions.server.ts';
 import { getChange } from './change.repository.server.ts';
@@ -70,6 +71,20 @@ export async function mergeForm<T extends Fields>(
     (field) => theirs[field] !== base[field] && !left.includes(field) && mine[field] === base[field],
   );
   return { merged, joined };
+}
+
+/**
+ * A row as it stood when a form was loaded at a change: looked up only where it was written since, or is gone.
+ *
+ * @param read finds the row on any handle
+ */
+export async function baseOf<R extends { change: number }>(
+  trx: Db,
+  present: R | undefined,
+  loadedAt: number,
+  read: (db: Db) => Promise<R | undefined>,
+): Promise<R | undefined> {
+  return present && present.change <= loadedAt ? present : read(knownAt(trx, loadedAt));
 }
 
 /** The changes from which on the present values of a row's fields stood without a break. */

@@ -1,10 +1,9 @@
 import { inspectUpload, type Upload } from '#app/attachments/inspect-upload.server.ts';
 import { keepFile } from '#app/attachments/keep-file.server.ts';
-import { mergeRow } from '#app/changes/merge-row.server.ts';
+import { baseOf, mergeRow } from '#app/changes/merge-row.server.ts';
 import { dayInShanghai } from '#app/day.ts';
 import { invalid, notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
-import { knownAt } from '#db/known-at.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { findObservation, insertObservation, updateObservation } from './observation.repository.server.ts';
 import { checkObservation } from './observation.rules.ts';
@@ -47,7 +46,7 @@ export async function enterObservation(register: Db, entering: Entering) {
   const what = { kind: 'observation-enter', account, reason, at } as const;
   const { change, result } = await recordChange(register, what, async (trx, change) => {
     const present = await findObservation(trx, key, year);
-    const base = await findObservation(knownAt(trx, form.change), key, year);
+    const base = await baseOf(trx, present, form.change, (db) => findObservation(db, key, year));
     const { merged, joined } = await mergeRow(trx, {
       ...{ table: 'observation', key: { indicatorKey: key, year }, loadedAt: form.change, latest: change - 1, left },
       ...{ base: enteredOf(base), theirs: enteredOf(present), mine: enteredOf(form) },

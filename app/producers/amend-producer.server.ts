@@ -1,10 +1,9 @@
-import { mergeRow } from '#app/changes/merge-row.server.ts';
+import { baseOf, mergeRow } from '#app/changes/merge-row.server.ts';
 import { type FieldError, invalid } from '#app/problem.ts';
 import type { Amended } from '#app/villages/amend-village.server.ts';
 import { spell } from '#app/villages/spelling.server.ts';
 import { findVillage } from '#app/villages/village.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
-import { knownAt } from '#db/known-at.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import type { ProducerTable } from '#db/tables.ts';
 import { listMembers } from './consortium.repository.server.ts';
@@ -39,7 +38,7 @@ export async function amendProducer(db: Db, { id, said, left, account, at }: Ame
   const request = { kind: 'producer-amend', account, town, at } as const;
   const { change, result } = await recordChange(db, request, async (trx, change) => {
     const present = await getProducer(trx, id);
-    const base = (await findProducer(knownAt(trx, said.change), id)) ?? present;
+    const base = (await baseOf(trx, present, said.change, (db) => findProducer(db, id))) ?? present;
     const theirs = saidOf(present);
     const { merged, joined } = await mergeRow(trx, {
       ...{ table: 'producer', key: { id }, loadedAt: said.change, latest: change - 1, left },

@@ -1,7 +1,6 @@
-import { mergeRow } from '#app/changes/merge-row.server.ts';
+import { baseOf, mergeRow } from '#app/changes/merge-row.server.ts';
 import { invalid } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
-import { knownAt } from '#db/known-at.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import type { Amended } from './amend-village.server.ts';
 import { findStatistic, insertStatistic, listStatistics, updateStatistic } from './statistic.repository.server.ts';
@@ -35,9 +34,10 @@ export async function amendStatistics(db: Db, amendment: StatisticsAmendment): P
   const { change, result } = await recordChange(db, request, async (trx, change) => {
     const present = await findStatistic(trx, code, year);
     const theirs = ledgerOf(present);
+    const base = await baseOf(trx, present, loadedAt, (db) => findStatistic(db, code, year));
     const { merged, joined } = await mergeRow(trx, {
       ...{ table: 'statistic', key: { villageCode: code, year }, loadedAt, latest: change - 1, left },
-      ...{ base: ledgerOf(await findStatistic(knownAt(trx, loadedAt), code, year)), theirs, mine: ledgerOf(ledger) },
+      ...{ base: ledgerOf(base), theirs, mine: ledgerOf(ledger) },
     });
     if (ledgerFields.every((field) => merged[field] === theirs[field])) return joined;
     const errors = checkLedger(merged, year, { others: await listStatistics(trx, code), confirmJump });

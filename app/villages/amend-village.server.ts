@@ -1,6 +1,5 @@
-import { mergeRow } from '#app/changes/merge-row.server.ts';
+import { baseOf, mergeRow } from '#app/changes/merge-row.server.ts';
 import type { Db } from '#db/client.server.ts';
-import { knownAt } from '#db/known-at.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { findVillage, getVillage, updateVillage } from './village.repository.server.ts';
 import type { Profile } from './village.schema.ts';
@@ -33,7 +32,7 @@ export async function amendVillage(db: Db, amendment: Amendment): Promise<Amende
   const request = { kind: 'village-amend', account, town: townCode, at } as const;
   const { change, result } = await recordChange(db, request, async (trx, change) => {
     const present = await getVillage(trx, code);
-    const base = (await findVillage(knownAt(trx, loadedAt), code)) ?? present;
+    const base = (await baseOf(trx, present, loadedAt, (db) => findVillage(db, code))) ?? present;
     const { merged, joined } = await mergeRow(trx, {
       ...{ table: 'village', key: { code }, loadedAt, latest: change - 1, left },
       ...{ base: profileOf(base), theirs: profileOf(present), mine: profileOf(profile) },

@@ -1,12 +1,17 @@
 /** The yearly ledgers of villages. */
 import type { Db } from '#db/client.server.ts';
+import { prepared } from '#db/prepared.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
 
 export type Statistic = Row<'statistic'>;
 
+const ledgersOfVillage = prepared((db, { code }: { code: string }) =>
+  db.selectFrom('statistic').selectAll().where('villageCode', '=', code).orderBy('year'),
+);
+
 /** The ledgers of a village, oldest first. */
 export async function listStatistics(db: Db, code: string): Promise<Statistic[]> {
-  return db.selectFrom('statistic').selectAll().where('villageCode', '=', code).orderBy('year').execute();
+  return ledgersOfVillage(db, { code });
 }
 
 /** A ledger with the town that answers for it. */

@@ -1,5 +1,6 @@
 /** The lineage of villages: renamings, mergers, ends. */
 import type { Db } from '#db/client.server.ts';
+import { prepared } from '#db/prepared.ts';
 import type { NewRow, Row } from '#db/tables.ts';
 
 export type VillageEvent = Row<'villageEvent'>;
@@ -13,17 +14,20 @@ export async function listEventsOf(db: Db, codes: readonly string[]): Promise<Vi
 /** An event with the present names of both villages that it touches. */
 export type LineageEvent = VillageEvent & { villageName: string; successorName: string | null };
 
-/** What happened to a village, and which villages were merged into it, by day. */
-export async function listLineage(db: Db, code: string): Promise<LineageEvent[]> {
-  return db
+const lineageOfVillage = prepared((db, { code }: { code: string }) =>
+  db
     .selectFrom('villageEvent')
     .innerJoin('village', 'village.code', 'villageEvent.villageCode')
     .leftJoin('village as successor', 'successor.code', 'villageEvent.successorCode')
     .selectAll('villageEvent')
     .select(['village.name as villageName', 'successor.name as successorName'])
     .where((eb) => eb.or([eb('villageEvent.villageCode', '=', code), eb('villageEvent.successorCode', '=', code)]))
-    .orderBy('villageEvent.day')
-    .execute();
+    .orderBy('villageEvent.day'),
+);
+
+/** What happened to a village, and which villages were merged into it, by day. */
+export async function listLineage(db: Db, code: string): Promise<LineageEvent[]> {
+  return lineageOfVillage(db, { code });
 }
 
 export async function insertEvent(trx: Db, event: NewRow<'villageEvent'>): Promise<void> {

@@ -3,6 +3,7 @@ import type { ExpressionBuilder } from 'kysely';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { begins, holds } from '#db/like.ts';
+import { prepared } from '#db/prepared.ts';
 import type { Row, RowPatch, Tables } from '#db/tables.ts';
 import { type Level, levels } from './level.rules.ts';
 import { type Population, populationsOf } from './statistic.repository.server.ts';
@@ -12,14 +13,19 @@ import { parseSort, type SortKey, type VillageFilter, type VillageQuery } from '
 
 export type Village = Row<'village'> & { townName: string };
 
-export async function findVillage(db: Db, code: string): Promise<Village | undefined> {
-  return db
+const villageByCode = prepared((db, { code }: { code: string }) =>
+  db
     .selectFrom('village')
     .innerJoin('town', 'town.code', 'village.townCode')
     .selectAll('village')
     .select('town.name as townName')
-    .where('village.code', '=', code)
-    .executeTakeFirst();
+    .where('village.code', '=', code),
+);
+
+/** A village by its code, with its town; undefined where there is none. */
+export async function findVillage(db: Db, code: string): Promise<Village | undefined> {
+  const [village] = await villageByCode(db, { code });
+  return village;
 }
 
 /** @throws Problem `not-found` */
@@ -148,9 +154,13 @@ export async function profilesOf(db: Db, codes: readonly string[]): Promise<Map<
 
 type VillageProfile = Pick<Row<'village'>, 'introduction' | 'industry' | 'settlements'>;
 
+const standingOfVillage = prepared((db, { code, asOf }: { code: string; asOf: string }) =>
+  standings(db, asOf).where('title.villageCode', '=', code),
+);
+
 /** A village's level on a day; the list's own sum for one village. */
 export async function getLevelOfVillage(db: Db, code: string, asOf: string): Promise<Level | null> {
-  const row = await standings(db, asOf).where('title.villageCode', '=', code).executeTakeFirst();
+  const [row] = await standingOfVillage(db, { code, asOf });
   return levelOfRank(row?.rank ?? null);
 }
 
