@@ -8,7 +8,8 @@ const { serve } = await vite.ssrLoadModule('/app/serve.server.ts');
 
 await serve({
   files: vite.middlewares,
-  routeOf: () => 'development',
+  // Vite knows the routes, and may change them: nothing of them is known here.
+  routes: { nameOf: () => 'development', resourceOf: () => null },
   /** @param {import('@remix-run/express').GetLoadContextFunction} getLoadContext */
   pages: (getLoadContext) =>
     createRequestHandler({

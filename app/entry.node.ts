@@ -5,13 +5,13 @@ import * as build from 'virtual:remix/server-build';
 import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import { builtFiles } from '#app/http/express.server.ts';
-import { routeNames } from '#app/http/route-names.server.ts';
+import { routeTable } from '#app/http/route-table.server.ts';
 import { serve } from '#app/serve.server.ts';
 
 await serve({
   importThread: path.resolve('build/server/entry.import.js'),
   files: builtFiles('build/client'),
-  routeOf: routeNames(build.routes),
+  routes: routeTable(build.routes),
   pages: (getLoadContext) =>
     createRequestHandler({ build: build satisfies ServerBuild, mode: 'production', getLoadContext }),
 });

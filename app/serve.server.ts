@@ -12,6 +12,7 @@ import { createApp } from '#app/http/express.server.ts';
 import type { Lifetime } from '#app/http/health.server.ts';
 import { createLog } from '#app/http/log.server.ts';
 import { createMeters } from '#app/http/meters.server.ts';
+import type { RouteTable } from '#app/http/route-table.server.ts';
 import { gracefulClose } from '#app/http/shutdown.server.ts';
 import { answerUnreadable } from '#app/http/unreadable.server.ts';
 import { forgetDeclined } from '#app/producers/forget-declined.server.ts';
@@ -29,8 +30,7 @@ interface Program {
   importThread?: string;
   files: RequestHandler;
   pages: (getLoadContext: GetLoadContextFunction) => RequestHandler;
-  /** The pattern of the route that answers a path. */
-  routeOf: (path: string) => string;
+  routes: RouteTable;
 }
 
 /**
@@ -55,7 +55,7 @@ export async function serve(program: Program): Promise<void> {
   }
 }
 
-async function open({ files, pages, routeOf, importThread }: Program): Promise<void> {
+async function open({ files, pages, routes, importThread }: Program): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const db = await openRegister(config);
@@ -77,7 +77,7 @@ async function open({ files, pages, routeOf, importThread }: Program): Promise<v
     gauges: () => readGauges(db, config, clock()),
   };
   const server = createServer(
-    createApp({ ...surroundings, meters: createMeters(clock), lifetime, oversight, routeOf, files, pages }),
+    createApp({ ...surroundings, meters: createMeters(clock), lifetime, oversight, routes, files, pages }),
   );
   answerUnreadable(server, log);
   server.keepAliveTimeout = idleConnection;

@@ -27,8 +27,8 @@ export interface Kept {
   headers: string[];
   contentType: string;
   body: Buffer;
-  /** Each made when it is first asked for. */
-  forms: Partial<Record<Coding, Form>>;
+  /** Each made once, when it is first asked for. */
+  forms: Partial<Record<Coding, Promise<Form>>>;
 }
 
 export type Made = Pick<Kept, 'route' | 'contentType' | 'headers' | 'body'> & { etag: string | null };
@@ -38,8 +38,8 @@ export interface AnswerCache {
   get(key: string): Kept | undefined;
   /** Waits for an answer that is being made for somebody else; null where it will not be kept. */
   wait(key: string): Promise<Kept | null> | null;
-  /** Announces that an answer is being made. The returned function takes it, or null where it may not be kept. */
-  begin(key: string): (made: Made | null) => void;
+  /** Announces that an answer is being made. The returned function takes it and keeps it, unless it is null: that may not be. */
+  begin(key: string): (made: Made | null) => Kept | null;
 }
 
 /** Larger ones are rare and would drive many small ones out. */
@@ -73,6 +73,7 @@ export function createAnswerCache(db: Db, clock: () => Date): AnswerCache {
         const kept = made && keptOf(made);
         if (kept) answers.set(key, Object.assign(kept, { state: began }));
         resolve(kept);
+        return kept;
       };
     },
   };
@@ -84,13 +85,17 @@ const compress: Record<Coding, (bytes: Buffer) => Promise<Buffer>> = {
   identity: async (bytes) => bytes,
 };
 
-/** Makes the form that a client reads, and keeps it beside the others. */
-export async function makeForm(kept: Kept, coding: Coding): Promise<Form> {
+/** The form that a client reads, kept beside the others. */
+export function formOf(kept: Kept, coding: Coding): Promise<Form> {
+  kept.forms[coding] ??= makeForm(kept, coding);
+  return kept.forms[coding];
+}
+
+async function makeForm(kept: Kept, coding: Coding): Promise<Form> {
   const body = await compress[coding](kept.body);
   const headers = ['Content-Type', kept.contentType, 'Content-Length', String(body.length), ...kept.headers];
   if (coding !== 'identity') headers.push('Content-Encoding', coding);
-  kept.forms[coding] = { headers, body };
-  return kept.forms[coding];
+  return { headers, body };
 }
 
 function keptOf(made: Made): Kept {

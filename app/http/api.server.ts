@@ -17,6 +17,20 @@ function entityTag({ view, reader, request }: Visit): string {
   return `W/"${view.change}-${view.asOf.replaceAll('-', '')}-${scope}"`;
 }
 
+/** JSON that keeps its text: reading a body back as a stream takes as long as making it. */
+class WrittenJson extends Response {
+  readonly written: string;
+
+  constructor(written: string, headers: Record<string, string>) {
+    super(written, { headers: { ...headers, 'Content-Type': 'application/json' } });
+    this.written = written;
+  }
+}
+
+/** The text of an answer that was made by `answerJson`; undefined of any other. */
+export const writtenOf = (answer: Response): string | undefined =>
+  answer instanceof WrittenJson ? answer.written : undefined;
+
 /** Whether the client already holds what would be sent. */
 export function isFresh(visit: Visit): boolean {
   const known = visit.request.headers.get('If-None-Match');
@@ -43,5 +57,5 @@ export async function answerJson(
     return new Response(streamOf(csv(visit), visit.request.signal), {
       headers: { ...headers, 'Content-Type': 'text/csv; charset=utf-8' },
     });
-  return Response.json(await make(), { headers });
+  return new WrittenJson(JSON.stringify(await make()), headers);
 }

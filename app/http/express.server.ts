@@ -1,5 +1,6 @@
 /** The server in front of Remix. The order of its layers is its meaning; what stands before the log is not logged. */
 
+import { readdirSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import type { GetLoadContextFunction } from '@remix-run/express';
@@ -11,11 +12,13 @@ import { limitBody } from './body-limit.server.ts';
 import { contextOf, type Surroundings } from './context.server.ts';
 import { refuseCrossSiteWrites } from './cross-site.server.ts';
 import { healthRoutes, type Lifetime } from './health.server.ts';
+import { answerInterface } from './json-interface.server.ts';
 import { keepAnswers, keptFirst } from './kept-answers.server.ts';
 import { logRequests } from './log.server.ts';
 import type { Gauge } from './meters.server.ts';
 import { metricsRoutes } from './metrics.server.ts';
 import { refuse } from './refusal.server.ts';
+import type { RouteTable } from './route-table.server.ts';
 import { nameRequest, secureHeaders } from './security.server.ts';
 import { type Credentials, visitorOf } from './session.server.ts';
 
@@ -23,15 +26,14 @@ interface AppParts extends Surroundings {
   lifetime: Lifetime;
   /** What the register says of itself to its operators. */
   oversight: { alarms(): Promise<string[]>; gauges(): Promise<Gauge[]> };
-  /** The pattern of the route that answers a path. */
-  routeOf: (path: string) => string;
+  routes: RouteTable;
   /** Files for the browser: the built ones, or Vite's while developing. */
   files: RequestHandler;
   /** Makes what answers everything else (Remix), given how to build the context of a request. */
   pages: (getLoadContext: GetLoadContextFunction) => RequestHandler;
 }
 
-export function createApp({ lifetime, oversight, routeOf, files, pages, ...surroundings }: AppParts): RequestListener {
+export function createApp({ lifetime, oversight, routes, files, pages, ...surroundings }: AppParts): RequestListener {
   const { config, db, log, meters } = surroundings;
   const keeping = {
     cache: createAnswerCache(db, surroundings.clock),
@@ -47,9 +49,10 @@ export function createApp({ lifetime, oversight, routeOf, files, pages, ...surro
   app.use(metricsRoutes({ config, meters, gauges: oversight.gauges, log }));
   if (config.trustProxy === 0) app.use(forgetForwarding);
   app.use(compression());
+  app.use(answerInterface({ keeping, surroundings, routes }));
   app.use(files);
   app.use(logRequests(log));
-  app.use(meters.measure(routeOf));
+  app.use(meters.measure(routes.nameOf));
   app.use(refuseCrossSiteWrites(config.publicUrl));
   app.use('/api/', allowOnly(['GET', 'HEAD']));
   app.use(allowOnly(['GET', 'HEAD', 'POST']));
@@ -64,6 +67,11 @@ export function createApp({ lifetime, oversight, routeOf, files, pages, ...surro
 export function builtFiles(root: string): RequestHandler {
   const router = express.Router();
   const never = { index: false, redirect: false } as const;
+  const files = new Set(
+    readdirSync(root, { recursive: true }).map((file) => `/${String(file).split(path.sep).join('/')}`),
+  );
+  // A page's address is no file's: the disk need not be asked.
+  router.use((request, _response, next) => next(files.has(request.path) ? undefined : 'router'));
   router.use('/assets', express.static(path.join(root, 'assets'), { ...never, immutable: true, maxAge: '1y' }));
   router.use(express.static(root, { ...never, maxAge: '1h' }));
   return router;

@@ -5,7 +5,7 @@ import type { RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Permission } from '#app/accounts/policy.rules.ts';
 import { codingOf, prefersCsv } from './accept.ts';
-import { type AnswerCache, type Kept, largestKept, type Made, makeForm } from './answer-cache.server.ts';
+import { type AnswerCache, formOf, type Kept, largestKept, type Made } from './answer-cache.server.ts';
 import { followRequest } from './log.server.ts';
 import type { Meters } from './meters.server.ts';
 import type { Credentials, Visitor } from './session.server.ts';
@@ -62,7 +62,7 @@ export function keepAnswers(keeping: Keeping): RequestHandler {
 }
 
 /** Address and reader in one; null for what is never kept. */
-function keyOf(request: IncomingMessage, { visitorOf }: Keeping): string | null | Promise<string | null> {
+export function keyOf(request: IncomingMessage, { visitorOf }: Keeping): string | null | Promise<string | null> {
   if (request.method !== 'GET' || prefersCsv(request.headers.accept ?? null)) return null;
   const { cookie = null, authorization = null, host } = request.headers;
   const address = `${host} ${request.url}`;
@@ -76,20 +76,25 @@ function keyOf(request: IncomingMessage, { visitorOf }: Keeping): string | null 
 
 const pathOf = ({ url = '' }: IncomingMessage) => url.split('?', 1)[0] ?? '';
 
-async function send(kept: Kept, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+/** Sends what was kept, in the form that its client reads, or says that nothing has changed. */
+export async function send(
+  kept: Kept,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
   const known = request.headers['if-none-match'];
   if (known !== undefined && (known === '*' || known.split(',').some((tag) => tag.trim() === kept.etag))) {
     response.writeHead(304, ['X-Request-Id', requestId, ...kept.headers]).end();
     return;
   }
   const coding = codingOf(request.headers['accept-encoding']);
-  const { headers, body } = kept.forms[coding] ?? (await makeForm(kept, coding));
+  const { headers, body } = await formOf(kept, coding);
   response.writeHead(200, ['X-Request-Id', requestId, ...headers]).end(body);
 }
 
 const openToAll: readonly Permission[] = ['public.read', 'session.start'];
 
-/** Only whole, good answers that say the same to whoever asks again: none with a cookie, a nonce or a file in it. */
 function keepWhatIsSent(response: Response, done: (made: Made | null) => void): void {
   const pieces: Buffer[] = [];
   let size = 0;
@@ -115,7 +120,8 @@ function keepWhatIsSent(response: Response, done: (made: Made | null) => void): 
   });
 }
 
-function mayBeKept(response: Response, body: Buffer): boolean {
+/** Only whole, good answers that say the same to whoever asks again: none with a cookie, a nonce or a file in it. */
+export function mayBeKept(response: Response, body: Buffer): boolean {
   const { entered, nonce, requestId } = response.locals;
   return (
     response.statusCode === 200 &&
@@ -132,7 +138,7 @@ function mayBeKept(response: Response, body: Buffer): boolean {
 const passing =
   /^(content-(type|length|encoding)|transfer-encoding|connection|keep-alive|date|etag|x-request-id|content-security-policy|cache-control|vary)$/i;
 
-function madeOf(response: Response, body: Buffer): Made {
+export function madeOf(response: Response, body: Buffer): Made {
   const { etag, 'content-type': contentType, 'content-security-policy': policy, ...others } = response.getHeaders();
   const kept = Object.entries(others).filter(([name]) => !passing.test(name));
   return {

@@ -1,40 +1,67 @@
-/** The pattern of the route that answers an address: `/villages/:code/edit`. */
-import { matchRoutes } from '@remix-run/react';
+/**
+ * Which route answers an address, found in a tree. The pages' router (Remix) tries every route anew with each request: that
+ * is as much time as a row of JSON takes, so it is left to pages.
+ */
+import type { LoaderFunction } from '@remix-run/node';
+import findMyWay from 'find-my-way';
 
 interface ManifestRoute {
   id: string;
   parentId?: string;
   path?: string;
   index?: boolean;
+  module?: { loader?: LoaderFunction; default?: unknown };
+}
+
+type Routes = Readonly<Record<string, ManifestRoute | undefined>>;
+
+export interface Resource {
+  /** `/api/v1/villages/:code` */
+  pattern: string;
+  loader: LoaderFunction;
+  params: Record<string, string | undefined>;
+}
+
+export interface RouteTable {
+  /** The pattern of the route that answers a path: `/villages/:code/edit`, or `none`. */
+  nameOf(path: string): string;
+  /** What of the JSON interface answers a path; null where a page does, or nothing. */
+  resourceOf(path: string): Resource | null;
 }
 
 /** @param routes those of the built program */
-export function routeNames(routes: Readonly<Record<string, ManifestRoute | undefined>>): (path: string) => string {
-  const all = Object.values(routes).filter((route) => route !== undefined);
-  const below = (parent: string | undefined): Parameters<typeof matchRoutes>[0] =>
-    all
-      .filter(({ parentId }) => parentId === parent)
-      .map(({ id, path, index }) =>
-        index === true
-          ? { id, index, ...(path !== undefined && { path }) }
-          : { id, path: path ?? '', children: below(id) },
-      );
-  const tree = below(undefined);
-  return (path) => {
-    // What a page with scripts asks for by itself, under the page's own address.
-    const page = path.replace(/^\/_root\.data$/, '/').replace(/\.data$/, '');
-    // Of an address that cannot be decoded the router would complain aloud, and nothing answers it anyway.
-    if (!isReadable(page)) return 'none';
-    const parts = (matchRoutes(tree, page) ?? []).map(({ route }) => route.path ?? '').filter((part) => part !== '');
-    return parts.at(-1) === '*' ? 'none' : `/${parts.join('/')}`;
+export function routeTable(routes: Routes): RouteTable {
+  // As the pages' router takes them: a slash at the end, and capitals, make no difference.
+  const tree = findMyWay({ ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 4_096 });
+  for (const route of Object.values(routes)) {
+    const isAnswering = route !== undefined && (route.index === true || (route.path ?? '') !== '');
+    const pattern = isAnswering ? patternOf(route, routes) : null;
+    if (pattern !== null) tree.on('GET', pattern, () => undefined, { pattern, module: route?.module });
+  }
+  const find = (path: string): { store: Stored; params: Resource['params'] } | null => tree.find('GET', path);
+  return {
+    nameOf(path) {
+      // What a page with scripts asks for by itself, under the page's own address.
+      const page = path.replace(/^\/_root\.data$/, '/').replace(/\.data$/, '');
+      const pattern = find(page)?.store.pattern ?? '*';
+      return pattern.endsWith('*') ? 'none' : pattern;
+    },
+    resourceOf(path) {
+      const found = path.startsWith('/api/v1/') ? find(path) : null;
+      const { loader, default: page } = found?.store.module ?? {};
+      return found && loader && page === undefined ? { ...found, pattern: found.store.pattern, loader } : null;
+    },
   };
 }
 
-function isReadable(path: string): boolean {
-  try {
-    decodeURI(path);
-    return true;
-  } catch {
-    return false;
-  }
+interface Stored {
+  pattern: string;
+  module: ManifestRoute['module'];
+}
+
+function patternOf(route: ManifestRoute, routes: Routes): string {
+  const parts: string[] = [];
+  for (let at: ManifestRoute | undefined = route; at; at = at.parentId === undefined ? undefined : routes[at.parentId])
+    if (at.path) parts.unshift(at.path);
+  return `/${parts.join('/')}`;
 }

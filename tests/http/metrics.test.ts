@@ -1,6 +1,6 @@
 /** What operators read: who may, by which names, and that nothing in it or in the log is somebody's data. */
 import { expect, test } from 'vitest';
-import { routeNames } from '#app/http/route-names.server.ts';
+import { routeTable } from '#app/http/route-table.server.ts';
 import { serveForTest } from './serving.ts';
 
 const token = 'another-word-of-that-length';
@@ -49,7 +49,7 @@ test('requests are counted by route and status, never by address; gauges stand b
 });
 
 test('an address is named by the pattern of its route', () => {
-  const nameOf = routeNames({
+  const { nameOf } = routeTable({
     root: { id: 'root', path: '' },
     home: { id: 'home', parentId: 'root', index: true },
     villages: { id: 'villages', parentId: 'root', path: 'villages', index: true },

@@ -65,7 +65,14 @@ export async function serveForTest({
     imports: { read: async () => {}, write: async () => {}, undo: async () => 0, progress: () => null },
   };
   const server = createServer(
-    createApp({ ...surroundings, lifetime, oversight, routeOf: () => '/:page', files, pages }),
+    createApp({
+      ...surroundings,
+      lifetime,
+      oversight,
+      routes: { nameOf: () => '/:page', resourceOf: () => null },
+      files,
+      pages,
+    }),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {

@@ -56,12 +56,13 @@ const pages = [
   ],
 ];
 
-const agents = new Map<string, Agent>();
+const agents = new WeakMap<Person, Agent>();
 
-/** A connection for each person, as each has a browser of his own. */
-function askAs({ url, cookie }: Person, question: Question): Promise<Answer> {
-  const agent = agents.get(url) ?? new Agent({ keepAlive: true, maxSockets: 1_000 });
-  agents.set(url, agent);
+/** A connection for each person, as each has a browser of his own: one that is in use never grows old enough to be ended. */
+function askAs(person: Person, question: Question): Promise<Answer> {
+  const { url, cookie } = person;
+  const agent = agents.get(person) ?? new Agent({ keepAlive: true, maxSockets: 1 });
+  agents.set(person, agent);
   const headers = { Cookie: cookie, 'Sec-Fetch-Site': 'same-origin', ...question.headers };
   return ask(url, { ...question, headers }, agent);
 }
@@ -77,7 +78,7 @@ export async function read(person: Person, first: number, until: number, look: n
       tally.reads.push(took);
       if (status !== 200) tally.complaints.push(`${path}: ${status}`);
     } catch (error) {
-      tally.complaints.push(`${path}: ${error}`);
+      tally.complaints.push(`${path}: ${error} ${secondsBefore(until)}`);
     }
     // Not all at the same moment: half as long to half as long again.
     await pause(look * (0.5 + ((turn * 7919) % 1000) / 1000));
@@ -109,11 +110,13 @@ export async function write(
       if (answer.status === 302 && change > 0) tally.deeds.push({ change, village, field, value });
       else tally.complaints.push(`${path}: ${answer.status} ${readPage(answer.body).text.slice(0, 200)}`);
     } catch (error) {
-      tally.complaints.push(`${path}: ${error}`);
+      tally.complaints.push(`${path}: ${error} ${secondsBefore(until)}`);
     }
     await pause(look);
   }
 }
+
+const secondsBefore = (until: number) => `(${Math.round((until - performance.now()) / 1000)} s before the end)`;
 
 export function percentile(times: readonly number[], share: number): number {
   const sorted = [...times].sort((a, b) => a - b);
