@@ -7,6 +7,8 @@ export interface BenchRow {
   unit: '次/秒' | '毫秒';
   /** How many times the baseline, in the sense of the unit: more is better of rates, less of times. */
   wanted: number | null;
+  /** Of a start what counts is by how much it is longer. */
+  isDifference?: boolean;
 }
 
 /** `run.mjs` reads the rows from the lines of a measurement that begin so. */

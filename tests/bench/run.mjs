@@ -12,7 +12,7 @@ import { build } from 'vite';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const outDir = path.join(root, 'build/bench');
-const parts = ['http', 'import', 'booklet'];
+const parts = ['http', 'write', 'start', 'import', 'booklet'];
 const asked = process.argv.slice(2);
 const unknown = asked.find((part) => !parts.includes(part));
 if (unknown !== undefined) {
@@ -44,12 +44,12 @@ process.stdout.write(table);
 if (asked.length === 0) writeFileSync(path.join(import.meta.dirname, 'result.md'), table);
 
 /** @param {BenchRow} row */
-function line({ work, register, baseline, unit, wanted }) {
-  const ratio = register / baseline;
+function line({ work, register, baseline, unit, wanted, isDifference = false }) {
+  const ratio = isDifference ? register - baseline : register / baseline;
   const sign = unit === '次/秒' ? '≥' : '≤';
   const isMet = wanted === null || (unit === '次/秒' ? ratio >= wanted : ratio <= wanted);
   const verdict = wanted === null ? '' : `${sign} ${wanted}${isMet ? '' : ' 未达到'}`;
-  return `| ${work} | ${register.toFixed(0)} | ${baseline.toFixed(0)} | ${unit} | ${ratio.toFixed(2)} | ${verdict} |`;
+  return `| ${work} | ${register.toFixed(0)} | ${baseline.toFixed(0)} | ${unit} | ${isDifference ? `差 ${ratio.toFixed(0)}` : ratio.toFixed(2)} | ${verdict} |`;
 }
 
 /**
