@@ -2,7 +2,9 @@
 
 /** Whether CSV is wanted rather than JSON; what is not said is JSON. */
 export function prefersCsv(accept: string | null): boolean {
-  const wanted = (accept ?? '')
+  // Asked of every request, and hardly ever so.
+  if (accept === null || !/csv/i.test(accept)) return false;
+  const wanted = accept
     .split(',')
     .map((part) => {
       const [type = '', ...parameters] = part

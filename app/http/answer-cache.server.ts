@@ -53,7 +53,8 @@ export function createAnswerCache(db: Db, clock: () => Date): AnswerCache {
     sizeCalculation: ({ body }, key) => 2 * body.length + key.length + 500,
   });
   const making = new Map<string, Promise<Kept | null>>();
-  const state = () => `${stateOf(db)} ${dayInShanghai(clock())}`;
+  const today = oncePerSecond(clock);
+  const state = () => `${stateOf(db)} ${today()}`;
 
   return {
     get(key) {
@@ -79,7 +80,8 @@ export function createAnswerCache(db: Db, clock: () => Date): AnswerCache {
   };
 }
 
-const compress: Record<Coding, (bytes: Buffer) => Promise<Buffer>> = {
+/** Makes the form that a client reads. */
+export const compress: Record<Coding, (bytes: Buffer) => Promise<Buffer>> = {
   br: (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
   gzip: (bytes) => promisify(gzip)(bytes),
   identity: async (bytes) => bytes,
@@ -105,6 +107,17 @@ function keptOf(made: Made): Kept {
 
 function contentTag(body: Buffer): string {
   return `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+}
+
+/** The day, worked out anew when the clock shows another second: calendars take long, and a day begins on a second. */
+function oncePerSecond(clock: () => Date): () => string {
+  let known = { second: Number.NaN, day: '' };
+  return () => {
+    const now = clock();
+    const second = Math.floor(now.getTime() / 1_000);
+    if (second !== known.second) known = { second, day: dayInShanghai(now) };
+    return known.day;
+  };
 }
 
 function withResolvers<T>() {

@@ -1,6 +1,5 @@
 /** What every loader and action gets from the server in front of Remix. */
 import type { AppLoadContext } from '@remix-run/node';
-import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Permission, Reader } from '#app/accounts/policy.rules.ts';
 import type { JoinThrottle, SignInThrottle } from '#app/accounts/throttle.server.ts';
@@ -82,14 +81,9 @@ export type Surroundings = Pick<
 >;
 
 /** The context of one request. */
-export function contextOf(surroundings: Surroundings, request: Request, response: Response): AppLoadContext {
-  const { requestId, nonce, entered } = response.locals;
-  return {
-    ...surroundings,
-    requestId,
-    nonce,
-    entered,
-    log: surroundings.log.child({ id: requestId }),
-    clientAddress: request.ip ?? '',
-  };
+export function contextOf(
+  surroundings: Surroundings,
+  own: Pick<AppContext, 'requestId' | 'nonce' | 'entered' | 'clientAddress'>,
+): AppLoadContext {
+  return { ...surroundings, ...own, log: surroundings.log.child({ id: own.requestId }) };
 }

@@ -19,7 +19,7 @@ import type { Gauge } from './meters.server.ts';
 import { metricsRoutes } from './metrics.server.ts';
 import { refuse } from './refusal.server.ts';
 import type { RouteTable } from './route-table.server.ts';
-import { nameRequest, secureHeaders } from './security.server.ts';
+import { nameRequest, secureHeaderList, secureHeaders } from './security.server.ts';
 import { type Credentials, visitorOf } from './session.server.ts';
 
 interface AppParts extends Surroundings {
@@ -49,7 +49,6 @@ export function createApp({ lifetime, oversight, routes, files, pages, ...surrou
   app.use(metricsRoutes({ config, meters, gauges: oversight.gauges, log }));
   if (config.trustProxy === 0) app.use(forgetForwarding);
   app.use(compression());
-  app.use(answerInterface({ keeping, surroundings, routes }));
   app.use(files);
   app.use(logRequests(log));
   app.use(meters.measure(routes.nameOf));
@@ -58,9 +57,14 @@ export function createApp({ lifetime, oversight, routes, files, pages, ...surrou
   app.use(allowOnly(['GET', 'HEAD', 'POST']));
   app.use(limitBody);
   app.use(keepAnswers(keeping));
-  app.use(pages((request, response) => contextOf(surroundings, request, response)));
+  app.use(
+    pages((request, { locals: { requestId, nonce, entered } }) =>
+      contextOf(surroundings, { requestId, nonce, entered, clientAddress: request.ip ?? '' }),
+    ),
+  );
   app.use(answerFaults(log));
-  return keptFirst(keeping, app);
+  const json = { keeping, surroundings, routes, secureHeaders: secureHeaderList(config) };
+  return keptFirst(keeping, answerInterface(json, app));
 }
 
 /** The built files: names with a hash in them never change, what lies in `public/` may. */

@@ -1,85 +1,120 @@
 /**
  * The JSON interface, answered by the routes' own guarded loaders in front of the pages' machinery: matching every route,
- * and streaming a body through three layers, take longer than the answer itself.
+ * a dozen layers and a body streamed through three of them take longer than the answer itself.
  */
-import type { LoaderFunction } from '@remix-run/node';
-import type { Response as Answering, Request as Asked, RequestHandler } from 'express';
-import { prefersCsv } from './accept.ts';
-import { largestKept } from './answer-cache.server.ts';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Permission } from '#app/accounts/policy.rules.ts';
+import { codingOf, prefersCsv } from './accept.ts';
+import { compress, largestKept, type Made } from './answer-cache.server.ts';
 import { writtenOf } from './api.server.ts';
 import { contextOf, type Surroundings } from './context.server.ts';
-import { type Keeping, keyOf, madeOf, mayBeKept, send } from './kept-answers.server.ts';
+import { isForAll, type Keeping, keyOf, pathOf, reusing, send } from './kept-answers.server.ts';
 import { followRequest } from './log.server.ts';
-import { refuse } from './refusal.server.ts';
+import { refusalDocument } from './refusal.server.ts';
 import type { Resource, RouteTable } from './route-table.server.ts';
 
 interface InterfaceParts {
   keeping: Keeping;
   surroundings: Surroundings;
   routes: Pick<RouteTable, 'resourceOf'>;
+  /** Of every answer; name and value in turn, as Node takes them without looking at each. */
+  secureHeaders: readonly string[];
 }
 
-/** Answers what is read as JSON; everything else, lists as CSV among it, goes on to the pages. */
-export function answerInterface({ keeping, surroundings, routes }: InterfaceParts): RequestHandler {
-  const { cache, log, meters } = keeping;
-  return async (request, response, next) => {
-    const isJson = request.method === 'GET' && !prefersCsv(request.get('Accept') ?? null);
-    const resource = isJson ? routes.resourceOf(request.path) : null;
-    if (resource === null) return next();
-    const { requestId } = response.locals;
-    response.locals.route = resource.pattern;
-    followRequest(log, { request, response, requestId, path: request.path });
-    meters.follow(response, { method: request.method, route: resource.pattern });
-    let done: ReturnType<typeof cache.begin> | null = null;
+interface Asked {
+  resource: Resource;
+  request: IncomingMessage;
+  response: ServerResponse;
+  requestId: string;
+}
+
+/** Answers what is read as JSON; everything else, lists as CSV among it, goes on to the register's pages. */
+export function answerInterface(parts: InterfaceParts, register: RequestListener): RequestListener {
+  const { log, meters } = parts.keeping;
+  return async (request, response) => {
+    const isJson = request.method === 'GET' && !prefersCsv(request.headers.accept ?? null);
+    const resource = isJson ? parts.routes.resourceOf(pathOf(request)) : null;
+    if (resource === null) return register(request, response);
+    const requestId = randomUUID();
+    followRequest(log, { request, response, requestId, path: pathOf(request) });
+    meters.follow(response, { method: 'GET', route: resource.pattern });
     try {
-      const key = await keyOf(request, keeping);
-      const known = key === null ? null : await cache.wait(key);
-      if (known) return await send(known, request, response, requestId);
-      if (key !== null) done = cache.begin(key);
-      const answer = await ask(resource, request, contextOf(surroundings, request, response));
-      const body = await bodyOf(answer);
-      setHeaders(answer, response);
-      const isKept = body.length <= largestKept && mayBeKept(response, body);
-      const kept = done?.(isKept ? madeOf(response, body) : null) ?? null;
-      if (kept) await send(kept, request, response, requestId);
-      else response.end(body);
+      await answer(parts, { resource, request, response, requestId });
     } catch (error) {
-      done?.(null);
       log.error({ id: requestId, err: error }, 'fault');
-      refuse(request, response, 500);
+      response
+        .writeHead(500, [...parts.secureHeaders, 'X-Request-Id', requestId, 'Content-Type', 'application/problem+json'])
+        .end(refusalDocument(500, requestId));
     }
   };
 }
 
+async function answer(parts: InterfaceParts, asked: Asked): Promise<void> {
+  const { request, response, requestId } = asked;
+  const { cache } = parts.keeping;
+  const key = await keyOf(request, parts.keeping);
+  const known = key === null ? null : await cache.wait(key);
+  if (known) return send(known, request, response, requestId);
+  const done = key === null ? null : cache.begin(key);
+  const answered = await make(parts, asked).catch((error: unknown) => {
+    done?.(null);
+    throw error;
+  });
+  const kept = done?.(answered.made);
+  if (kept) return send(kept, request, response, requestId);
+  const coding = answered.body.length > 1_000 ? codingOf(request.headers['accept-encoding']) : 'identity';
+  const body = await compress[coding](answered.body);
+  const headers = ['X-Request-Id', requestId, ...parts.secureHeaders, ...answered.headers, 'Vary', 'Accept-Encoding'];
+  if (coding !== 'identity') headers.push('Content-Encoding', coding);
+  response.writeHead(answered.status, [...headers, 'Content-Length', String(body.length)]).end(body);
+}
+
+interface Answered {
+  status: number;
+  headers: string[];
+  body: Buffer;
+  /** What of it may be kept for whoever asks again; null where it may not be. */
+  made: Made | null;
+}
+
+async function make({ surroundings, secureHeaders }: InterfaceParts, asked: Asked): Promise<Answered> {
+  const entered: Set<Permission> = new Set();
+  const response = await load(surroundings, entered, asked);
+  const written = writtenOf(response);
+  const body = Buffer.from(written ?? (await response.text()));
+  const isKept = written !== undefined && body.length <= largestKept && isForAll(entered);
+  return {
+    ...{ status: response.status, headers: [...response.headers].flat(), body },
+    made: isKept
+      ? {
+          ...{ route: asked.resource.pattern, body, etag: response.headers.get('ETag') },
+          ...{ contentType: 'application/json', headers: [...secureHeaders, ...reusing] },
+        }
+      : null,
+  };
+}
+
 /** Calls the loader as the pages' router would; what it throws as an answer is one. */
-async function ask(
-  { loader, params }: Resource,
-  request: Asked,
-  context: Parameters<LoaderFunction>[0]['context'],
+async function load(
+  surroundings: Surroundings,
+  entered: Set<Permission>,
+  { resource: { loader, params }, request: { headers: given, url = '', socket }, requestId }: Asked,
 ): Promise<Response> {
   const headers = new Headers();
   for (const name of ['accept', 'if-none-match', 'cookie', 'authorization'] as const) {
-    const value = request.headers[name];
+    const value = given[name];
     if (value !== undefined) headers.set(name, value);
   }
   // Links are made from the configuration: the host that a client claims is not needed.
-  const address = new URL(request.originalUrl, context.config.publicUrl);
+  const request = new Request(new URL(url, surroundings.config.publicUrl), { headers });
+  const context = contextOf(surroundings, { requestId, nonce: '', entered, clientAddress: socket.remoteAddress ?? '' });
   try {
-    const answer = await loader({ request: new Request(address, { headers }), params, context });
-    if (answer instanceof Response) return answer;
+    const answered = await loader({ request, params, context });
+    if (answered instanceof Response) return answered;
   } catch (error) {
     if (error instanceof Response) return error;
     throw error;
   }
-  throw new Error(`${address.pathname} answered with no response`);
-}
-
-const bodyOf = async (answer: Response): Promise<Buffer> => {
-  const written = writtenOf(answer);
-  return written === undefined ? Buffer.from(await answer.arrayBuffer()) : Buffer.from(written);
-};
-
-function setHeaders(answer: Response, response: Answering): void {
-  response.status(answer.status);
-  for (const [name, value] of answer.headers) response.setHeader(name, value);
+  throw new Error(`no response of ${url}`);
 }

@@ -8,6 +8,7 @@ import { codingOf, prefersCsv } from './accept.ts';
 import { type AnswerCache, formOf, type Kept, largestKept, type Made } from './answer-cache.server.ts';
 import { followRequest } from './log.server.ts';
 import type { Meters } from './meters.server.ts';
+import { withoutNonce } from './security.server.ts';
 import type { Credentials, Visitor } from './session.server.ts';
 
 export interface Keeping {
@@ -74,7 +75,8 @@ export function keyOf(request: IncomingMessage, { visitorOf }: Keeping): string 
   );
 }
 
-const pathOf = ({ url = '' }: IncomingMessage) => url.split('?', 1)[0] ?? '';
+/** The path of a request, without what it asks. */
+export const pathOf = ({ url = '' }: IncomingMessage) => url.split('?', 1)[0] ?? '';
 
 /** Sends what was kept, in the form that its client reads, or says that nothing has changed. */
 export async function send(
@@ -94,6 +96,16 @@ export async function send(
 }
 
 const openToAll: readonly Permission[] = ['public.read', 'session.start'];
+
+/** Whether an answer was made from what anybody may read: another permission may show what lies in memory. */
+export const isForAll = (entered: ReadonlySet<Permission>): boolean =>
+  entered.has('public.read') && [...entered].every((permission) => openToAll.includes(permission));
+
+/** How a kept answer may be used again, as name and value in turn. */
+export const reusing = [
+  ...['Cache-Control', 'private, no-cache'],
+  ...['Vary', 'Cookie, Authorization, Accept, Accept-Encoding'],
+] as const;
 
 function keepWhatIsSent(response: Response, done: (made: Made | null) => void): void {
   const pieces: Buffer[] = [];
@@ -121,14 +133,13 @@ function keepWhatIsSent(response: Response, done: (made: Made | null) => void): 
 }
 
 /** Only whole, good answers that say the same to whoever asks again: none with a cookie, a nonce or a file in it. */
-export function mayBeKept(response: Response, body: Buffer): boolean {
+function mayBeKept(response: Response, body: Buffer): boolean {
   const { entered, nonce, requestId } = response.locals;
   return (
     response.statusCode === 200 &&
     /^(text\/html|application\/json)/.test(String(response.getHeader('Content-Type'))) &&
     response.getHeader('Set-Cookie') === undefined &&
-    entered.has('public.read') &&
-    [...entered].every((permission) => openToAll.includes(permission)) &&
+    isForAll(entered) &&
     !body.includes(nonce) &&
     !body.includes(requestId)
   );
@@ -138,7 +149,7 @@ export function mayBeKept(response: Response, body: Buffer): boolean {
 const passing =
   /^(content-(type|length|encoding)|transfer-encoding|connection|keep-alive|date|etag|x-request-id|content-security-policy|cache-control|vary)$/i;
 
-export function madeOf(response: Response, body: Buffer): Made {
+function madeOf(response: Response, body: Buffer): Made {
   const { etag, 'content-type': contentType, 'content-security-policy': policy, ...others } = response.getHeaders();
   const kept = Object.entries(others).filter(([name]) => !passing.test(name));
   return {
@@ -151,9 +162,8 @@ export function madeOf(response: Response, body: Buffer): Made {
     headers: [
       ...kept.flatMap(([name, value]) => [name, String(value)]),
       // A kept page has no script of its own, so none is let through by its nonce.
-      ...['Content-Security-Policy', String(policy).replace(` 'nonce-${response.locals.nonce}'`, '')],
-      ...['Cache-Control', 'private, no-cache'],
-      ...['Vary', 'Cookie, Authorization, Accept, Accept-Encoding'],
+      ...['Content-Security-Policy', withoutNonce(String(policy))],
+      ...reusing,
     ],
   };
 }

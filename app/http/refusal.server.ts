@@ -23,17 +23,20 @@ const texts = {
 
 export type RefusalStatus = keyof typeof texts;
 
+/** What a program is told instead (RFC 9457). */
+export function refusalDocument(status: RefusalStatus, requestId: string): string {
+  const { title, detail } = texts[status];
+  return JSON.stringify({ type: 'about:blank', title, status, detail, requestId });
+}
+
 /** A small Chinese page, or `application/problem+json` (RFC 9457) under `/api`. Says nothing once an answer has begun. */
 export function refuse(request: Request, response: Response, status: RefusalStatus): void {
   if (response.headersSent) return;
-  const { title, detail } = texts[status];
   const requestId: string = response.locals.requestId;
   response.status(status).set('Cache-Control', 'no-store');
   // Within a layer of its own path Express cuts that path off.
   if (request.originalUrl.startsWith('/api/')) {
-    response
-      .type('application/problem+json')
-      .send(JSON.stringify({ type: 'about:blank', title, status, detail, requestId }));
+    response.type('application/problem+json').send(refusalDocument(status, requestId));
     return;
   }
   response.type('html').send(refusalPage(status, requestId));

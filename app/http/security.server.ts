@@ -1,5 +1,7 @@
 /** Response headers that keep a page to itself. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import type { Config } from './config.server.ts';
@@ -14,7 +16,7 @@ export const nameRequest: RequestHandler = (_request, response, next) => {
 };
 
 /** The headers. While developing, Vite's own styles and its socket are let through. */
-export function secureHeaders(config: Config): RequestHandler {
+export function secureHeaders(config: Config): ReturnType<typeof helmet> {
   const developing = config.mode === 'development';
   return helmet({
     contentSecurityPolicy: {
@@ -37,6 +39,16 @@ export function secureHeaders(config: Config): RequestHandler {
     strictTransportSecurity: config.publicUrl.startsWith('https:'),
   });
 }
+
+/** The same headers for what has no scripts of its own, as name and value in turn. */
+export function secureHeaderList(config: Config): string[] {
+  const bare = Object.assign(new ServerResponse(new IncomingMessage(new Socket())), { locals: {} });
+  secureHeaders(config)(bare.req, bare, () => undefined);
+  return Object.entries(bare.getHeaders()).flatMap(([name, value]) => [name, withoutNonce(String(value))]);
+}
+
+/** A policy that lets no script through by a nonce. */
+export const withoutNonce = (policy: string) => policy.replace(/ 'nonce-[^']*'/, '');
 
 // helmet hands over Node's response, which Express has extended by then.
 function nonceOf(response: unknown): string {
