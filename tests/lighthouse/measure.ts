@@ -80,7 +80,7 @@ async function inspect({ path, account }: Look): Promise<z.infer<typeof Result>>
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [
-      ...['tests/lighthouse/node_modules/lighthouse/cli/index.js', server.url + path],
+      ...['tests/lighthouse/tool/node_modules/lighthouse/cli/index.js', server.url + path],
       ...['--quiet', '--output=json', '--only-categories=performance,accessibility', '--locale=zh'],
       ...[`--extra-headers=${JSON.stringify(headers)}`, '--chrome-flags=--headless=new --no-sandbox --disable-gpu'],
     ],

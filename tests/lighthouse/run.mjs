@@ -1,6 +1,6 @@
 /**
  * `npm run lighthouse`: what a phone of 2016 on a slow line makes of the built register's pages (Lighthouse's own phone
- * settings), in Chromium. Lighthouse is installed beside this file when it is first asked for.
+ * settings), in Chromium. Lighthouse is installed in the folder beside this file when it is first asked for.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
@@ -11,9 +11,9 @@ import { ensureBuilt, ensureInstalled, enterProject } from '../../app/prepare.mj
 enterProject();
 await ensureInstalled();
 await ensureBuilt();
-const here = import.meta.dirname;
-if (!existsSync(path.join(here, 'node_modules')))
-  execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: here, stdio: 'inherit' });
+const tool = path.join(import.meta.dirname, 'tool');
+if (!existsSync(path.join(tool, 'node_modules')))
+  execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: tool, stdio: 'inherit' });
 const outDir = path.resolve('build/lighthouse');
 
 // The tests' own modules name each other with `.ts`: bundled they run in plain Node.
