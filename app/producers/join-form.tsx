@@ -31,9 +31,9 @@ export function JoinForm({ values, problems, towns, villages }: JoinFormProps) {
     <form {...check.form}>
       <ErrorSummary problems={check.problems} title="申请没有提交" />
       {values.again && <input type="hidden" name="again" value={values.again} />}
-      {steps.words !== null && <p className="mb-2 text-sm text-ink-soft">{steps.words}</p>}
+      {steps.words !== null && <p className={`mb-2 text-sm text-ink-soft ${steps.wordsClass}`}>{steps.words}</p>}
       {groups.map(({ title, fields }, place) => (
-        <section key={title} hidden={!steps.shows(place)} className="mb-8">
+        <section key={title} hidden={!steps.shows(place)} className={`mb-8 ${steps.classOf(place)}`}>
           <h2 className="mb-4 font-song text-xl font-bold outline-none" {...steps.headingOf(place)}>
             {title}
           </h2>
