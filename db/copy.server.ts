@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { chainHead, verifyChain } from './chain.server.ts';
 import { type Db, isForeignKeyFailure } from './client.server.ts';
 import { columnsOf } from './columns.ts';
-import { installGuards, removeGuards } from './guards.server.ts';
+import { alteredGuards, installGuards, removeGuards } from './guards.server.ts';
 import { appliedMigrations, knownMigrations, migrate } from './migrate.server.ts';
 import { registered, registeredNames } from './registered.ts';
 import type { Tables } from './tables.ts';
@@ -55,6 +55,8 @@ export async function copyRegister(from: Db, to: Db): Promise<{ number: number; 
   const applied = await appliedMigrations(from);
   if (applied.length !== knownMigrations.length || applied.some((name) => !knownMigrations.includes(name)))
     throw new CopyProblem('来源不是当前版本的登记簿，请先在它上面运行 migrate');
+  const [guard] = await alteredGuards(from);
+  if (guard) throw new CopyProblem(`来源没有通过核验：防护触发器 ${guard} 不见了或被改过`);
   await migrate(to);
   if ((await chainHead(to)).number > 0) throw new CopyProblem('目标里已经有登记簿，没有复制；请换一个空的数据库');
   // On PostgreSQL all is read as of one moment while others write; on SQLite they wait.

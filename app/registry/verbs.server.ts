@@ -15,7 +15,7 @@ import { backUp, restore } from '#db/backup.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import { type Db, databaseFile, isMissingTable, isThere, openDatabase } from '#db/client.server.ts';
 import { copyRegister } from '#db/copy.server.ts';
-import { migrate } from '#db/migrate.server.ts';
+import { appliedMigrations, migrate } from '#db/migrate.server.ts';
 import { isEmpty, seedIfEmpty } from '#seeds/seed.ts';
 import { exportRegister } from './export-register.server.ts';
 import { importByHand, readImportArguments } from './import-verb.server.ts';
@@ -193,6 +193,7 @@ async function withUntouched(databaseUrl: string, work: (db: Db) => Promise<void
   refuseMissing(databaseUrl);
   const db = openDatabase(databaseUrl);
   try {
+    if ((await appliedMigrations(db)).length === 0) throw new VerbProblem('数据库还是空的，请先运行 migrate');
     await work(db);
   } catch (error) {
     if (isMissingTable(error)) throw new VerbProblem('数据库还不是当前版本，请先运行 migrate');

@@ -5,7 +5,7 @@ import { afterAll } from 'vitest';
 import { type Db, openDatabase } from '#db/client.server.ts';
 
 /** A database of a name in the run's PostgreSQL. */
-export function addressOf(name: string): string {
+function addressOf(name: string): string {
   const url = new URL(process.env.TEST_DATABASE ?? '');
   url.pathname = `/${name}`;
   return url.href;
