@@ -84,7 +84,7 @@ describe('refusals are one sentence and status 1', () => {
     [['account', 'add', '--username', 'X', '--name', 'x', '--role', 'district'], /用户名/],
     [['account', 'add', '--username', 'abc', '--name', 'x', '--role', 'town'], /所属的镇/],
     [['backup'], /一个文件名/],
-    [['export'], /一个文件名|没有 .* 这个数据库/],
+    [['export'], /一个文件名|没有 .* 这个数据库|请先运行 migrate/],
     [['restore', '/nowhere/at-all'], /没有/],
     [['verify', 'twice'], /不认识/],
   ])('%j', async (args, reason) => {
