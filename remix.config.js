@@ -2,8 +2,20 @@
 import { vitePlugin as remix } from '@remix-run/dev';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { onlySqlite } from './tests/support/only-sqlite.mjs';
 
 const underTest = process.env.VITEST !== undefined;
+
+/** Where the tests' registers are: in memory, or in a PostgreSQL that is started for the run (`npm run test:postgres`). */
+const onPostgres = process.env.TEST_ENGINE === 'postgres' && {
+  globalSetup: ['tests/support/cluster.ts'],
+  setupFiles: ['tests/support/setup.ts'],
+  // Its word for what has changed knows every database of the cluster: files side by side would unsettle the cache's tests.
+  fileParallelism: false,
+  // To make a database takes some tenths of a second, and property tests make many.
+  testTimeout: 90_000,
+  exclude: ['**/node_modules/**', ...Object.keys(onlySqlite)],
+};
 
 /** Programs beside Remix's own server build: the HTTP server, the command line, the thread of imports, sharing its chunks. */
 const programs = ['app/entry.node.ts', 'app/entry.registry.ts', 'app/entry.import.ts'];
@@ -37,5 +49,6 @@ export default defineConfig(({ isSsrBuild }) => ({
     pool: 'threads',
     testTimeout: 20_000,
     hookTimeout: 120_000,
+    ...onPostgres,
   },
 }));

@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Fault } from './chain.server.ts';
 import type { Db } from './client.server.ts';
 import { columnsOf } from './columns.ts';
+import { isPostgres } from './engine.ts';
 import { registeredNames } from './registered.ts';
 
 interface NamedFile {
@@ -33,15 +34,14 @@ export async function alteredAttachment(db: Db): Promise<Fault | null> {
 /** Every file that a row, or an earlier version of one, names, with the first change that did. */
 async function namedFiles(db: Db): Promise<Map<string, number>> {
   const named = new Map<string, number>();
+  const elements = isPostgres(db) ? sql`jsonb_array_elements_text("pictures"::jsonb)` : sql`json_each("pictures")`;
   for (const table of registeredNames)
     for (const name of [table, `${table}History`]) {
       const columns = columnsOf(table);
       if (columns.includes('attachmentHash'))
         await note(sql<NamedFile>`select "attachmentHash" as hash, "change" from ${sql.table(name)}`);
       if (columns.includes('pictures'))
-        await note(
-          sql<NamedFile>`select each.value as hash, "change" from ${sql.table(name)}, json_each("pictures") each`,
-        );
+        await note(sql<NamedFile>`select each.value as hash, "change" from ${sql.table(name)}, ${elements} each`);
     }
   return named;
 

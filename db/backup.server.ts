@@ -2,8 +2,10 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 import { chainHead, verifyChain } from './chain.server.ts';
-import { databaseFile, fromSqlite } from './client.server.ts';
-import { knownMigrations } from './migrate.server.ts';
+import { type Db, databaseFile, fromSqlite, openDatabase } from './client.server.ts';
+import { copyRegister } from './copy.server.ts';
+import { isPostgresUrl } from './engine.ts';
+import { knownMigrations, migrate } from './migrate.server.ts';
 
 /** Why a backup was not kept or a restore not made, in a sentence for the person who asked. */
 class BackupProblem extends Error {}
@@ -15,7 +17,8 @@ export interface BackupMade {
 }
 
 /**
- * Copies a register while it may be in use. The copy takes its name only after it was found sound.
+ * Copies a register while it may be in use. The copy takes its name only after it was found sound. It is a file of SQLite
+ * whatever engine the register is on: whoever holds one can open it without a server.
  *
  * @param url the register's `DATABASE_URL`
  * @throws BackupProblem where the file exists, or the copy is not sound
@@ -25,7 +28,7 @@ export async function backUp(url: string, file: string): Promise<BackupMade> {
   const unfinished = `${file}.unfinished`;
   removeDatabase(unfinished);
   try {
-    const counts = await copy(databaseFile(url), unfinished);
+    const counts = isPostgresUrl(url) ? await copyOut(url, unfinished) : await copy(databaseFile(url), unfinished);
     const change = await check(unfinished, counts);
     renameSync(unfinished, file);
     return { size: statSync(file).size, change };
@@ -35,13 +38,14 @@ export async function backUp(url: string, file: string): Promise<BackupMade> {
 }
 
 /**
- * Puts a backup in the place of the register, which is kept beside it.
+ * Puts a backup in the place of the register, which is kept beside it; on PostgreSQL into an empty database only.
  *
  * @returns the name under which the replaced database was kept; null where there was none
  * @throws BackupProblem where the backup is not sound, is of a newer program, or the register is in use
  */
 export async function restore(url: string, file: string, now: Date): Promise<string | null> {
   if (!existsSync(file)) throw new BackupProblem(`没有 ${file} 这个文件`);
+  if (isPostgresUrl(url)) return copyIn(url, file);
   const target = databaseFile(url);
   const incoming = `${target}.incoming`;
   removeDatabase(incoming);
@@ -74,6 +78,36 @@ async function copy(from: string, to: string): Promise<Map<string, number>> {
     throw new BackupProblem(`${from} 无法读取：${error instanceof Error ? error.message : error}`);
   } finally {
     source.close();
+  }
+}
+
+/** A register on PostgreSQL as a file. What `copyRegister` makes it has counted and verified. */
+async function copyOut(url: string, file: string): Promise<Map<string, number>> {
+  await between(url, `file:${file}`, copyRegister);
+  return new Map();
+}
+
+async function copyIn(url: string, file: string): Promise<null> {
+  const incoming = `${file}.incoming`;
+  removeDatabase(incoming);
+  try {
+    await check(incoming, await copy(file, incoming));
+    await between(`file:${incoming}`, url, async (from, to) => {
+      await migrate(from);
+      await copyRegister(from, to);
+    });
+    return null;
+  } finally {
+    removeDatabase(incoming);
+  }
+}
+
+async function between(from: string, to: string, work: (from: Db, to: Db) => Promise<unknown>): Promise<void> {
+  const [source, target] = [openDatabase(from), openDatabase(to)];
+  try {
+    await work(source, target);
+  } finally {
+    await Promise.all([source.destroy(), target.destroy()]);
   }
 }
 

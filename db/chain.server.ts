@@ -5,7 +5,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { alteredAttachment } from './attachment-check.server.ts';
 import type { Db } from './client.server.ts';
-import { alteredGuards } from './migrate.server.ts';
+import { alteredGuards } from './guards.server.ts';
 import { prepared } from './prepared.ts';
 import { type RegisteredName, registered, registeredNames } from './registered.ts';
 import type { ChangeTable } from './tables.ts';

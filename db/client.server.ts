@@ -1,9 +1,11 @@
 /** Opening the register's database. The handle is the first argument of every function that reads or writes. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { RegisterDialect } from './driver.server.ts';
+import { isPostgresUrl } from './engine.ts';
+import { isForeignKeyViolation, isUndefinedTable, openPostgres, sizeOnPostgres } from './postgres.server.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -11,9 +13,14 @@ export type Db = Kysely<Tables>;
 /**
  * Opens the database of a `DATABASE_URL`.
  *
- * @param url `file:` and a path relative to the working directory, or `file::memory:`
+ * @param url `file:` and a path relative to the working directory, or `file::memory:`; or `postgres:` as libpq reads it
  */
 export function openDatabase(url: string): Db {
+  if (isPostgresUrl(url)) {
+    const { db, state } = openPostgres(url);
+    states.set(db, state);
+    return db;
+  }
   const file = databaseFile(url);
   if (file !== ':memory:') mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
   const writer = prepared(new SQLite(file));
@@ -22,11 +29,31 @@ export function openDatabase(url: string): Db {
 
 /** Whether a transaction failed because a row would have referred to one that is not there. */
 export function isForeignKeyFailure(error: unknown): boolean {
+  if (isForeignKeyViolation(error)) return true;
   return error instanceof SQLite.SqliteError && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+}
+
+/** Whether a query failed because the database has no such table: it is empty, or of an older program. */
+export function isMissingTable(error: unknown): boolean {
+  return isUndefinedTable(error) || (error instanceof SQLite.SqliteError && error.message.startsWith('no such table'));
 }
 
 /** The file of a `DATABASE_URL`. */
 export const databaseFile = (url: string): string => url.replace(/^file:/, '');
+
+/** Whether there is a database to open: a file can be missing; a server says so itself. */
+export const isThere = (url: string): boolean => isPostgresUrl(url) || existsSync(databaseFile(url));
+
+/** The folder of what belongs to a register and is no part of its database: its signing key, its backups. */
+export const registerFolder = (url: string): string =>
+  isPostgresUrl(url) ? 'var' : path.dirname(path.resolve(databaseFile(url)));
+
+/** Bytes that a register takes: on SQLite the file with its log. */
+export async function databaseSize(db: Db, url: string): Promise<number> {
+  if (isPostgresUrl(url)) return sizeOnPostgres(db);
+  const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return sizeOf(databaseFile(url)) + sizeOf(`${databaseFile(url)}-wal`);
+}
 
 /** Wraps an open SQLite handle, which reads and writes alone, with the settings of a register of record. */
 export function fromSqlite(sqlite: SQLite.Database): Db {
@@ -36,21 +63,14 @@ export function fromSqlite(sqlite: SQLite.Database): Db {
 
 function handleOf(writer: SQLite.Database, reader: SQLite.Database): Db {
   const db = new Kysely<Tables>({ dialect: new RegisterDialect(writer, reader) });
-  counters.set(db, {
-    others: oncePerTurn(reader.prepare<[], number>('pragma data_version').pluck()),
-    own: writer.prepare<[], number>('select total_changes()').pluck(),
-  });
+  // What other connections wrote, and what this program's writer did.
+  const others = oncePerTurn(reader.prepare<[], number>('pragma data_version').pluck());
+  const own = writer.prepare<[], number>('select total_changes()').pluck();
+  states.set(db, () => `${others()}.${own.get()}`);
   return db;
 }
 
-interface Counters {
-  /** What other connections wrote. */
-  others: () => number | undefined;
-  /** What this program's writer did. */
-  own: SQLite.Statement<[], number>;
-}
-
-const counters = new WeakMap<Db, Counters>();
+const states = new WeakMap<Db, () => string | Promise<string>>();
 
 /** Asks the file once for all requests that arrived together: none of them can know of a later change. */
 function oncePerTurn(statement: SQLite.Statement<[], number>): () => number | undefined {
@@ -68,11 +88,11 @@ function oncePerTurn(statement: SQLite.Statement<[], number>): () => number | un
 
 /**
  * A word for what the database holds: another one after anything was written, by whatever program, and never the same
- * again while this program runs. It costs a microsecond and waits for nobody.
+ * again while this program runs. On SQLite it is there at once, costs a microsecond and waits for nobody; on PostgreSQL it
+ * is asked for.
  */
-export function stateOf(db: Db): string {
-  const { others, own } = counters.get(db) ?? {};
-  return `${others?.()}.${own?.get()}`;
+export function stateOf(db: Db): string | Promise<string> {
+  return states.get(db)?.() ?? '';
 }
 
 /** How long a handle that is being opened waits for another program, which may be mending after a power cut. */

@@ -13,6 +13,7 @@ import {
   SqliteDialect,
 } from 'kysely';
 import { LRUCache } from 'lru-cache';
+import { Turn } from './turn.ts';
 
 /** Milliseconds that a writer waits for others before it gives up: longer than an import of 100,000 rows is written. */
 const patience = 30_000;
@@ -185,31 +186,5 @@ class Handle {
     const statement = this.#database.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
-  }
-}
-
-let waiting = 0;
-
-/** How many of this program want to write and wait until another has finished. */
-export const waitingForDatabase = () => waiting;
-
-/** Who writes in this program: one after the other, in the order in which they asked. */
-class Turn {
-  #isTaken = false;
-  readonly #waiting: (() => void)[] = [];
-
-  async take(): Promise<void> {
-    if (this.#isTaken) {
-      waiting += 1;
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-      waiting -= 1;
-    }
-    this.#isTaken = true;
-  }
-
-  give(): void {
-    const next = this.#waiting.shift();
-    if (next) next();
-    else this.#isTaken = false;
   }
 }

@@ -2,7 +2,7 @@
  * The triggers that keep history on SQLite: nothing in a registered table is inserted, updated or deleted without an
  * open change, and every version that ends goes to the table's history, whoever writes and by whatever way.
  * They are made from the description in `registered.ts` and installed anew after each migration; `verify` compares
- * them. What PostgreSQL needs instead will be a sibling of this file.
+ * them. `guards.postgres.ts` makes the same promises there.
  *
  * REPLACE deletes rows without firing delete triggers (SQLite, `recursive_triggers` off, the default of every tool),
  * so an insert or update that would displace another row is refused outright.
@@ -46,7 +46,9 @@ export function guardTriggers(): Map<string, string> {
   ]);
   add('change_delete', 'delete on "change"', [refuse('a change is never deleted', 'true')]);
   add('attachment_update', 'update on "attachment"', [refuse('an attachment is never rewritten', 'true')]);
-  add('attachment_delete', 'delete on "attachment"', [refuse('an attachment in use stays', isInUse('old."hash"'))]);
+  add('attachment_delete', 'delete on "attachment"', [
+    refuse('an attachment in use stays', isInUse('old."hash"', 'instr')),
+  ]);
   for (const event of ['update', 'delete'])
     add(`report_${event}`, `${event} on "report"`, [refuse('a kept report is never rewritten', 'true')]);
 

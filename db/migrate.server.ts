@@ -1,8 +1,8 @@
 /** Bringing a database to the present schema: dated, frozen migrations, then the guards that keep history. */
 import { randomBytes } from 'node:crypto';
-import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely';
-import type { Db } from './client.server.ts';
-import { guardTriggers } from './guards.sqlite.ts';
+import { type Migration, sql } from 'kysely';
+import { type Db, isMissingTable } from './client.server.ts';
+import { installGuards } from './guards.server.ts';
 import * as contactRemovals from './migrations/2026-11-24-contact-removals.ts';
 import * as register from './migrations/2026-11-24-register.ts';
 import * as products from './migrations/2026-11-24-register-products.ts';
@@ -36,29 +36,39 @@ const migrations: Record<string, Migration> = {
 /** The names of all migrations that this program knows. */
 export const knownMigrations = Object.keys(migrations);
 
-/** In a transaction each: on SQLite the migrator itself does not roll a failed one back. */
-const provider: MigrationProvider = {
-  async getMigrations() {
-    return Object.fromEntries(
-      Object.entries(migrations).map(([name, { up }]) => [
-        name,
-        { up: (db) => db.transaction().execute((trx) => up(trx)) } satisfies Migration,
-      ]),
-    );
-  },
-};
-
 /**
- * Applies what is missing and installs the guards anew. Safe to call at every start.
+ * Applies what is missing, in the order in which the migrations are listed, and installs the guards anew. Safe to call at
+ * every start, by several programs at once.
  *
- * @throws when a migration fails; the database then stands where it stood before that migration
+ * @throws when the database is of a newer program, or a migration fails; the database then stands where it stood
  */
 export async function migrate(db: Db): Promise<void> {
-  // Migrations of one day are named for what they bring, and need not sort as they were written: none builds on another's.
-  const { error } = await new Migrator({ db, provider, allowUnorderedMigrations: true }).migrateToLatest();
-  if (error) throw error;
+  if ((await missing(db)).length > 0) await db.transaction().execute(applyMissing);
   await installGuards(db);
   await giveKey(db);
+}
+
+async function applyMissing(trx: Db): Promise<void> {
+  // The table that Kysely's migrator made in every earlier register.
+  await trx.schema
+    .createTable('kysely_migration')
+    .ifNotExists()
+    .addColumn('name', 'varchar(255)', (column) => column.notNull().primaryKey())
+    .addColumn('timestamp', 'varchar(255)', (column) => column.notNull())
+    .execute();
+  for (const name of await missing(trx)) {
+    await migrations[name]?.up(trx);
+    await sql`insert into kysely_migration (name, timestamp) values (${name}, ${new Date().toISOString()})`.execute(
+      trx,
+    );
+  }
+}
+
+async function missing(db: Db): Promise<string[]> {
+  const applied = await appliedMigrations(db);
+  const unknown = applied.find((name) => !knownMigrations.includes(name));
+  if (unknown !== undefined) throw new Error(`数据库来自更新的程序版本（${unknown}），请先升级程序`);
+  return knownMigrations.filter((name) => !applied.includes(name));
 }
 
 /** The key of the verification codes on printed pages belongs to the register: a copy of the file still knows its pages. */
@@ -70,33 +80,13 @@ async function giveKey(db: Db): Promise<void> {
     .execute();
 }
 
-/** The names of the migrations that this database has had, in the order of their names. */
+/** The names of the migrations that this database has had, in the order of their names; none where it holds nothing. */
 export async function appliedMigrations(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-  return rows.map(({ name }) => name);
-}
-
-async function installGuards(db: Db): Promise<void> {
-  const present = await presentTriggers(db);
-  const wanted = guardTriggers();
-  const same = present.size === wanted.size && [...wanted].every(([name, text]) => present.get(name) === text);
-  if (same) return;
-  await db.transaction().execute(async (trx) => {
-    for (const name of present.keys()) await sql`drop trigger ${sql.id(name)}`.execute(trx);
-    for (const text of wanted.values()) await sql.raw(text).execute(trx);
-  });
-}
-
-/** Names of guards that are missing or were altered in this database; empty when all stand. */
-export async function alteredGuards(db: Db): Promise<string[]> {
-  const present = await presentTriggers(db);
-  return [...guardTriggers()].filter(([name, text]) => present.get(name) !== text).map(([name]) => name);
-}
-
-async function presentTriggers(db: Db): Promise<Map<string, string>> {
-  const { rows } = await sql<{
-    name: string;
-    sql: string;
-  }>`select name, sql from sqlite_master where type = 'trigger'`.execute(db);
-  return new Map(rows.map(({ name, sql: text }) => [name, text.replace(/^CREATE TRIGGER/, 'create trigger')]));
+  try {
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+    return rows.map(({ name }) => name);
+  } catch (error) {
+    if (isMissingTable(error)) return [];
+    throw error;
+  }
 }

@@ -2,20 +2,22 @@
 import { sql } from 'kysely';
 import type { Db } from './client.server.ts';
 import { columnsOf } from './columns.ts';
+import { isPostgres } from './engine.ts';
 import { registeredNames } from './registered.ts';
 
 /**
  * The condition that a row of a registered table, an earlier version of one, or a kept report refers to an attachment.
  *
  * @param hash an SQL expression for the attachment's hash
+ * @param place what the engine calls the function that finds a text in another
  */
-export function isInUse(hash: string): string {
+export function isInUse(hash: string, place: 'instr' | 'strpos'): string {
   const references = registeredNames.flatMap((table) => {
     const columns = columnsOf(table);
     const conditions = [
       ...(columns.includes('attachmentHash') ? [`"attachmentHash" = ${hash}`] : []),
       // A JSON list of hashes: sixty-four hexadecimal digits occur nowhere else in it.
-      ...(columns.includes('pictures') ? [`instr("pictures", ${hash}) > 0`] : []),
+      ...(columns.includes('pictures') ? [`${place}("pictures", ${hash}) > 0`] : []),
     ];
     return conditions.flatMap((condition) =>
       [table, `${table}History`].map((name) => `exists (select 1 from "${name}" where ${condition})`),
@@ -26,7 +28,8 @@ export function isInUse(hash: string): string {
 
 /** Deletes the attachments that were added before an instant and that nothing refers to. @returns how many */
 export async function deleteUnusedAttachments(db: Db, before: string): Promise<number> {
+  const inUse = isInUse('"attachment"."hash"', isPostgres(db) ? 'strpos' : 'instr');
   const { numAffectedRows } = await sql`delete from "attachment"
-    where "addedAt" < ${before} and not ${sql.raw(isInUse('"attachment"."hash"'))}`.execute(db);
+    where "addedAt" < ${before} and not ${sql.raw(inUse)}`.execute(db);
   return Number(numAffectedRows ?? 0);
 }

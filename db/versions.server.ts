@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './client.server.ts';
 import { columnsOf } from './columns.ts';
+import { isPostgres } from './engine.ts';
 import { prepared } from './prepared.ts';
 import { type RegisteredName, registered, registeredNames } from './registered.ts';
 
@@ -75,23 +76,56 @@ export async function* versionsInPages(
   verb: 'put' | 'end',
   change: number,
 ): AsyncGenerator<Version, void, undefined> {
-  const places =
-    verb === 'put'
-      ? ([
-          ['change', sql.table(table), columnsOf(table)],
-          ['change', historyOf(table), columnsOf(table)],
-        ] as const)
-      : ([['endedBy', historyOf(table), [...columnsOf(table), 'endedBy']]] as const);
-  for (const [column, source, columns] of places) {
-    for (let after = 0; ; ) {
-      const { rows } = await sql<Version & { rowid: number }>`select ${list(columns)}, rowid from ${source}
-        where ${sql.ref(column)} = ${change} and rowid > ${after} order by rowid limit ${pageSize}`.execute(db);
-      for (const { rowid, ...row } of rows) {
-        yield row;
-        after = rowid;
-      }
-      if (rows.length < pageSize) break;
+  const { key } = registered[table];
+  const places: Place[] = [
+    ...(verb === 'put' ? [{ source: sql.table(table), columns: columnsOf(table), key }] : []),
+    {
+      ...{ source: historyOf(table), key: [...key, 'change'] },
+      columns: [...columnsOf(table), ...(verb === 'end' ? ['endedBy'] : [])],
+    },
+  ];
+  const condition = sql`${sql.ref(verb === 'put' ? 'change' : 'endedBy')} = ${change}`;
+  for (const place of places) yield* inPages(db, place, condition);
+}
+
+/** The rows of a table that meet a condition, however many: read in pages, in no particular order. */
+export function inPages(
+  db: Db,
+  place: Place,
+  condition: RawBuilder<unknown>,
+): AsyncGenerator<Version, void, undefined> {
+  return (isPostgres(db) ? inPagesByKey : inPagesByRowid)(db, place, condition);
+}
+
+interface Place {
+  source: RawBuilder<unknown>;
+  columns: readonly string[];
+  /** What identifies a row of it. */
+  key: readonly string[];
+}
+
+/** By where SQLite keeps the rows: it neither sorts them nor reads one twice. */
+async function* inPagesByRowid(db: Db, { source, columns }: Place, condition: RawBuilder<unknown>) {
+  for (let after = 0; ; ) {
+    const { rows } = await sql<Version & { rowid: number }>`select ${list(columns)}, rowid from ${source}
+      where ${condition} and rowid > ${after} order by rowid limit ${pageSize}`.execute(db);
+    for (const { rowid, ...row } of rows) {
+      yield row;
+      after = rowid;
     }
+    if (rows.length < pageSize) return;
+  }
+}
+
+/** PostgreSQL has no such number that stays, but compares whole keys along their index. */
+async function* inPagesByKey(db: Db, { source, columns, key }: Place, condition: RawBuilder<unknown>) {
+  for (let after = sql`true`; ; ) {
+    const { rows } = await sql<Version>`select ${list(columns)} from ${source}
+      where ${condition} and ${after} order by ${list(key)} limit ${pageSize}`.execute(db);
+    yield* rows;
+    const last = rows[pageSize - 1];
+    if (last === undefined) return;
+    after = sql`(${list(key)}) > (${sql.join(key.map((column) => last[column]))})`;
   }
 }
 
@@ -143,7 +177,12 @@ export function keyOf(table: RegisteredName, row: Readonly<Record<string, Value>
 
 /** Lets rows that refer to each other be put back in any order; the check is made when the transaction ends. */
 export async function deferForeignKeys(trx: Db): Promise<void> {
-  await sql`pragma defer_foreign_keys = on`.execute(trx);
+  await (isPostgres(trx) ? sql`set constraints all deferred` : sql`pragma defer_foreign_keys = on`).execute(trx);
+}
+
+/** Checks now what was put off, where the engine can; SQLite does when the transaction ends. */
+export async function checkForeignKeys(trx: Db): Promise<void> {
+  if (isPostgres(trx)) await sql`set constraints all immediate`.execute(trx);
 }
 
 function sameKey(table: RegisteredName, row: Readonly<Record<string, Value>>): RawBuilder<unknown> {

@@ -35,11 +35,18 @@ export type Made = Pick<Kept, 'route' | 'contentType' | 'headers' | 'body'> & { 
 
 export interface AnswerCache {
   /** What was made of this address for this reader since anything changed; undefined where nothing was. */
-  get(key: string): Kept | undefined;
-  /** Waits for an answer that is being made for somebody else; null where it will not be kept. */
-  wait(key: string): Promise<Kept | null> | null;
-  /** Announces that an answer is being made. The returned function takes it and keeps it, unless it is null: that may not be. */
-  begin(key: string): (made: Made | null) => Kept | null;
+  get(key: string): Kept | undefined | Promise<Kept | undefined>;
+  /** A word for what answers can show now. */
+  state(): string | Promise<string>;
+  /** Waits for an answer to the same state that is being made for somebody else; null where it will not be kept. */
+  wait(key: string, state: string): Promise<Kept | null> | null;
+  /**
+   * Announces that an answer is being made. The returned function takes it and keeps it, unless it is null:
+   * that may not be.
+   *
+   * @param state read before the answer is made: what is written meanwhile makes it an old one, never a wrong one
+   */
+  begin(key: string, state: string): (made: Made | null) => Kept | null;
 }
 
 /** Larger ones are rare and would drive many small ones out. */
@@ -54,18 +61,24 @@ export function createAnswerCache(db: Db, clock: () => Date): AnswerCache {
   });
   const making = new Map<string, Promise<Kept | null>>();
   const today = oncePerSecond(clock);
-  const state = () => `${stateOf(db)} ${today()}`;
+  const onThisDay = (state: string) => `${state} ${today()}`;
+  const state = () => {
+    const asked = stateOf(db);
+    return typeof asked === 'string' ? onThisDay(asked) : asked.then(onThisDay);
+  };
 
   return {
     get(key) {
       const found = answers.get(key);
-      // Most addresses are not kept, the probes' for one: only then is the database asked.
-      return found !== undefined && found.state === state() ? found : undefined;
+      // Most addresses are not kept, the probes' for one: only for those that are is the database asked.
+      if (found === undefined) return undefined;
+      const asItIs = (now: string) => (found.state === now ? found : undefined);
+      const now = state();
+      return typeof now === 'string' ? asItIs(now) : now.then(asItIs);
     },
-    wait: (key) => making.get(`${state()} ${key}`) ?? null,
-    begin(key) {
-      // Read before the answer is made: what is written meanwhile makes the answer an old one, never a wrong one.
-      const began = state();
+    state,
+    wait: (key, began) => making.get(`${began} ${key}`) ?? null,
+    begin(key, began) {
       const name = `${began} ${key}`;
       const { promise, resolve } = withResolvers<Kept | null>();
       making.set(name, promise);

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { registerFolder } from '#db/client.server.ts';
 
 /** A setting that keeps the program from starting. `variable` is its name in the environment. */
 export class ConfigProblem extends Error {
@@ -41,7 +42,10 @@ const Environment = z.object({
     .default('127.0.0.1'),
   DATABASE_URL: z
     .string()
-    .regex(/^file:[^?#]+$/, '应为 file: 加数据库文件的路径')
+    .regex(
+      /^(file:[^?#]+|postgres(ql)?:\/\/.+)$/,
+      '应为 file: 加数据库文件的路径，或 postgres:// 开头的 PostgreSQL 地址',
+    )
     .default('file:var/registry.sqlite'),
   SESSION_SECRET: z.string().min(16, '至少要 16 个字符').optional(),
   DISTRICT_SECOND_FACTOR: choice(['optional', 'required']).default('optional'),
@@ -122,9 +126,7 @@ export function readConfig(env: Record<string, string | undefined>, keptSecret: 
     reportFontDir: values.REPORT_FONT_DIR ?? null,
     trustProxy: values.TRUST_PROXY,
     publicUrl: (values.PUBLIC_URL ?? httpAddress(values.HOST, values.PORT)).replace(/\/+$/, ''),
-    backupFolder: path.resolve(
-      values.BACKUP_DIR ?? path.join(path.dirname(values.DATABASE_URL.replace(/^file:/, '')), 'backups'),
-    ),
+    backupFolder: path.resolve(values.BACKUP_DIR ?? path.join(registerFolder(values.DATABASE_URL), 'backups')),
     backupAt: values.BACKUP_AT === 'off' ? null : values.BACKUP_AT,
     metricsToken: values.METRICS_TOKEN ?? null,
     dataLicence: values.DATA_LICENCE,

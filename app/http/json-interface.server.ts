@@ -54,9 +54,12 @@ async function answer(parts: InterfaceParts, asked: Asked): Promise<void> {
   const { request, response, requestId } = asked;
   const { cache } = parts.keeping;
   const key = await keyOf(request, parts.keeping);
-  const known = key === null ? null : await cache.wait(key);
+  const state = await cache.state();
+  const beingMade = key === null ? null : cache.wait(key, state);
+  // Where nobody makes it, nobody else may begin before this one has.
+  const known = beingMade && (await beingMade);
   if (known) return send(known, request, response, requestId);
-  const done = key === null ? null : cache.begin(key);
+  const done = key === null ? null : cache.begin(key, state);
   const answered = await make(parts, asked).catch((error: unknown) => {
     done?.(null);
     throw error;

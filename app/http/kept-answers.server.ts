@@ -31,16 +31,18 @@ export function keptFirst(keeping: Keeping, register: RequestListener): RequestL
     const wanted = keyOf(request, keeping);
     // A stranger's page is there in the same turn.
     const key = typeof wanted === 'string' ? wanted : await wanted;
-    const kept = key === null ? null : found(keeping, key);
+    const asked = key === null ? null : found(keeping, key);
+    const kept = asked instanceof Promise ? await asked : asked;
     if (kept) await give(kept, request, response);
     else register(request, response);
   };
 }
 
 /** A database that does not answer is the register's to report. */
-function found({ cache }: Keeping, key: string): Kept | null {
+function found({ cache }: Keeping, key: string): Kept | null | Promise<Kept | null> {
   try {
-    return cache.get(key) ?? null;
+    const asked = cache.get(key);
+    return asked instanceof Promise ? asked.then((kept) => kept ?? null).catch(() => null) : (asked ?? null);
   } catch {
     return null;
   }
@@ -52,9 +54,12 @@ export function keepAnswers(keeping: Keeping): RequestHandler {
     try {
       const key = await keyOf(request, keeping);
       if (key === null) return next();
-      const kept = await keeping.cache.wait(key);
+      const state = await keeping.cache.state();
+      const beingMade = keeping.cache.wait(key, state);
+      // Where nobody makes it, nobody else may begin before this one has.
+      const kept = beingMade && (await beingMade);
       if (kept) return await send(kept, request, response, response.locals.requestId);
-      keepWhatIsSent(response, keeping.cache.begin(key));
+      keepWhatIsSent(response, keeping.cache.begin(key, state));
       next();
     } catch (error) {
       next(error);

@@ -13,8 +13,9 @@ import { ensureSigningKey, rotateSigningKey, signingKeyFile } from '#app/stateme
 import { runUpkeep } from '#app/upkeep/run-upkeep.server.ts';
 import { backUp, restore } from '#db/backup.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
-import { type Db, databaseFile, openDatabase } from '#db/client.server.ts';
-import { migrate } from '#db/migrate.server.ts';
+import { type Db, databaseFile, isMissingTable, isThere, openDatabase } from '#db/client.server.ts';
+import { copyRegister } from '#db/copy.server.ts';
+import { appliedMigrations, migrate } from '#db/migrate.server.ts';
 import { isEmpty, seedIfEmpty } from '#seeds/seed.ts';
 import { exportRegister } from './export-register.server.ts';
 import { importByHand, readImportArguments } from './import-verb.server.ts';
@@ -141,9 +142,28 @@ export const verbs: Record<string, Verb> = {
     what: '每夜的例行工作：备份到备份目录，清理过期的备份，再把它恢复到临时文件里演练一遍',
     run: async (args, { databaseUrl, backupFolder, say }) => {
       const { values } = parseArgs({ args, options: { by: { type: 'string' } } });
-      if (!existsSync(databaseFile(databaseUrl))) throw new VerbProblem(`没有 ${databaseFile(databaseUrl)} 这个数据库`);
+      refuseMissing(databaseUrl);
       const order = { databaseUrl, folder: backupFolder, by: values.by ?? null, clock: () => new Date() };
       for (const sentence of await runUpkeep(order)) say(sentence);
+    },
+  },
+  copy: {
+    usage: 'copy <来源> <目标>',
+    what: '把整个登记簿连同历史复制到另一个空的数据库，可在 SQLite（file:…）和 PostgreSQL（postgres://…）之间',
+    run: async (args, { say }) => {
+      const [source, target] = args;
+      if (source === undefined || target === undefined || args.length > 2)
+        throw new VerbProblem('请写明来源和目标两个数据库');
+      for (const url of [source, target])
+        if (!/^(file:.|postgres(ql)?:\/\/)/.test(url)) throw new VerbProblem(`${url} 不是数据库的地址`);
+      refuseMissing(source);
+      const [from, to] = [openDatabase(source), openDatabase(target)];
+      try {
+        const { number, hash } = await copyRegister(from, to);
+        say(`已复制，共 ${number} 号变更，链首 ${hash}`);
+      } finally {
+        await Promise.all([from.destroy(), to.destroy()]);
+      }
     },
   },
   export: {
@@ -170,17 +190,21 @@ export const verbs: Record<string, Verb> = {
 
 /** Opens a register as it stands: migrating first would put back a guard that somebody took away, and hide it. */
 async function withUntouched(databaseUrl: string, work: (db: Db) => Promise<void>): Promise<void> {
-  if (!existsSync(databaseFile(databaseUrl))) throw new VerbProblem(`没有 ${databaseFile(databaseUrl)} 这个数据库`);
+  refuseMissing(databaseUrl);
   const db = openDatabase(databaseUrl);
   try {
+    if ((await appliedMigrations(db)).length === 0) throw new VerbProblem('数据库还是空的，请先运行 migrate');
     await work(db);
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith('no such table'))
-      throw new VerbProblem('数据库还不是当前版本，请先运行 migrate');
+    if (isMissingTable(error)) throw new VerbProblem('数据库还不是当前版本，请先运行 migrate');
     throw error;
   } finally {
     await db.destroy();
   }
+}
+
+function refuseMissing(databaseUrl: string): void {
+  if (!isThere(databaseUrl)) throw new VerbProblem(`没有 ${databaseFile(databaseUrl)} 这个数据库`);
 }
 
 /** Opens the register in its present schema, without seeding it. */

@@ -13,8 +13,8 @@ import { AlarmNotices } from '#app/upkeep/alarm-notice.tsx';
 import { RunState } from '#app/upkeep/backup-list.tsx';
 import { programVersion } from '#app/upkeep/program-version.server.ts';
 import { readStanding } from '#app/upkeep/standing.server.ts';
-import { waitingForDatabase } from '#db/driver.server.ts';
 import { appliedMigrations } from '#db/migrate.server.ts';
+import { waitingForDatabase } from '#db/turn.ts';
 
 export const loader = reads('register.tend', async ({ register, context, now }) => {
   const { backups, head, databaseSize, free, lastBackup, lastRehearsal, alarms } = await readStanding(
@@ -69,7 +69,7 @@ function Keeping({ newest, lastBackup, lastRehearsal, databaseSize, free, head }
       <DefinitionList
         columns={2}
         items={[
-          { label: '数据库', value: formatBytes(databaseSize), note: `磁盘还剩 ${formatBytes(free)}` },
+          { label: '数据库', value: formatBytes(databaseSize), note: free !== null && `磁盘还剩 ${formatBytes(free)}` },
           {
             label: '最近备份',
             value: newest ? formatInstant(newest.at) : '还没有',

@@ -5,12 +5,11 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Db, databaseFile } from '#db/client.server.ts';
+import { type Db, registerFolder } from '#db/client.server.ts';
 import { noteSigningKey } from './signing-key.repository.server.ts';
 
 /** The file of the private key of a register. */
-export const signingKeyFile = (databaseUrl: string) =>
-  path.join(path.dirname(path.resolve(databaseFile(databaseUrl))), 'signing-key.pem');
+export const signingKeyFile = (databaseUrl: string) => path.join(registerFolder(databaseUrl), 'signing-key.pem');
 
 /** Makes the key where there is none yet, and notes its public half in the register. @returns its fingerprint */
 export async function ensureSigningKey(db: Db, file: string, now: Date): Promise<string> {

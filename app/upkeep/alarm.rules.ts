@@ -27,8 +27,8 @@ export interface Keeping {
   lastBackup: Run | null;
   lastRehearsal: Run | null;
   databaseSize: number;
-  /** Bytes left, where the database and where the backups lie. */
-  free: { database: number; backups: number };
+  /** Bytes left, where the database (null: on a server of its own) and where the backups lie. */
+  free: { database: number | null; backups: number };
 }
 
 const anHour = 60 * 60 * 1000;
@@ -69,9 +69,10 @@ function rehearsalFailed({ lastRehearsal, now }: Keeping): Alarm | null {
 function* diskLow({ free, databaseSize }: Keeping): Generator<Alarm> {
   // A backup and its rehearsal take as much as the database, each.
   const wanted = Math.max(leastFree, 3 * databaseSize);
-  const least = Math.min(free.database, free.backups);
+  const ofDatabase = free.database ?? Number.POSITIVE_INFINITY;
+  const least = Math.min(ofDatabase, free.backups);
   if (least >= wanted) return;
-  const where = free.database <= free.backups ? '数据库' : '备份';
+  const where = ofDatabase <= free.backups ? '数据库' : '备份';
   const words = `${where}所在的磁盘只剩 ${formatBytes(least)}。`;
   yield { key: 'disk-low', words, remedy: '磁盘写满后将不能保存，请清理或扩容。' };
 }

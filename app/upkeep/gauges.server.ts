@@ -4,7 +4,7 @@ import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
 import { dayInShanghai } from '#app/day.ts';
 import type { Gauge } from '#app/http/meters.server.ts';
 import type { Db } from '#db/client.server.ts';
-import { waitingForDatabase } from '#db/driver.server.ts';
+import { waitingForDatabase } from '#db/turn.ts';
 import { type KeepingPlaces, readStanding, type Standing } from './standing.server.ts';
 import type { UpkeepRun } from './upkeep.repository.server.ts';
 
@@ -15,9 +15,11 @@ export async function readGauges(db: Db, places: KeepingPlaces, now: Date): Prom
     { name: 'register_database_waiting', help: 'Queries that wait for the database', value: waitingForDatabase() },
     { name: 'register_database_bytes', help: 'The database and its log', value: standing.databaseSize },
     ...backupGauges(standing, now),
-    ...Object.entries(standing.free).map(([of, value]) => ({
-      ...{ name: 'register_disk_free_bytes', help: 'Bytes left on the disk', labels: { of }, value },
-    })),
+    ...Object.entries(standing.free).flatMap(([of, value]) =>
+      value === null
+        ? []
+        : [{ name: 'register_disk_free_bytes', help: 'Bytes left on the disk', labels: { of }, value }],
+    ),
     ...(await certificateGauges(db, dayInShanghai(now))),
     ...(['backup-failed', 'backup-old', 'rehearsal-failed', 'disk-low'] as const).map((alarm) => ({
       ...{ name: 'register_alarm', help: '1 while an alarm holds; the operator’s guide says what each means' },

@@ -1,11 +1,10 @@
 /** How the register stands: its backups, its disk, what must be heard of. One reading behind every page and probe. */
-import { statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '#app/http/config.server.ts';
 import { chainHead } from '#db/chain.server.ts';
-import { type Db, databaseFile } from '#db/client.server.ts';
-import { type Alarm, alarmsOf } from './alarm.rules.ts';
+import { type Db, databaseSize, registerFolder } from '#db/client.server.ts';
+import { type Alarm, alarmsOf, type Keeping } from './alarm.rules.ts';
 import { type KeptBackup, listBackups } from './backup-folder.server.ts';
 import { findLastRun, type UpkeepRun } from './upkeep.repository.server.ts';
 
@@ -16,7 +15,7 @@ export interface Standing {
   lastRehearsal: UpkeepRun | null;
   /** Bytes. */
   databaseSize: number;
-  free: { database: number; backups: number };
+  free: Keeping['free'];
   /** The last change. */
   head: { number: number; hash: string };
   alarms: Alarm[];
@@ -25,27 +24,29 @@ export interface Standing {
 export type KeepingPlaces = Pick<Config, 'databaseUrl' | 'backupFolder' | 'backupAt'>;
 
 export async function readStanding(db: Db, places: KeepingPlaces, now: Date): Promise<Standing> {
-  const file = databaseFile(places.databaseUrl);
   const backups = listBackups(places.backupFolder);
   const lastBackup = (await findLastRun(db, 'backup')) ?? null;
   const lastRehearsal = (await findLastRun(db, 'rehearsal')) ?? null;
-  const databaseSize = sizeOf(file) + sizeOf(`${file}-wal`);
-  const free = { database: await freeAt(path.dirname(file)), backups: await freeAt(places.backupFolder) };
+  const size = await databaseSize(db, places.databaseUrl);
+  // A server's disk is its own to look after.
+  const isFile = places.databaseUrl.startsWith('file:');
+  const free = {
+    database: isFile ? await freeAt(registerFolder(places.databaseUrl)) : null,
+    backups: await freeAt(places.backupFolder),
+  };
   const newestBackup = backups[0]?.at ?? null;
   const scheduled = places.backupAt !== null;
-  const keeping = { now, scheduled, newestBackup, lastBackup, lastRehearsal, databaseSize, free };
+  const keeping = { now, scheduled, newestBackup, lastBackup, lastRehearsal, databaseSize: size, free };
   return {
     backups,
     lastBackup,
     lastRehearsal,
-    databaseSize,
+    databaseSize: size,
     free,
     head: await chainHead(db),
     alarms: alarmsOf(keeping),
   };
 }
-
-const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /** Bytes left for this program where a folder lies, or will lie. */
 async function freeAt(folder: string): Promise<number> {

@@ -188,7 +188,14 @@ function sortColumn(eb: ExpressionBuilder<ListedTables, 'village' | 'standing'>,
     case 'level':
       return eb.fn.coalesce('standing.rank', eb.lit(0));
     case 'retention':
-      return eb.case('village.retention').when('retained').then(1).when('unconfirmed').then(2).else(3).end();
+      return eb
+        .case('village.retention')
+        .when('retained')
+        .then(eb.lit(1))
+        .when('unconfirmed')
+        .then(eb.lit(2))
+        .else(eb.lit(3))
+        .end();
   }
 }
 
@@ -271,10 +278,10 @@ function rank(eb: ExpressionBuilder<Tables, 'programme'>) {
   return eb
     .case('programme.level')
     .when('city')
-    .then(rankOf('city'))
+    .then(eb.lit(rankOf('city')))
     .when('district')
-    .then(rankOf('district'))
-    .else(rankOf('village'))
+    .then(eb.lit(rankOf('district')))
+    .else(eb.lit(rankOf('village')))
     .end();
 }
 

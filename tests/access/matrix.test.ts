@@ -3,8 +3,8 @@
  * a route that is missing from the table fails, and so does a row whose route is gone.
  */
 import path from 'node:path';
-import SQLite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Behind, lookBehind } from '#tests/support/behind.ts';
 import { get, post, type Server, signIn, startServer } from '#tests/support/server.ts';
 
 /**
@@ -173,53 +173,45 @@ function expected(who: Who, reader: ReaderName, town: string): 'ok' | 'sign-in' 
 }
 
 let server: Server;
-let file: SQLite.Database;
+let behind: Behind;
 const cookies = new Map<ReaderName, string>([['public', '']]);
 const cookieOf = (reader: ReaderName) => cookies.get(reader) ?? '';
 
 beforeAll(async () => {
   server = await startServer();
-  file = new SQLite(server.file);
+  behind = lookBehind(server.address);
   for (const reader of readers) if (reader !== 'public') cookies.set(reader, await signIn(server.url, reader));
 });
 afterAll(async () => {
-  file.close();
+  await behind.close();
   await server.stop();
 });
 
-const pluck = (query: string, ...values: unknown[]) =>
-  String(
-    file
-      .prepare(query)
-      .pluck()
-      .get(...values),
-  );
+const pluck = async (query: string, ...values: unknown[]) => String(await behind.pluck(query, ...values));
 
 /** A request to join in the town's inbox, put there where none waits. */
-function requestOf(town: string): string {
-  file
-    .prepare(
-      `insert into joinRequest (id, state, kind, name, townCode, person, phone, username, submittedAt)
-       select ?, 'waiting', 'other', 'x', ?, 'x', 'x', ?, '2026-11-24' where not exists (select 1 from joinRequest where townCode = ?)`,
-    )
-    .run(`request-${town}`, town, `joiner-${town}`, town);
+async function requestOf(town: string): Promise<string> {
+  await behind.all(
+    `insert into joinRequest (id, state, kind, name, townCode, person, phone, username, submittedAt)
+     select ?, 'waiting', 'other', 'x', ?, 'x', 'x', ?, '2026-11-24' where not exists (select 1 from joinRequest where townCode = ?)`,
+    ...[`request-${town}`, town, `joiner-${town}`, town],
+  );
   return pluck('select id from joinRequest where townCode = ?', town);
 }
 
 /** A file that the town's office brought in. */
-function importOf(town: string): string {
-  file
-    .prepare(
-      `insert or ignore into import (id, account, role, townCode, fileName, size, bytes, state, startedAt, sheets, added, changed, unchanged, refused)
-       values (?, 'x', 'town', ?, 'x.csv', 1, x'61', 'ready', '2026-11-24', '[]', 0, 0, 0, 0)`,
-    )
-    .run(`import-${town}`, town);
+async function importOf(town: string): Promise<string> {
+  await behind.all(
+    `insert into import (id, account, role, townCode, fileName, size, bytes, state, startedAt, sheets, added, changed, unchanged, refused)
+     values (?, 'x', 'town', ?, 'x.csv', 1, ?, 'ready', '2026-11-24', '[]', 0, 0, 0, 0) on conflict do nothing`,
+    ...[`import-${town}`, town, Buffer.from('a')],
+  );
   return `import-${town}`;
 }
 
 /** An area, a producer, a product or a certificate of the town; elsewhere the title. */
-function idOf(route: string, town: string, title: string): string {
-  const producer = pluck(
+async function idOf(route: string, town: string, title: string): Promise<string> {
+  const producer = await pluck(
     "select id from producer where townCode = ? and id like 'demo-%' and kind = 'cooperative' order by id",
     town,
   );
@@ -236,13 +228,16 @@ function idOf(route: string, town: string, title: string): string {
 }
 
 /** An address of a route for the rows of one town. */
-function addressOf(route: string, town: string): string {
-  const village = pluck('select code from village where townCode = ?', town);
-  const title = pluck('select title.id from title join village on village.code = villageCode where townCode = ?', town);
-  const change = pluck("select max(number) from change where town = ? and kind = 'title-advance'", town);
+async function addressOf(route: string, town: string): Promise<string> {
+  const village = await pluck('select code from village where townCode = ?', town);
+  const title = await pluck(
+    'select title.id from title join village on village.code = villageCode where townCode = ?',
+    town,
+  );
+  const change = await pluck("select max(number) from change where town = ? and kind = 'title-advance'", town);
   const parts: Record<string, string> = {
     ...{
-      ':id': idOf(route, town, title),
+      ':id': await idOf(route, town, title),
       ':sequence': '1',
       ':year': '2024',
       ':key': route.includes('/plan/') ? 'indicator-9' : 'coverage',
@@ -252,7 +247,7 @@ function addressOf(route: string, town: string): string {
     ...{ ':hash': 'f'.repeat(64), ':base': 'new', ':brand': 'new', ':town': town, ':file': fileOf(route) },
     ':gtin': '00000000000000',
     ':kind': 'brief',
-    ':producer': pluck("select id from producer where townCode = ? and kind = 'cooperative' order by id", town),
+    ':producer': await pluck("select id from producer where townCode = ? and kind = 'cooperative' order by id", town),
   };
   if (route.endsWith('/method')) parts[':key'] = 'green-rate';
   if (route.includes('ledgers')) parts[':key'] = 'villages';
@@ -268,7 +263,9 @@ function fileOf(route: string): string {
 }
 
 /** Names a row of the town, so that the door can judge it, and nothing that could be written. */
-const forgedForm = (town: string) => ({ villageCode: pluck('select code from village where townCode = ?', town) });
+const forgedForm = async (town: string) => ({
+  villageCode: await pluck('select code from village where townCode = ?', town),
+});
 
 function seen(response: Response): 'ok' | 'sign-in' | number {
   const { status } = response;
@@ -312,7 +309,7 @@ const nowhere = new Set([
 describe.each(Object.entries(table))('%s', (route, { read, write }) => {
   test.each(readers)('read by %s', async (reader) => {
     for (const town of Object.values(towns)) {
-      const answer = seen(await get(server.url + addressOf(route, town), cookieOf(reader)));
+      const answer = seen(await get(server.url + (await addressOf(route, town)), cookieOf(reader)));
       const wanted = expected(read, reader, town);
       expect(answer, `${town}`).toBe(nowhere.has(route) && wanted === 'ok' ? 404 : wanted);
     }
@@ -321,10 +318,12 @@ describe.each(Object.entries(table))('%s', (route, { read, write }) => {
   if (write === undefined) return;
   test.each(readers)('written by %s', async (reader) => {
     for (const town of Object.values(towns)) {
-      const before = pluck('select count(*) from change');
-      const answer = seen(await post(server.url + addressOf(route, town), forgedForm(town), cookieOf(reader)));
+      const before = await pluck('select count(*) from change');
+      const answer = seen(
+        await post(server.url + (await addressOf(route, town)), await forgedForm(town), cookieOf(reader)),
+      );
       expect(answer, `${town}`).toBe(expected(write, reader, town));
-      expect(pluck('select count(*) from change'), 'an empty form writes nothing').toBe(before);
+      expect(await pluck('select count(*) from change'), 'an empty form writes nothing').toBe(before);
       // Signing out is permitted to all, and would end the walk.
       if (route === '/logout' && reader !== 'public') cookies.set(reader, await signIn(server.url, reader));
     }

@@ -3,14 +3,15 @@
  * Each form is taken as its rightful owner gets it, so that only the door stands between it and the register.
  */
 import path from 'node:path';
-import SQLite from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askToJoin } from '#app/producers/ask-to-join.server.ts';
 import { AskToJoin } from '#app/producers/join.schema.ts';
 import { acceptRequest } from '#app/producers/settle-request.server.ts';
 import { openDatabase } from '#db/client.server.ts';
+import { keysOfTables } from '#db/copy.server.ts';
 import { formsOf, idsOf, routesOf, type TownIds } from '#tests/support/attacker.ts';
+import { type Behind, lookBehind } from '#tests/support/behind.ts';
 import { get, post, type Server, signIn, startServer } from '#tests/support/server.ts';
 
 const own = '310118102';
@@ -23,7 +24,7 @@ const secret = '7f3a9c';
 const marked = (what: string) => `${known}${what}${secret}`;
 
 let server: Server;
-let file: SQLite.Database;
+let behind: Behind;
 let routes: { read: string[]; written: string[] };
 let theirs: TownIds;
 let ours: TownIds;
@@ -33,17 +34,17 @@ const cookieOf = (who: string) => cookies[who] ?? '';
 
 beforeAll(async () => {
   server = await startServer();
-  file = new SQLite(server.file);
+  behind = lookBehind(server.address);
   await fillOtherTown();
   for (const who of ['district', 'zhujiajiao', 'liantang', 'coop']) cookies[who] = await signIn(server.url, who);
   cookies.rival = await signIn(server.url, 'rival', password);
   await fillByForms();
   routes = await routesOf(path.resolve('build/server/server-build.js'));
-  theirs = idsOf(file, other, 'rival');
-  ours = idsOf(file, own, 'coop');
+  theirs = await idsOf(behind, other, 'rival');
+  ours = await idsOf(behind, own, 'coop');
 }, 60_000);
 afterAll(async () => {
-  file.close();
+  await behind.close();
   await server.stop();
 });
 
@@ -51,7 +52,7 @@ const at = (address: string) => server.url + address;
 
 /** A producer of the other town, and a request that waits there. */
 async function fillOtherTown(): Promise<void> {
-  const db = openDatabase(`file:${server.file}`);
+  const db = openDatabase(server.address);
   const now = new Date();
   const wish = (more: Record<string, string>) =>
     AskToJoin.parse({
@@ -69,11 +70,11 @@ async function fillOtherTown(): Promise<void> {
 }
 
 async function fillByForms(): Promise<void> {
-  const change = String(file.prepare('select max(number) from change').pluck().get());
-  const producer = String(file.prepare("select producerId from account where username = 'rival'").pluck().get());
+  const change = String(await behind.pluck('select max(number) from change'));
+  const producer = String(await behind.pluck("select producerId from account where username = 'rival'"));
   const base = { intent: 'amend', villageCode: '310118103274', crop: '稻米', area: '10', change };
   expect((await post(at(`/producers/${producer}/bases/new`), base, cookieOf('rival'))).status).toBe(302);
-  const grown = file.prepare('select id from base where producerId = ?').pluck().get(producer);
+  const grown = await behind.pluck('select id from base where producerId = ?', producer);
   const product = {
     [`base-${grown}`]: 'on',
     ...{ season: '10月', variety: '青香软粳' },
@@ -98,20 +99,16 @@ async function fillByForms(): Promise<void> {
 }
 
 /** Every row that speaks of the other town, but for those of other producers, who may grow in its villages. */
-function theirRows(): string[] {
-  const tables = file.prepare("select name from sqlite_master where type = 'table'").pluck().all().map(String);
-  return tables
-    .filter(
-      (table) => !['session', 'credential', 'keptForm', 'importRow'].includes(table) && !table.startsWith('sqlite'),
-    )
-    .flatMap((table) => rowsOf(table).map((row) => `${table} ${row}`))
-    .sort();
+async function theirRows(): Promise<string[]> {
+  const passing = ['session', 'credential', 'keptForm', 'importRow'];
+  const rows: string[] = [];
+  for (const [table] of keysOfTables)
+    if (!passing.includes(table)) for (const row of await rowsOf(table)) rows.push(`${table} ${row}`);
+  return rows.sort();
 }
 
-function rowsOf(table: string): string[] {
-  return file
-    .prepare(`select * from "${table}"`)
-    .all()
+async function rowsOf(table: string): Promise<string[]> {
+  return (await behind.all(`select * from "${table}"`))
     .map((row) => JSON.stringify(row))
     .filter((row) => theirs.all.some((id) => row.includes(`"${id}"`)))
     .filter((row) => {
@@ -172,23 +169,23 @@ async function act({
 
 describe('one town’s users', () => {
   test('change nothing of another town, whatever they send, in whatever order', async () => {
-    const before = theirRows();
+    const before = await theirRows();
     expect(before.length).toBeGreaterThan(100);
     await fc.assert(
       fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 5 }), async (actions) => {
         for (const each of actions) await act(each);
-        expect(theirRows()).toEqual(before);
+        expect(await theirRows()).toEqual(before);
       }),
       { numRuns: 60, endOnFailure: true },
     );
   }, 180_000);
 
   test('every form of the other town, sent as it is, is refused', async () => {
-    const before = theirRows();
+    const before = await theirRows();
     for (const { address } of writeTargets())
       for (const form of await rightfulForms(address))
         for (const who of attackers) await post(at(address), form, cookieOf(who));
-    expect(theirRows()).toEqual(before);
+    expect(await theirRows()).toEqual(before);
   }, 180_000);
 
   test.each(attackers)(
@@ -281,13 +278,13 @@ describe('one town’s users', () => {
       if (writing.size >= 8) break;
       if (route === '/admin/accounts') continue;
       for (const form of await rightfulForms(address)) {
-        const before = theirRows();
+        const before = await theirRows();
         for (const who of ['rival', 'liantang', 'district'])
           if (
             (await post(at(address), { ...form, households: '777', name: '改过的名称' }, cookieOf(who))).status === 302
           )
             break;
-        if (theirRows().join() !== before.join()) writing.add(route);
+        if ((await theirRows()).join() !== before.join()) writing.add(route);
       }
     }
     expect([...writing].length).toBeGreaterThanOrEqual(8);

@@ -1,5 +1,4 @@
 /** A right that is taken away holds at once: while a form is open, a stream goes on, or an import waits to be written. */
-import SQLite from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { switchAccount } from '#app/accounts/manage-account.server.ts';
 import { insertSession, revokeSession, standsStill } from '#app/accounts/session.repository.server.ts';
@@ -10,6 +9,7 @@ import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import type { RowPatch } from '#db/tables.ts';
+import { type Behind, lookBehind } from '#tests/support/behind.ts';
 import { demoRegister, seededAt } from '#tests/support/database.ts';
 import { get, post, type Server, signIn, startServer } from '#tests/support/server.ts';
 
@@ -74,42 +74,41 @@ describe('an import that waits to be written', () => {
 
 describe('over HTTP', () => {
   let server: Server;
-  let file: SQLite.Database;
+  let behind: Behind;
   let district: string;
   beforeAll(async () => {
     server = await startServer();
-    file = new SQLite(server.file);
+    behind = lookBehind(server.address);
     district = await signIn(server.url, 'district');
   });
   afterAll(async () => {
-    file.close();
+    await behind.close();
     await server.stop();
   });
   const accounts = (fields: Record<string, string>) => post(`${server.url}/admin/accounts`, fields, district);
-  const changes = () => file.prepare('select count(*) from change').pluck().get();
+  const changes = () => behind.pluck('select count(*) from change');
 
   test('a form that is open is refused when its account was disabled, and nothing of it is kept for anybody', async () => {
     const jinze = await signIn(server.url, 'jinze');
-    const village = String(file.prepare("select code from village where townCode = '310118104'").pluck().get());
+    const village = String(await behind.pluck("select code from village where townCode = '310118104'"));
     const address = `${server.url}/villages/${village}/edit`;
     expect((await get(address, jinze)).status).toBe(200);
     await accounts({ intent: 'disable', username: 'jinze' });
-    const before = changes();
+    const before = await changes();
     const sent = await post(address, { name: '改了的村名', change: '1' }, jinze);
     expect(sent.headers.get('location')).toMatch(/^\/login/);
-    expect([changes(), file.prepare('select count(*) from keptForm').pluck().get()]).toEqual([before, 0]);
+    expect([await changes(), await behind.pluck('select count(*) from keptForm')]).toEqual([before, 0]);
     await accounts({ intent: 'enable', username: 'jinze' });
     expect((await get(address, jinze)).headers.get('location'), 'the old session stays shut').toMatch(/^\/login/);
   });
 
   test('an open event stream ends', async () => {
     const cookie = await signIn(server.url, username);
-    file
-      .prepare(
-        `insert into import (id, account, role, townCode, fileName, size, bytes, state, startedAt, sheets, added, changed, unchanged, refused)
-         values ('waits', ?, 'town', '310118103', 'x.csv', 1, x'61', 'reading', '2026-11-24', '[]', 0, 0, 0, 0)`,
-      )
-      .run(username);
+    await behind.all(
+      `insert into import (id, account, role, townCode, fileName, size, bytes, state, startedAt, sheets, added, changed, unchanged, refused)
+       values ('waits', ?, 'town', '310118103', 'x.csv', 1, ?, 'reading', '2026-11-24', '[]', 0, 0, 0, 0)`,
+      ...[username, Buffer.from('a')],
+    );
     const stream = await get(`${server.url}/imports/waits/progress`, cookie);
     const reader = stream.body?.getReader();
     const pieces: string[] = [];

@@ -1,13 +1,14 @@
 /** The promises of the numbered row of changes, kept against whoever writes to the database. */
-import SQLite from 'better-sqlite3';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
-import type { Db } from '#db/client.server.ts';
+import { type Db, openDatabase } from '#db/client.server.ts';
 import { columnsOf } from '#db/columns.ts';
+import { migrate } from '#db/migrate.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { registeredNames } from '#db/registered.ts';
-import { emptyRegister } from '#tests/support/database.ts';
+import { emptyRegister, isOnPostgres, newAddress } from '#tests/support/database.ts';
+import { tamper } from '#tests/support/tamper.ts';
 
 const at = new Date('2026-11-24T08:00:00Z');
 const write = (db: Db, work: (trx: Db, change: number) => Promise<unknown>) =>
@@ -25,15 +26,6 @@ const addTown = (db: Db, code: string) =>
   write(db, (trx, change) => trx.insertInto('town').values(town(code, change)).execute());
 const renameTown = (db: Db, code: string, name: string) =>
   write(db, (trx, change) => trx.updateTable('town').set({ name, change }).where('code', '=', code).execute());
-
-/** Writes past every safeguard, as somebody with a database tool would. */
-async function tamper(db: Db, table: string, statement: string) {
-  const { rows } = await sql<{ name: string; sql: string }>`select name, sql from sqlite_master
-    where type = 'trigger' and tbl_name = ${table}`.execute(db);
-  for (const { name } of rows) await sql`drop trigger ${sql.id(name)}`.execute(db);
-  await sql.raw(statement).execute(db);
-  for (const { sql: text } of rows) await sql.raw(text).execute(db);
-}
 
 let db: Db;
 beforeEach(async () => {
@@ -73,16 +65,31 @@ describe('history', () => {
     ]);
   });
 
+  const ownWays = {
+    sqlite: [
+      ['insert or replace', `insert or replace into town values ('a', 'z', 'z', 'entered', null, 1)`],
+      ['replace of itself with its own number', `replace into town select * from town`],
+      ['update or replace', `update or replace town set code = 'b' where code = 'a'`],
+    ],
+    postgres: [
+      ['truncate', `truncate town cascade`],
+      ['history truncate', `truncate "townHistory"`],
+      ['merge', `merge into town using (values ('a')) as v(code) on town.code = v.code when matched then delete`],
+    ],
+  };
+
   test.each([
     ['insert', `insert into town values ('z', 'z', 'z', 'entered', null, 1)`],
-    ['insert or replace', `insert or replace into town values ('a', 'z', 'z', 'entered', null, 1)`],
-    ['replace of itself with its own number', `replace into town select * from town`],
+    [
+      'upsert',
+      `insert into town values ('a', 'z', 'z', 'entered', null, 1) on conflict (code) do update set name = 'z'`,
+    ],
     ['update', `update town set name = 'z'`],
-    ['update or replace', `update or replace town set code = 'b' where code = 'a'`],
     ['delete', `delete from town`],
-    ['history update', `update townHistory set name = 'z'`],
-    ['history delete', `delete from townHistory`],
-    ['history insert', `insert into townHistory values ('a', 'z', 'z', 'entered', null, 1, 2)`],
+    ['history update', `update "townHistory" set name = 'z'`],
+    ['history delete', `delete from "townHistory"`],
+    ['history insert', `insert into "townHistory" values ('a', 'z', 'z', 'entered', null, 1, 2)`],
+    ...ownWays[isOnPostgres ? 'postgres' : 'sqlite'],
   ])('raw SQL outside a change is refused: %s', async (_, statement) => {
     await addTown(db, 'a');
     await addTown(db, 'b');
@@ -90,24 +97,25 @@ describe('history', () => {
     await expect(sql.raw(statement).execute(db)).rejects.toThrow(/register:/);
   });
 
-  test('raw SQL inside a change leaves its history, and may not displace a row by REPLACE', async () => {
+  test('raw SQL inside a change leaves its history, and may not displace a row', async () => {
     await addTown(db, 'a');
     await write(db, async (trx, change) => {
       await sql`update town set name = 'raw', "change" = ${change}`.execute(trx);
       await sql`update town set name = 'raw again', "change" = ${change}`.execute(trx);
     });
     expect(await db.selectFrom('townHistory').select('name').execute()).toEqual([{ name: 'a镇' }]);
+    const orReplace = isOnPostgres ? '' : 'or replace';
     const replace = write(db, (trx, change) =>
-      sql`insert or replace into town values ('a', 'z', 'z', 'entered', null, ${change})`.execute(trx),
+      sql`insert ${sql.raw(orReplace)} into town values ('a', 'z', 'z', 'entered', null, ${change})`.execute(trx),
     );
-    await expect(replace).rejects.toThrow(/has this row/);
+    await expect(replace).rejects.toThrow(/has this row|duplicate key/);
     expect(await verifyChain(db)).toBeNull();
   });
 
   test('the description of columns is what the database has', async () => {
     for (const table of registeredNames) {
-      const { rows } = await sql<{ name: string }>`select name from pragma_table_info(${table})`.execute(db);
-      expect(rows.map(({ name }) => name).sort(), table).toEqual([...columnsOf(table)].sort());
+      const found = (await db.introspection.getTables()).find(({ name }) => name === table);
+      expect(found?.columns.map(({ name }) => name).sort(), table).toEqual([...columnsOf(table)].sort());
     }
   });
 });
@@ -124,23 +132,34 @@ describe('verify', () => {
   });
 
   test.each([
-    ['a present value', 'town', `update town set name = 'forged' where code = 'a'`, 2],
-    ['a version in the history', 'townHistory', `update townHistory set name = 'forged'`, 1],
-    ['a version removed from the history', 'townHistory', `delete from townHistory`, 1],
-    ['a row removed', 'town', `delete from town where code = 'b'`, 3],
-    ['a row slipped in', 'town', `insert into town values ('c', 'c', 'c', 'entered', null, 2)`, 2],
-    ['a row of a change to come', 'town', `insert into town values ('c', 'c', 'c', 'entered', null, 4)`, 4],
-    ['who made a change', 'change', `update "change" set account = 'other' where number = 2`, 2],
-    ['a change cut out', 'change', `delete from "change" where number = 2`, 2],
-  ])('names the first change that does not fit: %s', async (_, table, statement, change) => {
-    await sql`pragma foreign_keys = off`.execute(db);
-    await tamper(db, table, statement);
+    ['a present value', `update town set name = 'forged' where code = 'a'`, 2],
+    ['a version in the history', `update "townHistory" set name = 'forged'`, 1],
+    ['a version removed from the history', `delete from "townHistory"`, 1],
+    ['a row removed', `delete from town where code = 'b'`, 3],
+    ['a row slipped in', `insert into town values ('c', 'c', 'c', 'entered', null, 2)`, 2],
+    ['a row of a change to come', `insert into town values ('c', 'c', 'c', 'entered', null, 4)`, 4],
+    ['who made a change', `update "change" set account = 'other' where number = 2`, 2],
+    ['a change cut out', `delete from "change" where number = 2`, 2],
+  ])('names the first change that does not fit: %s', async (_, statement, change) => {
+    await tamper(db, statement);
     expect((await verifyChain(db))?.change).toBe(change);
   });
 
-  test('names a guard that was taken away', async () => {
-    await sql`drop trigger town_update`.execute(db);
+  test.each(
+    isOnPostgres
+      ? [
+          'drop trigger town_update on town',
+          'alter table town disable trigger town_update',
+          'alter table town enable replica trigger town_update',
+          `create or replace function town_update() returns trigger language plpgsql as 'begin return new; end'`,
+          `alter function town_update() set search_path to pg_temp, public`,
+        ]
+      : ['drop trigger town_update'],
+  )('names a guard that was taken away: %s', async (statement) => {
+    await sql.raw(statement).execute(db);
     expect((await verifyChain(db))?.what).toMatch(/town_update/);
+    await migrate(db);
+    expect(await verifyChain(db)).toBeNull();
   });
 
   test('the hash depends on the hash before', async () => {
@@ -152,18 +171,14 @@ describe('verify', () => {
   });
 });
 
-test('two programs writing to one file wait for each other', async () => {
-  const { openDatabase } = await import('#db/client.server.ts');
-  const { migrate } = await import('#db/migrate.server.ts');
-  const { mkdtempSync } = await import('node:fs');
-  const file = `${mkdtempSync('/tmp/register-')}/register.sqlite`;
-  const one = openDatabase(`file:${file}`);
+test('two programs writing to one register wait for each other', async () => {
+  const address = await newAddress();
+  const one = openDatabase(address);
   await migrate(one);
-  const two = openDatabase(`file:${file}`);
+  const two = openDatabase(address);
   for (const code of ['a', 'b', 'c', 'd', 'e', 'f']) await addTown(code < 'd' ? one : two, code);
   await Promise.all(['g', 'h', 'i'].flatMap((code) => [addTown(one, `${code}1`), addTown(two, `${code}2`)]));
   expect((await chainHead(one)).number).toBe(12);
   expect(await verifyChain(two)).toBeNull();
   await Promise.all([one.destroy(), two.destroy()]);
-  expect(new SQLite(file, { readonly: true }).pragma('journal_mode', { simple: true })).toBe('wal');
 });

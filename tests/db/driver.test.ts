@@ -1,25 +1,23 @@
-/** One program, two handles: who reads never waits for who writes, and sees nothing that was not committed. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+/** One program, many who read and one who writes: who reads waits for nobody, and sees nothing that was not committed. */
 import { setTimeout } from 'node:timers/promises';
 import SQLite from 'better-sqlite3';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Db, openDatabase } from '#db/client.server.ts';
+import { type Db, databaseFile, isForeignKeyFailure, openDatabase, stateOf } from '#db/client.server.ts';
+import { writersLock } from '#db/guards.postgres.ts';
 import { migrate } from '#db/migrate.server.ts';
+import { deferForeignKeys } from '#db/versions.server.ts';
+import { isOnPostgres, newAddress } from '#tests/support/database.ts';
 
-let folder: string;
+let address: string;
 let db: Db;
 beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'register-driver-'));
-  db = openDatabase(`file:${folder}/register.sqlite`);
+  address = await newAddress();
+  db = openDatabase(address);
   await migrate(db);
 });
-afterEach(async () => {
-  await db.destroy();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => db.destroy());
 
 const set = (on: Db, value: string) =>
   on
@@ -27,8 +25,25 @@ const set = (on: Db, value: string) =>
     .values({ key: 'k', value })
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
     .execute();
+const inTransaction = (value: string) => db.transaction().execute((trx) => set(trx, value));
 const read = async () =>
   (await db.selectFrom('register').select('value').where('key', '=', 'k').executeTakeFirst())?.value;
+
+/** Takes the writers' lock as another program does. @returns how it is given back */
+async function lockElsewhere(): Promise<() => unknown> {
+  if (isOnPostgres) {
+    const other = new pg.Client({ connectionString: address });
+    await other.connect();
+    await other.query(`begin; select pg_advisory_xact_lock(${writersLock})`);
+    return () => other.end();
+  }
+  const other = new SQLite(databaseFile(address));
+  other.exec('begin immediate');
+  return () => {
+    other.exec('rollback');
+    other.close();
+  };
+}
 
 test('reading goes on while a transaction is open, and shows what stood before it', async () => {
   await set(db, 'before');
@@ -40,17 +55,27 @@ test('reading goes on while a transaction is open, and shows what stood before i
 });
 
 test('reading goes on while writers wait for another program, and none of them fails', async () => {
-  const other = new SQLite(`${folder}/register.sqlite`);
-  other.exec('begin immediate');
-  const waiting = [set(db, 'a'), db.transaction().execute((trx) => set(trx, 'b')), set(db, 'c')];
+  const give = await lockElsewhere();
+  // On PostgreSQL a statement by itself needs no lock.
+  const alone = (value: string) => (isOnPostgres ? inTransaction(value) : set(db, value));
+  const waiting = [alone('a'), inTransaction('b'), alone('c')];
+  await read();
   const since = performance.now();
   expect(await read()).toBeUndefined();
   expect(performance.now() - since).toBeLessThan(40);
   await setTimeout(120);
-  other.exec('rollback');
-  other.close();
+  await give();
   await Promise.all(waiting);
   expect(await read()).toBe('c');
+});
+
+test('more writers than there are connections leave some for who reads', async () => {
+  const give = await lockElsewhere();
+  const waiting = Array.from({ length: 30 }, (_, index) => inTransaction(String(index)));
+  expect(await read()).toBeUndefined();
+  await give();
+  await Promise.all(waiting);
+  expect(await read()).toBe('29');
 });
 
 test('a transaction that fails gives its turn to the next', async () => {
@@ -60,10 +85,10 @@ test('a transaction that fails gives its turn to the next', async () => {
   });
   await expect(failing).rejects.toThrow('no');
   const unreferenced = db.transaction().execute(async (trx) => {
-    await sql`pragma defer_foreign_keys = on`.execute(trx);
+    await deferForeignKeys(trx);
     await sql`insert into "importRow" values ('none', 1, 'added', 'villages', 's', 1, 'n', '{}')`.execute(trx);
   });
-  await expect(unreferenced).rejects.toThrow(/FOREIGN KEY/);
+  expect(isForeignKeyFailure(await unreferenced.catch((error) => error))).toBe(true);
   await set(db, 'kept');
   expect(await read()).toBe('kept');
 });
@@ -71,4 +96,28 @@ test('a transaction that fails gives its turn to the next', async () => {
 test('a statement that writes does so also as raw text', async () => {
   await sql`insert into register values ('k', 'raw')`.execute(db);
   expect(await read()).toBe('raw');
+});
+
+test('the word for what the database holds is another after whatever was written, and the same after reading', async () => {
+  const other = openDatabase(address);
+  const words = [await stateOf(db)];
+  const next = async () => {
+    await setTimeout(1);
+    words.push(await stateOf(db));
+  };
+  await set(db, 'own');
+  await next();
+  await set(other, 'of another program');
+  await next();
+  await db.transaction().execute(async (trx) => {
+    await set(trx, 'within');
+    await setTimeout(1);
+    if (isOnPostgres) expect(await stateOf(db)).toBe(words.at(-1));
+  });
+  await next();
+  expect(new Set(words).size).toBe(4);
+  await read();
+  await next();
+  expect(words.at(-1)).toBe(words.at(-2));
+  await other.destroy();
 });

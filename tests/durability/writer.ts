@@ -1,6 +1,6 @@
 /**
  * A program that writes to a register by its real commands and says each change once it is answered; tests kill it. Waits
- * for a line on its standard input first, so that a test can have the next one ready. Arguments: the database file, a
+ * for a line on its standard input first, so that a test can have the next one ready. Arguments: the `DATABASE_URL`, a
  * word of its own, and how many changes it makes before it ends by itself.
  */
 
@@ -16,7 +16,7 @@ import { chainHead } from '#db/chain.server.ts';
 import { openDatabase } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 
-const [file = '', word = '', most = ''] = process.argv.slice(2);
+const [address = '', word = '', most = ''] = process.argv.slice(2);
 const at = new Date('2026-11-24T08:00:00Z');
 const district = { username: 'district', name: '区', role: 'district', townCode: null, producerId: null } as const;
 /** 东庄村. */
@@ -25,7 +25,7 @@ const code = '310118103274';
 /** Straight to the pipe: what was answered must be said even if this program is killed next. */
 const say = (line: string) => writeSync(1, `${line}\n`);
 
-const db = openDatabase(`file:${file}`);
+const db = openDatabase(address);
 await chainHead(db);
 say('ready');
 await once(process.stdin, 'data');

@@ -1,4 +1,4 @@
-/** Starts programs that write to a register file, each a process of its own. */
+/** Starts programs that write to one register, each a process of its own. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -27,8 +27,8 @@ export class Writer {
   #said = '';
   #errors = '';
 
-  constructor(file: string, word: string, most: number) {
-    this.#child = spawn(process.execPath, [path.join(outDir, 'writer.js'), file, word, String(most)]);
+  constructor(address: string, word: string, most: number) {
+    this.#child = spawn(process.execPath, [path.join(outDir, 'writer.js'), address, word, String(most)]);
     this.#ended = once(this.#child, 'close');
     this.#child.stderr.on('data', (chunk) => {
       this.#errors += String(chunk);

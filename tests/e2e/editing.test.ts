@@ -1,7 +1,7 @@
 /** A town edits a village, somebody else edits it at once, and what was done is seen and undone. */
-import SQLite from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { lookBehind } from '#tests/support/behind.ts';
 import { desktop, phone, signInAs } from '#tests/support/browser.ts';
 import { openStage } from '#tests/support/stage.ts';
 
@@ -105,9 +105,9 @@ test('what was typed while the session ran out is in the form after signing in, 
   const { page } = await office(phone);
   await page.goto(`${village}/edit`);
   await page.getByLabel('村庄简介').fill('写了很久的一段话');
-  const file = new SQLite(stage.server.file);
-  file.exec("update session set lastSeenAt = '2020-01-01T00:00:00.000Z'");
-  file.close();
+  const behind = lookBehind(stage.server.address);
+  await behind.all("update session set lastSeenAt = '2020-01-01T00:00:00.000Z'");
+  await behind.close();
   await save(page);
   await page.waitForURL(/\/login\?/);
   const back = page.url();

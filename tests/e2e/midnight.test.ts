@@ -1,7 +1,7 @@
 /** A certificate that runs out over midnight in Shanghai: every page that tells its state turns at the same moment. */
-import SQLite from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { lookBehind } from '#tests/support/behind.ts';
 import { phone, signInAs } from '#tests/support/browser.ts';
 import { get } from '#tests/support/server.ts';
 import { openStage } from '#tests/support/stage.ts';
@@ -14,13 +14,11 @@ const midnight = '2027-02-15T16:00:00Z';
 const stage = openStage(lastMinute);
 
 /** A label's code, as somebody who holds the bag reads it. */
-function codeOnTheLabel(): string {
-  const file = new SQLite(stage.server.file, { readonly: true });
-  const code = file
-    .prepare('select verifyCode from product join certificate on productId = product.id where number = ?')
-    .pluck()
-    .get(number);
-  file.close();
+async function codeOnTheLabel(): Promise<string> {
+  const behind = lookBehind(stage.server.address);
+  const query = 'select verifyCode from product join certificate on productId = product.id where number = ?';
+  const code = await behind.pluck(query, number);
+  await behind.close();
   return String(code);
 }
 
@@ -43,7 +41,7 @@ async function greenRate(): Promise<number> {
 
 test('the label, the list, the desk and the rate turn together when its last day is over', async () => {
   const { page } = await stage.open({ viewport: phone });
-  const label = `/verify/${codeOnTheLabel()}`;
+  const label = `/verify/${await codeOnTheLabel()}`;
   expect(await mainOf(page, label)).toContain('即将到期');
   expect(await rowOf(page, `/certificates?q=${number}`)).toContain('即将到期');
   await signInAs(page, 'zhujiajiao');

@@ -3,12 +3,12 @@ import { readdirSync } from 'node:fs';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import SQLite from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApiDocument, parametersOf } from '#app/exchange/openapi.rules.ts';
 import { operations } from '#app/exchange/operations.ts';
 import { registered, registeredNames } from '#db/registered.ts';
+import { lookBehind } from '#tests/support/behind.ts';
 import { get, post, type Server, signIn, startServer } from '#tests/support/server.ts';
 
 type Answer = Record<string, unknown>;
@@ -222,22 +222,22 @@ test('another system keeps a copy of the register by the changes alone', async (
   await startTitle('310118104230', '2026-02-02', 'china-leisure-village');
   await follow();
 
-  const file = new SQLite(server.file, { readonly: true });
+  const behind = lookBehind(server.address);
   const original = new Map<string, Answer>();
   for (const table of registeredNames)
-    for (const row of file.prepare(`select * from "${table}"`).all() as Answer[]) {
+    for (const row of await behind.all<Answer>(`select * from "${table}"`)) {
       const { verifyCode: _, ...told } = row;
       original.set(`${table} ${registered[table].key.map((name) => row[name]).join('/')}`, told);
     }
-  file.close();
+  await behind.close();
   expect(copy.size).toBeGreaterThan(1000);
   expect(copy).toEqual(original);
 });
 
 async function undoLast() {
-  const file = new SQLite(server.file, { readonly: true });
-  const last = file.prepare('select max(number) from change').pluck().get();
-  file.close();
+  const behind = lookBehind(server.address);
+  const last = await behind.pluck('select max(number) from change');
+  await behind.close();
   const undone = await post(`${server.url}/changes/${last}`, { intent: 'undo', reason: '测试' }, cookies.district);
   expect([undone.status, undone.headers.get('location')]).toEqual([302, expect.stringContaining('saved=')]);
 }

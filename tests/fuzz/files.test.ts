@@ -1,6 +1,5 @@
 /** Files that offices bring in: cut, overwritten, mislabelled, filled with anything; each is read or refused in words. */
 import { inflateRawSync } from 'node:zlib';
-import SQLite from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inspectPicture, inspectUpload } from '#app/attachments/inspect-upload.server.ts';
@@ -8,6 +7,7 @@ import { readSpreadsheet } from '#app/exchange/read-spreadsheet.server.ts';
 import { readDirectory } from '#app/exchange/xlsx-parts.mjs';
 import { zipOf } from '#app/exchange/zip.server.ts';
 import { Problem } from '#app/problem.ts';
+import { type Behind, lookBehind } from '#tests/support/behind.ts';
 import { effort, plainText, runs, saySeed, wellFormed } from './nasty.ts';
 import { readPage } from './page.ts';
 import { openStand, type Stand } from './stand.ts';
@@ -15,13 +15,13 @@ import { judge } from './verdict.ts';
 import { encode } from './wire.ts';
 
 let stand: Stand;
-let file: SQLite.Database;
+let behind: Behind;
 const templates = new Map<string, Buffer>();
 
 beforeAll(async () => {
   saySeed();
   stand = await openStand();
-  file = new SQLite(stand.server.file, { readonly: true });
+  behind = lookBehind(stand.server.address);
   const { links } = readPage((await stand.get('zhujiajiao', '/imports')).body);
   for (const link of links.filter((href) => href.includes('template.xlsx'))) {
     const cookie = stand.cookie('zhujiajiao');
@@ -30,7 +30,7 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  file.close();
+  await behind.close();
   await stand.server.stop();
 });
 
@@ -176,13 +176,13 @@ async function bringIn(bytes: Buffer, fileName: string): Promise<void> {
 
 /** Waits until a file is read or written; what went wrong by itself is a fault, what cannot be read has a sentence. */
 async function settled(page: string): Promise<void> {
-  const state = () =>
-    file.prepare('select state, message from import where id = ?').get(page.split('/').at(-1)) as {
-      state: string;
-      message: string | null;
-    };
-  await expect.poll(() => state().state, { timeout: 20_000 }).not.toMatch(/reading|writing/);
-  const { state: ended, message } = state();
+  const state = async () => {
+    const query = 'select state, message from import where id = ?';
+    const [row] = await behind.all<{ state: string; message: string | null }>(query, page.split('/').at(-1));
+    return row ?? { state: 'reading', message: null };
+  };
+  await expect.poll(async () => (await state()).state, { timeout: 20_000 }).not.toMatch(/reading|writing/);
+  const { state: ended, message } = await state();
   expect(ended).not.toBe('interrupted');
   if (ended === 'failed') expect(message).toMatch(/[\u4e00-\u9fff]{4}.*。?$/);
 }

@@ -1,5 +1,6 @@
 /** One piece of each kind of work that the demonstration has none of, so that the pages for it can be asked, too. */
-import SQLite from 'better-sqlite3';
+
+import { lookBehind } from '#tests/support/behind.ts';
 import type { ReaderName, Stand } from './stand.ts';
 
 const pdf = '%PDF-1.4\n1 0 obj <</Type/Catalog>> endobj\ntrailer <</Root 1 0 R>>\nstartxref\n9\n%%EOF\n';
@@ -41,7 +42,7 @@ export async function leaveWork(stand: Stand): Promise<string[]> {
   await send('district', '/reports', { kind: 'brief', asOf: '2026-11-24', public: 'on' });
   return [
     product.replace('edit', 'review'),
-    paperOf(stand),
+    await paperOf(stand),
     joined,
     imported,
     `${imported}/progress`,
@@ -51,10 +52,10 @@ export async function leaveWork(stand: Stand): Promise<string[]> {
 }
 
 /** The page on which the town answers to the certificate: whoever hands one in is led elsewhere. */
-function paperOf({ server }: Stand): string {
-  const file = new SQLite(server.file, { readonly: true });
-  const id = file.prepare('select id from certificate where attachmentHash is not null').pluck().get();
-  file.close();
+async function paperOf({ server }: Stand): Promise<string> {
+  const behind = lookBehind(server.address);
+  const id = await behind.pluck('select id from certificate where attachmentHash is not null');
+  await behind.close();
   return `/certificates/${id}/review`;
 }
 

@@ -28,7 +28,7 @@ test.each([
   ['PORT', '70000'],
   ['PORT', '-1'],
   ['HOST', 'not a host'],
-  ['DATABASE_URL', 'postgres://somewhere/register'],
+  ['DATABASE_URL', 'mysql://somewhere/register'],
   ['DATABASE_URL', 'file:'],
   ['SESSION_SECRET', 'short'],
   ['REGISTRY_SEED', 'production'],

@@ -51,7 +51,7 @@ async function amendByForm(): Promise<string> {
 async function amendBehind(): Promise<string> {
   written += 1;
   const industry = `第 ${written} 次填写的产业`;
-  const db = openDatabase(`file:${server.file}`);
+  const db = openDatabase(server.address);
   const { number: loadedAt } = await chainHead(db);
   const profile = { introduction: null, settlements: null, industry };
   await amendVillage(db, { code: village, profile, loadedAt, left: [], account: 'liantang', at: new Date() });
@@ -60,7 +60,7 @@ async function amendBehind(): Promise<string> {
 }
 
 async function head() {
-  const db = openDatabase(`file:${server.file}`);
+  const db = openDatabase(server.address);
   const found = await chainHead(db);
   await db.destroy();
   return found;

@@ -20,18 +20,18 @@ beforeAll(async () => {
 
 /** Tonnes that count on a day, of every accepted product, and of those alone that a receipt names. */
 async function certifiedTonnes(day: string, year: number, named: readonly string[] | null): Promise<number> {
-  const among = named === null ? sql`1` : named.length === 0 ? sql`0` : sql`p.id in (${sql.join(named)})`;
+  const among = named === null ? sql`true` : named.length === 0 ? sql`false` : sql`p.id in (${sql.join(named)})`;
   const covering = sql`
-    select c.productId, max(coalesce(c.approvedOutput, 1e12)) approved from certificate c
+    select c."productId", max(coalesce(c."approvedOutput", 1e12)) approved from certificate c
     where c.review = 'accepted' and c.scheme in ('green-a', 'green-aa', 'organic')
-      and c.validFrom <= ${day} and coalesce(c.validTo, '9999-12-31') >= ${day}
-      and coalesce((select e.kind from certificateEvent e where e.certificateId = c.id and e.day <= ${day}
+      and c."validFrom" <= ${day} and coalesce(c."validTo", '9999-12-31') >= ${day}
+      and coalesce((select e.kind from "certificateEvent" e where e."certificateId" = c.id and e.day <= ${day}
         order by e.day desc, e.sequence desc limit 1), 'resumed') = 'resumed'
-    group by c.productId`;
+    group by c."productId"`;
   const { rows } = await sql<{ tonnes: number | null }>`
-    select sum(min(o.tonnes, valid.approved)) tonnes from product p
-    join output o on o.productId = p.id and o.year = ${year} and o.review = 'accepted'
-    join (${covering}) valid on valid.productId = p.id
+    select sum(case when o.tonnes < valid.approved then o.tonnes else valid.approved end) tonnes from product p
+    join output o on o."productId" = p.id and o.year = ${year} and o.review = 'accepted'
+    join (${covering}) valid on valid."productId" = p.id
     where p.status = 'public' and ${among}`.execute(db);
   return rows[0]?.tonnes ?? 0;
 }
@@ -39,8 +39,8 @@ async function certifiedTonnes(day: string, year: number, named: readonly string
 /** The newest year up to the day's in which all three towns have reported, and its tonnes. */
 async function localTonnes(day: string): Promise<{ year: number; tonnes: number } | undefined> {
   const { rows } = await sql<{ year: number; tonnes: number }>`
-    select year, sum(tonnes) tonnes from localOutput where tonnes is not null and year <= ${Number(day.slice(0, 4))}
-    group by year having count(distinct townCode) = 3 order by year desc limit 1`.execute(db);
+    select year, sum(tonnes) tonnes from "localOutput" where tonnes is not null and year <= ${Number(day.slice(0, 4))}
+    group by year having count(distinct "townCode") = 3 order by year desc limit 1`.execute(db);
   return rows[0];
 }
 
@@ -79,11 +79,11 @@ describe('by an independent query', () => {
   });
 
   it.each(days)('the areas of %s are those that plain SQL counts', async (day) => {
-    const { rows } = await sql<{ n: number }>`select count(*) n from area a where a.countsTowardsPlan = 1
-      and a.awardYear between 2021 and 2025
-      and exists (select 1 from areaStep s where s.areaId = a.id and s.stage = 'named' and s.confirmation = 'confirmed'
+    const { rows } = await sql<{ n: number }>`select count(*) n from area a where a."countsTowardsPlan" = 1
+      and a."awardYear" between 2021 and 2025
+      and exists (select 1 from "areaStep" s where s."areaId" = a.id and s.stage = 'named' and s.confirmation = 'confirmed'
         and s.day <= ${day})
-      and not exists (select 1 from areaStep s where s.areaId = a.id and s.stage = 'revoked' and s.day <= ${day})`.execute(
+      and not exists (select 1 from "areaStep" s where s."areaId" = a.id and s.stage = 'revoked' and s.day <= ${day})`.execute(
       db,
     );
     const { value, included, excluded } = await getFigure(db, 'areas', { asOf: day });

@@ -131,25 +131,28 @@ describe('in the demonstration', () => {
   });
 
   it.each(days)('the figures of %s are what plain SQL counts', async (day) => {
-    const counting = sql`exists (select 1 from titleStep s where s.titleId = t.id and s.stage = 'named'
+    const counting = sql`exists (select 1 from "titleStep" s where s."titleId" = t.id and s.stage = 'named'
         and s.confirmation = 'confirmed' and s.day <= ${day})
-      and not exists (select 1 from titleStep s where s.titleId = t.id and s.stage = 'revoked' and s.day <= ${day})`;
+      and not exists (select 1 from "titleStep" s where s."titleId" = t.id and s.stage = 'revoked' and s.day <= ${day})`;
     const counted = async (from: RawBuilder<unknown>, where: RawBuilder<unknown>) => {
       const query = sql<{ n: number }>`select count(distinct v.code) n from village v
-        join title t on t.villageCode = v.code ${from} where ${counting} and ${where}`;
+        join title t on t."villageCode" = v.code ${from} where ${counting} and ${where}`;
       return (await query.execute(db)).rows[0]?.n;
     };
-    const members = sql`join areaMember m on m.villageCode = v.code and m.areaId = 'shangta'`;
+    const members = sql`join "areaMember" m on m."villageCode" = v.code and m."areaId" = 'shangta'`;
     const expected = {
       coverage: await counted(
         sql``,
-        sql`v.retention = 'retained' and t.programmeKey in ('village-beautiful', 'district-beautiful', 'city-beautiful')`,
+        sql`v.retention = 'retained' and t."programmeKey" in ('village-beautiful', 'district-beautiful', 'city-beautiful')`,
       ),
-      'city-level': await counted(sql``, sql`t.programmeKey = 'city-beautiful' and t.awardYear between 2021 and 2025`),
-      'district-level': await counted(sql``, sql`t.programmeKey = 'district-beautiful'`),
+      'city-level': await counted(
+        sql``,
+        sql`t."programmeKey" = 'city-beautiful' and t."awardYear" between 2021 and 2025`,
+      ),
+      'district-level': await counted(sql``, sql`t."programmeKey" = 'district-beautiful'`),
       shangta: await counted(
         members,
-        sql`t.programmeKey = 'city-beautiful' and m.membership = 'confirmed' and coalesce(m.since, '') <= ${day}`,
+        sql`t."programmeKey" = 'city-beautiful' and m.membership = 'confirmed' and coalesce(m.since, '') <= ${day}`,
       ),
     };
     const figures = await getProgress(db, { asOf: day });

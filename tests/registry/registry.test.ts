@@ -5,13 +5,24 @@ import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { runRegistry } from '#app/registry/run.server.ts';
-import { openDatabase } from '#db/client.server.ts';
+import { type Db, openDatabase } from '#db/client.server.ts';
 import { openInCalc } from '#tests/support/calc.ts';
+import { isOnPostgres, newAddress, newFile } from '#tests/support/database.ts';
+import { dropGuard, tamper } from '#tests/support/tamper.ts';
 
 let folder: string;
-beforeEach(() => {
+let address: string;
+beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'registry-'));
+  address = isOnPostgres ? await newAddress() : `file:${at('register.sqlite')}`;
 });
+
+/** Does something to the register as somebody with a database tool would. */
+async function meddle(work: (db: Db) => Promise<unknown>) {
+  const db = openDatabase(address);
+  await work(db);
+  await db.destroy();
+}
 
 const at = (name: string) => path.join(folder, name);
 
@@ -25,7 +36,7 @@ async function registryWith(input: string, ...args: string[]) {
   const status = await runRegistry(
     args,
     {
-      databaseUrl: `file:${at('register.sqlite')}`,
+      databaseUrl: address,
       backupFolder: at('backups'),
       now: new Date('2026-11-24T08:00:00Z'),
       say: (line) => said.push(line),
@@ -73,7 +84,7 @@ describe('refusals are one sentence and status 1', () => {
     [['account', 'add', '--username', 'X', '--name', 'x', '--role', 'district'], /用户名/],
     [['account', 'add', '--username', 'abc', '--name', 'x', '--role', 'town'], /所属的镇/],
     [['backup'], /一个文件名/],
-    [['export'], /一个文件名|没有 .* 这个数据库/],
+    [['export'], /一个文件名|没有 .* 这个数据库|请先运行 migrate/],
     [['restore', '/nowhere/at-all'], /没有/],
     [['verify', 'twice'], /不认识/],
   ])('%j', async (args, reason) => {
@@ -99,22 +110,17 @@ test('every verb explains itself', async () => {
 
 test('verify names the first change that was tampered with', async () => {
   await registry('seed', 'demo');
-  const sqlite = new SQLite(at('register.sqlite'));
-  const guard = sqlite.prepare("select sql from sqlite_master where name = 'town_update'").pluck().get() as string;
-  sqlite.exec(`drop trigger town_update; update town set name = '别的镇' where code = '310118102'; ${guard}`);
-  sqlite.close();
+  await meddle((db) => tamper(db, `update town set name = '别的镇' where code = '310118102'`));
   const { status, errors } = await registry('verify');
   expect(status).toBe(1);
   expect(errors[0]).toMatch(/^第 1 号变更对不上/);
 });
 
 test('verify finds a guard that was taken away, and makes no database of its own', async () => {
-  expect((await registry('verify')).errors[0]).toMatch(/没有/);
+  expect((await registry('verify')).errors[0]).toMatch(isOnPostgres ? /请先运行 migrate/ : /没有/);
   expect(existsSync(at('register.sqlite'))).toBe(false);
   await registry('seed', 'facts');
-  const sqlite = new SQLite(at('register.sqlite'));
-  sqlite.exec('drop trigger village_update');
-  sqlite.close();
+  await meddle((db) => dropGuard(db, 'village', 'update'));
   expect((await registry('verify')).errors[0]).toMatch(/village_update/);
 });
 
@@ -139,7 +145,33 @@ test('export writes every kind as a sheet, whole or not at all', async () => {
   expect(sheets?.[0]?.rows).toHaveLength(84);
 });
 
-describe('backup and restore', () => {
+test('a register moves between databases by one line, and says the same of its chain', async () => {
+  await registry('seed', 'demo');
+  const before = (await registry('verify')).said;
+  const moved = newFile();
+  const copied = await registry('copy', address, moved);
+  expect(copied.said.replace('已复制', '核验通过')).toBe(before);
+  expect((await registry('copy', moved, address)).errors[0]).toMatch(/已经有登记簿/);
+  expect((await registry('copy', moved, await newAddress())).said).toBe(copied.said);
+  expect((await registry('copy', moved)).errors[0]).toMatch(/来源和目标/);
+  expect((await registry('copy', moved, 'register.sqlite')).errors[0]).toMatch(/不是数据库的地址/);
+});
+
+describe.runIf(isOnPostgres)('backup and restore of a register on PostgreSQL', () => {
+  test('a backup is a file, and comes back into an empty database', async () => {
+    await registry('seed', 'demo');
+    const { said } = await registry('verify');
+    expect(await registry('backup', at('backup.sqlite'))).toMatchObject({ status: 0 });
+    expect((await registry('backup', at('backup.sqlite'))).errors[0]).toMatch(/已经存在/);
+    expect((await registry('restore', at('backup.sqlite'))).errors[0]).toMatch(/已经有登记簿/);
+    address = await newAddress();
+    expect((await registry('restore', at('backup.sqlite'))).status).toBe(0);
+    expect((await registry('verify')).said).toBe(said);
+    expect(readdirSync(folder)).toEqual(['backup.sqlite']);
+  });
+});
+
+describe.skipIf(isOnPostgres)('backup and restore', () => {
   test('bring a register back, and keep what was replaced', async () => {
     await registry('seed', 'facts');
     expect(await registry('backup', at('backup.sqlite'))).toMatchObject({ status: 0 });

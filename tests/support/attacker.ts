@@ -1,5 +1,5 @@
 /** What somebody who means harm knows of the register: its routes, the identities of a town's rows, and its forms. */
-import type SQLite from 'better-sqlite3';
+import type { Behind } from './behind.ts';
 
 interface Route {
   id: string;
@@ -22,39 +22,33 @@ export async function routesOf(build: string): Promise<{ read: string[]; written
   };
 }
 
-export type TownIds = ReturnType<typeof idsOf>;
+export type TownIds = Awaited<ReturnType<typeof idsOf>>;
 
 /** The identities of a town's rows, and the addresses that a route has for them. */
-export function idsOf(file: SQLite.Database, town: string, username: string) {
-  const all = (query: string, ...values: unknown[]) =>
-    file
-      .prepare(query)
-      .pluck()
-      .all(...values)
-      .map(String);
-  const producer = all('select producerId from account where username = ?', username)[0] ?? '';
-  const producers = [producer, ...all('select id from producer where townCode = ? limit 2', town)];
+export async function idsOf({ plucks: all }: Behind, town: string, username: string) {
+  const producer = (await all('select producerId from account where username = ?', username))[0] ?? '';
+  const producers = [producer, ...(await all('select id from producer where townCode = ? limit 2', town))];
   const among = (table: string) =>
     all(`select id from ${table} where producerId in (select id from producer where townCode = ?)`, town);
-  const villages = all('select code from village where townCode = ?', town);
+  const villages = await all('select code from village where townCode = ?', town);
   const inVillages = (table: string) =>
     all(`select id from ${table} where villageCode in (select code from village where townCode = ?)`, town);
-  const products = among('product');
-  const certificates = among('certificate');
-  const unpublished = all("select id from product where producerId = ? and status = 'unpublished'", producer);
+  const products = await among('product');
+  const certificates = await among('certificate');
+  const unpublished = await all("select id from product where producerId = ? and status = 'unpublished'", producer);
   const ids: Record<string, string[]> = {
-    '/titles': inVillages('title').slice(0, 3),
-    '/areas': all('select areaId from areaTown where townCode = ?', town).slice(0, 2),
-    '/brands': among('brand').slice(0, 2),
+    '/titles': (await inVillages('title')).slice(0, 3),
+    '/areas': (await all('select areaId from areaTown where townCode = ?', town)).slice(0, 2),
+    '/brands': (await among('brand')).slice(0, 2),
     '/products': [...unpublished, ...products.slice(0, 2)],
     '/certificates': certificates.slice(0, 3),
-    '/producers/requests': all('select id from joinRequest where townCode = ?', town),
+    '/producers/requests': await all('select id from joinRequest where townCode = ?', town),
     '/producers': [...new Set(producers)],
-    '/imports': all('select id from import where townCode = ?', town),
+    '/imports': await all('select id from import where townCode = ?', town),
     // Whoever asked to join knows the address of his request, and nobody else: it is his key.
     '/join': [],
-    '/changes': all('select number from change where town = ? order by number desc limit 5', town),
-    '/reports/kept': all('select id from report where townCode = ?', town),
+    '/changes': await all('select number from change where town = ? order by number desc limit 5', town),
+    '/reports/kept': await all('select id from report where townCode = ?', town),
   };
   const noun = (route: string) =>
     Object.keys(ids)
@@ -67,8 +61,8 @@ export function idsOf(file: SQLite.Database, town: string, username: string) {
     ...{
       year: ['2024'],
       sequence: ['1'],
-      base: ['new', ...among('base').slice(0, 1)],
-      brand: ['new', ...among('brand').slice(0, 1)],
+      base: ['new', ...(await among('base')).slice(0, 1)],
+      brand: ['new', ...(await among('brand')).slice(0, 1)],
     },
     ...{
       key: ['coverage'],
@@ -80,10 +74,16 @@ export function idsOf(file: SQLite.Database, town: string, username: string) {
   };
   return {
     producer,
-    producers: all('select id from producer where townCode = ?', town),
+    producers: await all('select id from producer where townCode = ?', town),
     certificates,
     draft: unpublished[0] ?? '',
-    all: [town, ...villages, ...all('select id from producer where townCode = ?', town), ...products, ...certificates],
+    all: [
+      town,
+      ...villages,
+      ...(await all('select id from producer where townCode = ?', town)),
+      ...products,
+      ...certificates,
+    ],
     /** The route's addresses for the town's rows. */
     addresses(route: string): string[] {
       let found = [route];

@@ -3,13 +3,17 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isOnPostgres } from './database.ts';
+import { newDatabase } from './postgres.ts';
 
 /** Where a server with a clock of its own reads the time from. */
 const clockModule = new URL('./clock.mjs', import.meta.url).href;
 
 export interface Server {
   url: string;
-  /** The database file, for a test that looks or meddles behind the server's back. */
+  /** Its `DATABASE_URL`, for a test that looks or meddles behind the server's back (`lookBehind`). */
+  address: string;
+  /** The database file, where it is SQLite's. */
   file: string;
   pid: number | undefined;
   log: () => string;
@@ -26,6 +30,7 @@ export interface Server {
 export async function startServer(environment: Record<string, string> = {}, clock?: string): Promise<Server> {
   const folder = mkdtempSync(path.join(tmpdir(), 'register-server-'));
   const file = path.join(folder, 'register.sqlite');
+  const address = environment.DATABASE_URL ?? (isOnPostgres ? await newDatabase() : `file:${file}`);
   const clockFile = path.join(folder, 'clock');
   if (clock !== undefined) writeFileSync(clockFile, clock);
   const child = spawn(process.execPath, ['build/server/entry.node.js'], {
@@ -33,7 +38,7 @@ export async function startServer(environment: Record<string, string> = {}, cloc
       ...process.env,
       NODE_ENV: 'production',
       PORT: '0',
-      DATABASE_URL: `file:${file}`,
+      DATABASE_URL: address,
       // A test that is about backups says when.
       BACKUP_AT: 'off',
       SESSION_SECRET: 'a secret for tests only, long enough',
@@ -48,6 +53,7 @@ export async function startServer(environment: Record<string, string> = {}, cloc
   const url = await announced(child, () => log);
   return {
     url,
+    address,
     file,
     pid: child.pid,
     log: () => log,

@@ -6,6 +6,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import SQLite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lookBehind } from '#tests/support/behind.ts';
+import { isOnPostgres } from '#tests/support/database.ts';
 import { get, post, type Server, signIn, startServer } from '#tests/support/server.ts';
 
 const run = promisify(execFile);
@@ -111,9 +113,9 @@ test('the clock makes one by itself; one that fails is on the desk, in the log, 
   await expect
     .poll(async () => (await get(`${server.url}/metrics`)).text(), { timeout: 20_000 })
     .toMatch(/^register_rehearsal_ok 1$/m);
-  const sqlite = new SQLite(server.file);
-  sqlite.exec('drop trigger town_update');
-  sqlite.close();
+  const behind = lookBehind(server.address);
+  await behind.all(isOnPostgres ? 'drop trigger town_update on town' : 'drop trigger town_update');
+  await behind.close();
   await post(`${server.url}/admin/backups`, { intent: 'upkeep' }, cookie);
   await expect
     .poll(async () => (await get(`${server.url}/desk`, cookie)).text(), { timeout: 20_000 })

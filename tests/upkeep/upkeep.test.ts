@@ -14,18 +14,21 @@ import { chainHead, verifyChain } from '#db/chain.server.ts';
 import { type Db, openDatabase } from '#db/client.server.ts';
 import { migrate } from '#db/migrate.server.ts';
 import { seedIfEmpty } from '#seeds/seed.ts';
-import { seededAt } from '#tests/support/database.ts';
+import { isOnPostgres, newAddress, seededAt } from '#tests/support/database.ts';
+import { dropGuard, tamper } from '#tests/support/tamper.ts';
 
 let home: string;
 let db: Db;
 const at = (name: string) => path.join(home, name);
-const url = () => `file:${at('register.sqlite')}`;
+let address: string;
+const url = () => address;
 let now = new Date('2026-11-24T18:30:00Z');
 
 beforeEach(async () => {
   now = new Date('2026-11-24T18:30:00Z');
   home = mkdtempSync(path.join(tmpdir(), 'upkeep-'));
-  db = openDatabase(url());
+  address = isOnPostgres ? await newAddress() : `file:${at('register.sqlite')}`;
+  db = openDatabase(address);
   await migrate(db);
   await seedIfEmpty(db, 'demo', seededAt);
 });
@@ -73,7 +76,7 @@ describe('the night’s work', () => {
     for (let night = 1; night < 30; night += 1)
       writeFileSync(path.join(at('backups'), nameOfBackup(new Date(now.getTime() - night * 86_400_000))), 'old');
     writeFileSync(path.join(at('backups'), 'notes.txt'), 'mine');
-    meddle(at('register.sqlite'), 'drop trigger village_update');
+    await dropGuard(db, 'village', 'update');
     now = new Date(now.getTime() + 60_000);
     await expect(upkeep()).rejects.toThrow(/没有通过核验/);
     expect(readdirSync(at('backups'))).toHaveLength(31);
@@ -115,14 +118,9 @@ describe('a failure is loud', () => {
   test('a register whose figures are not those of its backup fails the rehearsal', async () => {
     // The live register reads a figure from a column that somebody rewrote behind its guards after the backup was made:
     // the backup verifies, and the rehearsal finds what the live register now says otherwise.
-    const sqlite = new SQLite(at('register.sqlite'));
-    const guard = sqlite.prepare("select sql from sqlite_master where name = 'titleStep_update'").pluck().get();
     const file = path.join(home, 'sound.sqlite');
     await backUp(url(), file);
-    sqlite.exec(
-      `drop trigger titleStep_update; update titleStep set stage = 'revoked' where stage = 'named'; ${guard}`,
-    );
-    sqlite.close();
+    await tamper(db, `update "titleStep" set stage = 'revoked' where stage = 'named'`);
     const { rehearse } = await import('#app/upkeep/rehearse.server.ts');
     await expect(rehearse(db, file, now)).rejects.toThrow(/不一致/);
     expect(readdirSync(home).filter((name) => name.includes('rehearsal'))).toEqual([]);
@@ -133,21 +131,18 @@ describe('a backup is checked before it takes its name', () => {
   const backup = () => backUp(url(), at('b.sqlite'));
 
   test('a row that was rewritten', async () => {
-    const sqlite = new SQLite(at('register.sqlite'));
-    const guard = sqlite.prepare("select sql from sqlite_master where name = 'town_update'").pluck().get();
-    sqlite.exec(`drop trigger town_update; update town set name = '别的镇' where code = '310118102'; ${guard}`);
-    sqlite.close();
+    await tamper(db, `update town set name = '别的镇' where code = '310118102'`);
     await expect(backup()).rejects.toThrow(/没有通过核验：第 1 号变更/);
     expect(readdirSync(home).filter((name) => name.startsWith('b.'))).toEqual([]);
   });
 
   test('a reference to nothing', async () => {
-    meddle(
-      at('register.sqlite'),
-      `pragma foreign_keys = off;
-       insert into importRow (importId, position, outcome, kind, sheet, row, name, detail) values ('none', 1, 'added', 'x', 'x', 1, 'x', '[]')`,
+    await tamper(
+      db,
+      `insert into "importRow" ("importId", position, outcome, kind, sheet, "row", name, detail)
+       values ('none', 1, 'added', 'x', 'x', 1, 'x', '[]')`,
     );
-    await expect(backup()).rejects.toThrow(/importRow 里有不完整的引用/);
+    await expect(backup()).rejects.toThrow(/里有不完整的引用/);
   });
 
   test('a page that the disk lost', async () => {

@@ -1,0 +1,65 @@
+/** Opening a register on PostgreSQL. */
+import { Kysely, sql } from 'kysely';
+import pg from 'pg';
+import { RegisterPostgresDialect } from './driver.postgres.ts';
+import type { Tables } from './tables.ts';
+
+/** Whole numbers, sums and counts come as numbers, as they do from SQLite: none in a register is larger than 2^53. */
+const parsers: Record<number, (text: string) => number> = {
+  [pg.types.builtins.INT8]: Number,
+  [pg.types.builtins.NUMERIC]: Number,
+};
+
+/** Connections that one program holds at most. */
+const mostConnections = 10;
+/** Milliseconds that a writer waits for others before it gives up, as on SQLite. */
+const patience = 30_000;
+
+export function openPostgres(url: string): { db: Kysely<Tables>; state: () => Promise<string> } {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: mostConnections,
+    lock_timeout: patience,
+    connectionTimeoutMillis: patience,
+    types: { getTypeParser: (id: number) => parsers[id] ?? pg.types.getTypeParser(id) },
+  });
+  // A connection that breaks while nobody uses it is replaced when somebody does.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new RegisterPostgresDialect(pool) });
+  return { db, state: oncePerTurn(() => snapshot(db)) };
+}
+
+/**
+ * Which transactions are seen to have ended: another text after any of them, of whatever program, has written, and never the
+ * same again. Whoever sees the same text sees the same rows.
+ */
+async function snapshot(db: Kysely<Tables>): Promise<string> {
+  const { rows } = await sql<{ seen: string }>`select pg_current_snapshot()::text as seen`.execute(db);
+  return rows[0]?.seen ?? '';
+}
+
+/** Asks once for all requests that arrived together. Whoever comes later may know of a later change, and is asked for anew. */
+function oncePerTurn(ask: () => Promise<string>): () => Promise<string> {
+  let asked: Promise<string> | undefined;
+  return () => {
+    asked ??= new Promise((resolve) => {
+      setImmediate(() => {
+        asked = undefined;
+        resolve(ask());
+      });
+    });
+    return asked;
+  };
+}
+
+export async function sizeOnPostgres(db: Kysely<Tables>): Promise<number> {
+  const { rows } = await sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`.execute(db);
+  return rows[0]?.bytes ?? 0;
+}
+
+const hasCode = (code: string) => (error: unknown) => error instanceof pg.DatabaseError && error.code === code;
+
+/** Whether the error of a query says that a row would have referred to one that is not there. */
+export const isForeignKeyViolation = hasCode('23503');
+/** Whether it says that there is no such table. */
+export const isUndefinedTable = hasCode('42P01');

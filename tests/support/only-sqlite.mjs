@@ -1,0 +1,6 @@
+/** Files of tests that say nothing of a register on PostgreSQL, and why: `npm run test:postgres` names them and leaves them out. */
+export const onlySqlite = {
+  'tests/durability/power-cut.test.ts': 'cuts the write-ahead log of an SQLite file at any byte',
+  'tests/durability/full-disk.test.ts': 'fills the disk under an SQLite file',
+  'tests/durability/upgrades.test.ts': 'opens the SQLite files of earlier schemas; there is none of PostgreSQL yet',
+};
