@@ -1,7 +1,9 @@
 /** Products as the public sees them, and what hangs on one. Reads work on a handle of any register version. */
+import { mostCounted } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
+import { countUpTo } from '#db/count.server.ts';
 import { holds } from '#db/like.ts';
 import type { Row } from '#db/tables.ts';
 import type { ProductFilter, ProductQuery } from './product.schema.ts';
@@ -98,12 +100,9 @@ export async function listProducts(
   return withVillages(db, rows);
 }
 
+/** How many there are, up to `mostCounted`. */
 export async function countProducts(db: Db, query: ProductFilter, asOf: string): Promise<number> {
-  const { count } = await matching(db, query, asOf)
-    .clearSelect()
-    .select((eb) => eb.fn.countAll().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(count);
+  return countUpTo(db, matching(db, query, asOf), mostCounted);
 }
 
 /** The public products after one, in the order of identities: a list that stays whole while others write. */

@@ -97,8 +97,9 @@ function writeTitle(loader: Loader, village: Village, { programme, course, year 
 
   take('applied', day(3));
   if (course === 'applied') return;
-  if (course === 'listed') return take('listed', day(6));
-  if (course === 'cancelled') return take('cancelled', day(9), '当年未列入计划');
+  if (course === 'listed') take('listed', day(6));
+  if (course === 'cancelled') take('cancelled', day(9), '当年未列入计划');
+  if (course === 'listed' || course === 'cancelled') return;
   take('named', day(11), '补登：中间各步没有书面材料');
   if (course === 'waiting') return;
   answer(course === 'declined' ? 'declined' : 'confirmed', course === 'declined' ? '没有命名文件' : null);

@@ -59,7 +59,6 @@ export async function writeRegister(
   load(sqlite, loader, size, note);
   const loading = (performance.now() - began) / 1000;
   for (const { sql } of indexes) sqlite.exec(sql);
-  sqlite.exec('analyze');
   sqlite.close();
   const db = openDatabase(file);
   await migrate(db);
