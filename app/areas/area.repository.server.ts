@@ -54,10 +54,11 @@ export async function listAreas(db: Db, narrowing: AreaNarrowing = {}): Promise<
     .execute();
   const steps = await db
     .selectFrom('areaStep')
-    .leftJoin('account as proposer', 'proposer.username', 'areaStep.proposedBy')
-    .leftJoin('account as confirmer', 'confirmer.username', 'areaStep.confirmedBy')
     .selectAll('areaStep')
-    .select(['proposer.name as proposerName', 'confirmer.name as confirmerName'])
+    .select((eb) => [
+      eb.selectFrom('account').select('name').whereRef('username', '=', 'areaStep.proposedBy').as('proposerName'),
+      eb.selectFrom('account').select('name').whereRef('username', '=', 'areaStep.confirmedBy').as('confirmerName'),
+    ])
     .where('areaStep.areaId', 'in', asked)
     .orderBy('areaStep.sequence')
     .execute();

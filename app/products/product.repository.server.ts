@@ -18,18 +18,22 @@ export type Product = Omit<Row<'product'>, 'verifyCode' | 'verifyRevoked' | 'cha
 };
 
 function products(db: Db) {
-  return db
-    .selectFrom('product')
-    .innerJoin('producer', 'producer.id', 'product.producerId')
-    .innerJoin('town', 'town.code', 'producer.townCode')
-    .leftJoin('brand as region', 'region.id', 'product.regionalBrandId')
-    .leftJoin('brand as own', 'own.id', 'product.brandId')
-    .select(['product.id', 'product.producerId', 'product.status', 'product.category', 'product.name'])
-    .select(['product.variety', 'product.regionalBrandId', 'product.brandId', 'product.season', 'product.packaging'])
-    .select(['product.description', 'product.gtin', 'product.pictures', 'product.pinyin', 'product.initials'])
-    .select(['product.withdrawnReason', 'product.origin', 'product.source'])
-    .select(['producer.name as producerName', 'producer.townCode', 'town.name as townName'])
-    .select(['region.name as regionalBrandName', 'own.name as brandName']);
+  return (
+    db
+      .selectFrom('product')
+      .innerJoin('producer', 'producer.id', 'product.producerId')
+      .innerJoin('town', 'town.code', 'producer.townCode')
+      .select(['product.id', 'product.producerId', 'product.status', 'product.category', 'product.name'])
+      .select(['product.variety', 'product.regionalBrandId', 'product.brandId', 'product.season', 'product.packaging'])
+      .select(['product.description', 'product.gtin', 'product.pictures', 'product.pinyin', 'product.initials'])
+      .select(['product.withdrawnReason', 'product.origin', 'product.source'])
+      .select(['producer.name as producerName', 'producer.townCode', 'town.name as townName'])
+      // Not joined: reading as known at a change, SQLite would put all brands together for an outer join.
+      .select((eb) => [
+        eb.selectFrom('brand').select('name').whereRef('id', '=', 'product.regionalBrandId').as('regionalBrandName'),
+        eb.selectFrom('brand').select('name').whereRef('id', '=', 'product.brandId').as('brandName'),
+      ])
+  );
 }
 
 /**
@@ -124,14 +128,12 @@ export async function listProductsAfter(
 export async function listProductsOfVillage(db: Db, village: string): Promise<Product[]> {
   return products(db)
     .where('product.status', '=', 'public')
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('productBase')
-          .innerJoin('base', 'base.id', 'productBase.baseId')
-          .select('base.id')
-          .whereRef('productBase.productId', '=', 'product.id')
-          .where('base.villageCode', '=', village),
-      ),
+    .where('product.id', 'in', (eb) =>
+      eb
+        .selectFrom('productBase')
+        .innerJoin('base', 'base.id', 'productBase.baseId')
+        .select('productBase.productId')
+        .where('base.villageCode', '=', village),
     )
     .orderBy('product.pinyin')
     .execute();

@@ -65,16 +65,20 @@ function titlesOf(db: Db, narrowing: TitleNarrowing) {
 }
 
 function stepsOf(db: Db, narrowing: TitleNarrowing) {
-  return db
-    .selectFrom('titleStep')
-    .where('titleStep.titleId', 'in', idsOf(db, narrowing))
-    .leftJoin('account as proposer', 'proposer.username', 'titleStep.proposedBy')
-    .leftJoin('account as confirmer', 'confirmer.username', 'titleStep.confirmedBy')
-    .selectAll('titleStep')
-    .select(['proposer.name as proposerName', 'confirmer.name as confirmerName'])
-    .orderBy('titleStep.titleId')
-    .orderBy('titleStep.sequence')
-    .execute();
+  return (
+    db
+      .selectFrom('titleStep')
+      .where('titleStep.titleId', 'in', idsOf(db, narrowing))
+      .selectAll('titleStep')
+      // Not joined: reading as known at a change, SQLite would put all accounts together for an outer join.
+      .select((eb) => [
+        eb.selectFrom('account').select('name').whereRef('username', '=', 'titleStep.proposedBy').as('proposerName'),
+        eb.selectFrom('account').select('name').whereRef('username', '=', 'titleStep.confirmedBy').as('confirmerName'),
+      ])
+      .orderBy('titleStep.titleId')
+      .orderBy('titleStep.sequence')
+      .execute()
+  );
 }
 
 /** The identities of the titles that are asked for. */
