@@ -2,7 +2,7 @@
 import type SQLite from 'better-sqlite3';
 
 /** Tables that stay small however many villages there are, each with the reason. */
-export const smallTables: Readonly<Record<string, string>> = {
+const smallTables: Readonly<Record<string, string>> = {
   programme: 'what a village can be named for',
   indicator: 'the plan’s',
   target: 'the plan’s, some versions each',

@@ -22,7 +22,7 @@ interface RouteModule {
 
 const modules = import.meta.glob<RouteModule>('/app/routes/*.tsx');
 
-export const now = new Date('2026-11-24T02:00:00Z');
+const now = new Date('2026-11-24T02:00:00Z');
 const sessionSecret = 'a secret for tests only, long enough';
 
 /** Signs everybody in who asks. */
