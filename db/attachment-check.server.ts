@@ -12,11 +12,16 @@ interface NamedFile {
   change: number;
 }
 
-/** The first file that is missing or was swapped, with the change that named it; null where all are as stored. */
-export async function alteredAttachment(db: Db): Promise<Fault | null> {
-  const named = await namedFiles(db);
+/**
+ * The first file that is missing or was swapped, with the change that named it; null where all are as stored.
+ *
+ * @param after only files that a later change named; 0 for all, those too that nothing names
+ */
+export async function alteredAttachment(db: Db, after: number): Promise<Fault | null> {
+  const named = await namedFiles(db, after);
   const sound = new Set<string>();
   for (const { hash } of await db.selectFrom('attachment').select('hash').execute()) {
+    if (after > 0 && !named.has(hash)) continue;
     // One after another: together they may be larger than the memory.
     const { bytes } = await db
       .selectFrom('attachment')
@@ -31,17 +36,21 @@ export async function alteredAttachment(db: Db): Promise<Fault | null> {
   return null;
 }
 
-/** Every file that a row, or an earlier version of one, names, with the first change that did. */
-async function namedFiles(db: Db): Promise<Map<string, number>> {
+/** Every file that a row, or an earlier version of one, of a later change names, with the first such change. */
+async function namedFiles(db: Db, after: number): Promise<Map<string, number>> {
   const named = new Map<string, number>();
   const elements = isPostgres(db) ? sql`jsonb_array_elements_text("pictures"::jsonb)` : sql`json_each("pictures")`;
   for (const table of registeredNames)
     for (const name of [table, `${table}History`]) {
       const columns = columnsOf(table);
       if (columns.includes('attachmentHash'))
-        await note(sql<NamedFile>`select "attachmentHash" as hash, "change" from ${sql.table(name)}`);
+        await note(sql<NamedFile>`select "attachmentHash" as hash, "change" from ${sql.table(name)}
+          where "change" > ${after} and "attachmentHash" is not null`);
       if (columns.includes('pictures'))
-        await note(sql<NamedFile>`select each.value as hash, "change" from ${sql.table(name)}, ${elements} each`);
+        await note(
+          sql<NamedFile>`select each.value as hash, "change" from ${sql.table(name)}, ${elements} each
+            where "change" > ${after}`,
+        );
     }
   return named;
 

@@ -8,6 +8,7 @@ import * as register from './migrations/2026-11-24-register.ts';
 import * as products from './migrations/2026-11-24-register-products.ts';
 import * as reports from './migrations/2026-11-24-reports.ts';
 import * as revisedMethods from './migrations/2026-11-24-revised-methods.ts';
+import * as rowsFound from './migrations/2026-11-24-rows-found.ts';
 import * as secondFactors from './migrations/2026-11-24-second-factors.ts';
 import * as signingKeys from './migrations/2026-11-24-signing-keys.ts';
 import * as throttle from './migrations/2026-11-24-throttle.ts';
@@ -31,6 +32,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-24-contact-removals': contactRemovals,
   '2026-11-24-throttle': throttle,
   '2026-11-24-revised-methods': revisedMethods,
+  '2026-11-24-rows-found': rowsFound,
 };
 
 /** The names of all migrations that this program knows. */

@@ -26,13 +26,22 @@ export async function listAreasOfVillage(db: Db, code: string): Promise<AreaOfVi
   return areasOfVillage(db, { code });
 }
 
-/** All areas by identity, in a fixed number of queries. There are some dozens of them, so none is left to the database. */
-export async function listAreas(db: Db): Promise<AreaWithSteps[]> {
-  const areas = await db.selectFrom('area').selectAll().orderBy('id').execute();
+/** What the areas that are read are narrowed to. */
+interface AreaNarrowing {
+  id?: string;
+  /** The code of a town that they lie in. */
+  town?: string;
+}
+
+/** Areas by identity, in a fixed number of queries; there is about one in a county. */
+export async function listAreas(db: Db, narrowing: AreaNarrowing = {}): Promise<AreaWithSteps[]> {
+  const asked = idsOf(db, narrowing);
+  const areas = await db.selectFrom('area').selectAll().where('id', 'in', asked).orderBy('id').execute();
   const towns = await db
     .selectFrom('areaTown')
     .innerJoin('town', 'town.code', 'areaTown.townCode')
     .select(['areaTown.areaId', 'town.code', 'town.name'])
+    .where('areaTown.areaId', 'in', asked)
     .orderBy('town.code')
     .execute();
   const members = await db
@@ -40,32 +49,53 @@ export async function listAreas(db: Db): Promise<AreaWithSteps[]> {
     .innerJoin('village', 'village.code', 'areaMember.villageCode')
     .selectAll('areaMember')
     .select(['village.name', 'village.townCode'])
+    .where('areaMember.areaId', 'in', asked)
     .orderBy('areaMember.villageCode')
     .execute();
   const steps = await db
     .selectFrom('areaStep')
-    .leftJoin('account as proposer', 'proposer.username', 'areaStep.proposedBy')
-    .leftJoin('account as confirmer', 'confirmer.username', 'areaStep.confirmedBy')
     .selectAll('areaStep')
-    .select(['proposer.name as proposerName', 'confirmer.name as confirmerName'])
+    .select((eb) => [
+      eb.selectFrom('account').select('name').whereRef('username', '=', 'areaStep.proposedBy').as('proposerName'),
+      eb.selectFrom('account').select('name').whereRef('username', '=', 'areaStep.confirmedBy').as('confirmerName'),
+    ])
+    .where('areaStep.areaId', 'in', asked)
     .orderBy('areaStep.sequence')
     .execute();
+  const [townsOf, membersOf, stepsOf] = [byArea(towns), byArea(members), byArea(steps)];
   return areas.map((area) => ({
     ...area,
     stage: area.stage === null ? null : Stage.parse(area.stage),
-    towns: own(towns, area.id),
-    members: own(members, area.id),
-    steps: own(steps, area.id).map((step) => ({ ...step, stage: Stage.parse(step.stage) })),
+    towns: townsOf(area.id),
+    members: membersOf(area.id),
+    steps: stepsOf(area.id).map((step) => ({ ...step, stage: Stage.parse(step.stage) })),
   }));
 }
 
-/** The rows of one area, without saying so on each of them. */
-function own<R extends { areaId: string }>(rows: readonly R[], id: string): Omit<R, 'areaId'>[] {
-  return rows.filter((row) => row.areaId === id).map(({ areaId: _, ...row }) => row);
+/** The identities of the areas that are asked for. */
+function idsOf(db: Db, { id, town }: AreaNarrowing) {
+  let ids = db.selectFrom('area as asked').select('asked.id');
+  if (id !== undefined) ids = ids.where('asked.id', '=', id);
+  if (town !== undefined)
+    ids = ids.where('asked.id', 'in', (eb) =>
+      eb.selectFrom('areaTown as lying').select('lying.areaId').where('lying.townCode', '=', town),
+    );
+  return ids;
+}
+
+/** The rows of each area, without saying so on each of them. */
+function byArea<R extends { areaId: string }>(rows: readonly R[]): (id: string) => Omit<R, 'areaId'>[] {
+  const known = new Map<string, Omit<R, 'areaId'>[]>();
+  for (const { areaId, ...row } of rows) {
+    const own = known.get(areaId);
+    if (own) own.push(row);
+    else known.set(areaId, [row]);
+  }
+  return (id) => known.get(id) ?? [];
 }
 
 export async function findArea(db: Db, id: string | undefined): Promise<AreaWithSteps | undefined> {
-  return (await listAreas(db)).find((area) => area.id === id);
+  return id === undefined ? undefined : (await listAreas(db, { id }))[0];
 }
 
 /** @throws Problem `not-found` where the register knows no area of this identity */

@@ -1,7 +1,9 @@
 /** Certificates with what was decided about them. Reads work on a handle of any register version. */
+import { mostCounted } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
+import { countUpTo } from '#db/count.server.ts';
 import { holds } from '#db/like.ts';
 import type { Row } from '#db/tables.ts';
 import type { CertificateQuery } from './certificate.schema.ts';
@@ -66,21 +68,26 @@ export async function listCertificatesAfter(
   return withEvents(db, rows);
 }
 
+/** How many there are, up to `mostCounted`. */
 export async function countCertificates(db: Db, query: CertificateFilter): Promise<number> {
-  const { count } = await matching(db, query)
-    .clearSelect()
-    .select((eb) => eb.fn.countAll().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(count);
+  return countUpTo(db, matching(db, query), mostCounted);
 }
 
-type CertificateFilter = Partial<Pick<CertificateQuery, 'q' | 'scheme' | 'town'>>;
+type CertificateFilter = Partial<Pick<CertificateQuery, 'q' | 'scheme' | 'town'>> & {
+  /** Only those whose last day lies between two days, both included. */
+  within?: { from: string; to: string };
+  /** Only those of one producer. */
+  producer?: string;
+};
 
-function matching(db: Db, { q, scheme, town }: CertificateFilter) {
+function matching(db: Db, { q, scheme, town, within, producer }: CertificateFilter) {
   const term = searchTerm(q ?? '');
   let query = certificates(db).where('certificate.review', '=', 'accepted');
   if (scheme !== undefined) query = query.where('certificate.scheme', '=', scheme);
   if (town !== undefined) query = query.where('producer.townCode', '=', town);
+  if (producer !== undefined) query = query.where('certificate.producerId', '=', producer);
+  if (within !== undefined)
+    query = query.where('certificate.validTo', '>=', within.from).where('certificate.validTo', '<=', within.to);
   if (term !== null)
     query = query.where(({ or }) =>
       or([

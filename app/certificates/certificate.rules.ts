@@ -37,6 +37,9 @@ export function certificateStateOn(
   return term.validTo !== null && addDays(day, soonDays) >= term.validTo ? 'ends-soon' : 'valid';
 }
 
+/** The last days that end soon, seen from a day; both included. */
+export const endsSoon = (day: string) => ({ from: day, to: addDays(day, soonDays) });
+
 /** Whether it covers a day: begun, not ended, neither suspended nor revoked. */
 export function coversDay(term: CertificateTerm, events: readonly CertificateEvent[], day: string): boolean {
   const state = certificateStateOn(term, events, day);

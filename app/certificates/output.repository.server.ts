@@ -1,4 +1,5 @@
 /** Tonnes per product and year, and what the towns state of local produce; the only writes of these tables. */
+import { sql } from 'kysely';
 import type { Db } from '#db/client.server.ts';
 import type { Category, NewRow, Row, RowPatch } from '#db/tables.ts';
 
@@ -87,7 +88,7 @@ export async function listWaitingOutputs(db: Db, town: string | null) {
     .innerJoin('producer', 'producer.id', 'product.producerId')
     .select(['producer.id as producerId', 'producer.name as producerName', 'output.year'])
     .select((eb) => eb.fn.countAll<number>().as('products'))
-    .where('output.review', '=', 'submitted')
+    .where('output.review', '=', sql.lit('submitted' as const))
     .groupBy(['producer.id', 'producer.name', 'output.year'])
     .orderBy('output.year')
     .orderBy('producer.name');

@@ -34,3 +34,11 @@ export function rowChange(
   const verb = before === undefined ? 'added' : after === undefined ? 'deleted' : 'amended';
   return { table, key, row, verb, fields };
 }
+
+/** All that stands in the rows, before and after. */
+export function valuesIn(changes: readonly RowChange[]): Value[] {
+  return changes.flatMap(({ row, fields }) => [
+    ...Object.values(row),
+    ...fields.flatMap((field) => [field.old, field.new]),
+  ]);
+}

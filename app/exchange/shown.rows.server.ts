@@ -8,8 +8,7 @@ import { readObservedGround } from '#app/plan/plan.repository.server.ts';
 import { getPlan } from '#app/plan/progress.server.ts';
 import { listBrands } from '#app/producers/brand.repository.server.ts';
 import { formatInstant } from '#app/ui/format.ts';
-import { listVillageNames } from '#app/villages/village.repository.server.ts';
-import { villagesMeant } from '#app/villages/village.rules.ts';
+import { findVillagesMeant } from '#app/villages/village.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { ListSearch } from './list-search.rules.ts';
 import { byKeys } from './pages.ts';
@@ -71,7 +70,7 @@ async function ownerAsked(db: Db, search: ListSearch<'changes'>): Promise<Owned 
   for (const owner of ['producer', 'product', 'certificate'] as const)
     if (search[owner] !== undefined) return { owner, id: search[owner] };
   if (search.village === '') return undefined;
-  const [village, ...others] = villagesMeant(await listVillageNames(db), search.village);
+  const [village, ...others] = await findVillagesMeant(db, search.village);
   return village && others.length === 0 ? { owner: 'village', id: village.code } : null;
 }
 

@@ -15,6 +15,7 @@ import { formatDay, formatNumber } from '#app/ui/format.ts';
 import type { Category, LocalOutputTable, OutputTable } from '#db/tables.ts';
 import type { Figure, FigureItem, LeftOut } from './figure.schema.ts';
 import { type FigureInput, figureOf } from './figure-input.rules.ts';
+import { groupsOf } from './groups.ts';
 import { GreenRateSettings, readSettings } from './method.schema.ts';
 import { split } from './receipt.rules.ts';
 
@@ -89,9 +90,10 @@ function isCollected({ green, target }: FigureInput, { year, value, items }: Gre
   if (value < target.value) return !items.some(({ left }) => left === 'output-missing');
   const counted = new Set(items.flatMap(({ left, item }) => (left === null ? [item.id] : [])));
   const reported = green.localOutputs.filter((row) => row.year === year && row.tonnes !== null);
+  const known = new Set(reported.map(({ townCode, category }) => `${townCode} ${category}`));
   return green.products
     .filter(({ id }) => counted.has(id))
-    .every(({ townCode, category }) => reported.some((row) => row.townCode === townCode && row.category === category));
+    .every(({ townCode, category }) => known.has(`${townCode} ${category}`));
 }
 
 /** The rate of a day in a scope. */
@@ -118,8 +120,8 @@ export function outputYear(
     (row) => row.tonnes !== null && row.year <= yearOf(asOf) && (category === null || row.category === category),
   );
   const years = [...new Set(collected.map(({ year }) => year))].sort((a, b) => b - a);
-  const complete = (year: number) =>
-    towns.every((town) => collected.some((row) => row.year === year && row.townCode === town));
+  const reported = new Set(collected.map(({ year, townCode }) => `${year} ${townCode}`));
+  const complete = (year: number) => towns.every((town) => reported.has(`${year} ${town}`));
   return years.find(complete) ?? null;
 }
 
@@ -132,8 +134,9 @@ interface Moment {
 
 export function rateOf(ground: GreenGround, settings: GreenRateSettings, scope: GreenScope, moment: Moment): GreenRate {
   const { towns, category } = scope;
-  const products = ground.products
-    .filter((product) => towns.includes(product.townCode) && (category === null || product.category === category))
+  const products = towns
+    .flatMap((town) => groupsOf(ground.products, 'townCode').get(town) ?? [])
+    .filter((product) => category === null || product.category === category)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const items = products.map((product) => judgeProduct(ground, settings, product, moment));
   const certified = items.reduce((sum, { left, item }) => (left === null ? sum + kilograms(item.amount) : sum), 0);
@@ -159,9 +162,11 @@ function judgeProduct(
     left,
     certificate,
   });
-  const output = ground.outputs.find((row) => row.productId === id && row.year === moment.year);
+  const output = groupsOf(ground.outputs, 'productId')
+    .get(id)
+    ?.find((row) => row.year === moment.year);
   const actual = factored(settings, product.category, output?.tonnes ?? 0);
-  const own = ground.certificates.filter((certificate) => certificate.productId === id);
+  const own = groupsOf(ground.certificates, 'productId').get(id) ?? [];
   if (product.status === 'withdrawn') return told(actual, 'product-withdrawn', null);
   if (own.length === 0) return told(actual, 'no-certificate', null);
   const counted = own.filter(({ scheme }) => settings.schemes.includes(scheme));
@@ -207,10 +212,9 @@ function localKilograms(
   year: number | null,
 ): number | null {
   if (year === null) return null;
-  return localOutputs
-    .filter(
-      (row) => row.year === year && towns.includes(row.townCode) && (category === null || row.category === category),
-    )
+  return towns
+    .flatMap((town) => groupsOf(localOutputs, 'townCode').get(town) ?? [])
+    .filter((row) => row.year === year && (category === null || row.category === category))
     .reduce((sum, row) => sum + kilograms(factored(settings, row.category, row.tonnes ?? 0)), 0);
 }
 

@@ -6,6 +6,7 @@ import type { Category } from '#db/tables.ts';
 import type { CountedKey } from './figure.rules.ts';
 import type { Figure } from './figure.schema.ts';
 import { greenFallsOn } from './green-receipt.rules.ts';
+import { groupsOf } from './groups.ts';
 import {
   countedKeys,
   figureOn,
@@ -75,22 +76,23 @@ const drawn: readonly string[] = ['coverage', 'city-level', 'areas', 'green-rate
 const ofArea: CountedKey = 'shangta';
 const recentNamings = 8;
 
-export function overviewOn(ground: PlanGround, asOf: string): Overview {
+/** @param beside whether there are few enough towns to tell each figure of each of them, and each of their villages */
+export function overviewOn(ground: PlanGround, asOf: string, { beside }: { beside: boolean }): Overview {
   const figures = countedKeys(ground).flatMap((key) => figureOn(ground, key, { asOf, town: null }) ?? []);
   return {
     figures: figures.map(({ included: _included, excluded: _excluded, ...figure }) => ({
       ...figure,
       step: stepOfYear(ground, { ...figure, included: [], excluded: [] }, { town: null }),
     })),
-    towns: [...ground.towns],
-    byTown: figures.map((figure) => byTownOf(ground, figure)),
+    towns: beside ? [...ground.towns] : [],
+    byTown: beside ? figures.map((figure) => byTownOf(ground, figure)) : [],
     trends: countedKeys(ground).flatMap((key) => {
       const figure = figures.find((each) => each.key === key && drawn.includes(key));
       if (figure === undefined) return [];
       const { label, unit, target } = figure;
       return { key, label, unit, target: target?.value ?? null, points: trendOn(ground, key, { asOf, town: null }) };
     }),
-    wall: wallOn(ground, asOf),
+    wall: beside ? wallOn(ground, asOf) : [],
     recent: recentOn(ground, asOf),
     greenFalls: greenFallsOn(ground, asOf),
   };
@@ -101,24 +103,30 @@ export function byTownOf(ground: PlanGround, figure: Figure, category: Category 
   const key = countedKeys(ground).find((each) => each === figure.key);
   const towns = ground.towns.map((town) => {
     const own = key === undefined ? null : figureOn(ground, key, { asOf: figure.asOf, town, category });
-    const concerned = own !== null && (key !== ofArea || own.included.length + own.excluded.length > 0);
+    const concerned = own !== null && concernsTown(own);
     return { code: town.code, value: concerned ? own.value : null, concerned };
   });
   const { label, unit, value, target } = figure;
   return { key: figure.key, label, unit, total: value, target: target?.value ?? null, towns };
 }
 
+/** Whether the figure of a town has anything to do with it. */
+export function concernsTown({ key, included, excluded }: Figure): boolean {
+  return key !== ofArea || included.length + excluded.length > 0;
+}
+
 /** The villages that stood on the day with the level that they held, by town. */
 function wallOn(ground: PlanGround, asOf: string): Overview['wall'] {
-  const standing = sceneOn(ground, asOf).villages.filter(({ retired }) => retired === null);
+  const standing = groupsOf(
+    sceneOn(ground, asOf).villages.filter(({ retired }) => retired === null),
+    'townCode',
+  );
+  const titlesOf = groupsOf(ground.titles, 'villageCode');
   return ground.towns.map((town) => ({
     town,
-    villages: standing
-      .filter(({ townCode }) => townCode === town.code)
-      .map(({ code, name, retention }) => {
-        const own = ground.titles.filter(({ villageCode }) => villageCode === code);
-        return { code, name, level: levelOn(own, asOf), retention };
-      }),
+    villages: (standing.get(town.code) ?? []).map(({ code, name, retention }) => {
+      return { code, name, level: levelOn(titlesOf.get(code) ?? [], asOf), retention };
+    }),
   }));
 }
 

@@ -14,6 +14,7 @@ import { type CountedKey, figures } from './figure.rules.ts';
 import type { Figure } from './figure.schema.ts';
 import type { AreaRow, FigureInput } from './figure-input.rules.ts';
 import type { GreenGround } from './green-rate.rules.ts';
+import { groupsOf } from './groups.ts';
 import { planPeriod } from './method.schema.ts';
 import { trendOf, versionInForce } from './target.rules.ts';
 
@@ -118,9 +119,10 @@ export function sceneOn(
   { villages, events, titles }: PlanGround,
   asOf: string,
 ): Pick<FigureInput, 'villages' | 'titles'> {
+  const eventsOf = groupsOf(events, 'villageCode');
   return {
     villages: villages.map((village) => {
-      const lineage = events.filter(({ villageCode }) => villageCode === village.code);
+      const lineage = eventsOf.get(village.code) ?? [];
       return { ...village, name: nameOn(village.name, lineage, asOf), retired: endOn(lineage, asOf)?.day ?? null };
     }),
     titles: titles.map((title) => ({ ...title, programmeName: title.programme.name })),

@@ -4,12 +4,16 @@ import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { readGreenGround } from './green.repository.server.ts';
 import type { ObservedGround } from './observed-figure.rules.ts';
-import type { PlanGround } from './plan-ground.rules.ts';
+import type { PlanGround, Town } from './plan-ground.rules.ts';
 
-/** Everything that the figures of the plan need, in a fixed number of queries however many figures, towns and days are asked for. */
-export async function readPlanGround(db: Db): Promise<PlanGround> {
+/**
+ * Everything that the figures of the plan need, in a fixed number of queries however many figures, towns and days are asked for.
+ *
+ * @param town the code of the one town that is asked about: nothing of the others is read; null for all
+ */
+export async function readPlanGround(db: Db, town: string | null): Promise<PlanGround> {
   return {
-    towns: await db.selectFrom('town').select(['code', 'name', 'shortName']).orderBy('code').execute(),
+    towns: await readTowns(db, town),
     indicators: await db
       .selectFrom('indicator')
       .select(['key', 'label', 'unit', 'sentence', 'place', 'baseline'])
@@ -21,18 +25,53 @@ export async function readPlanGround(db: Db): Promise<PlanGround> {
     villages: await db
       .selectFrom('village')
       .select(['code', 'name', 'townCode', 'retention'])
+      .$if(town !== null, (query) => query.where('townCode', '=', town))
       .orderBy('code')
       .execute(),
     events: await db
       .selectFrom('villageEvent')
       .select(['villageCode', 'kind', 'day', 'oldName'])
+      .$if(town !== null, (query) => query.where('villageCode', 'in', villagesOf(db, town)))
       .orderBy('day')
       .execute(),
-    titles: await listTitlesWithSteps(db),
-    members: await db.selectFrom('areaMember').select(['areaId', 'villageCode', 'since', 'membership']).execute(),
-    areas: (await listAreas(db)).map((area) => ({ ...area, towns: area.towns.map(({ code }) => code) })),
-    green: await readGreenGround(db),
+    titles: await listTitlesWithSteps(db, town === null ? {} : { town }),
+    members: await db
+      .selectFrom('areaMember')
+      .select(['areaId', 'villageCode', 'since', 'membership'])
+      .$if(town !== null, (query) => query.where('villageCode', 'in', villagesOf(db, town)))
+      .execute(),
+    areas: (await listAreas(db, town === null ? {} : { town })).map((area) => ({
+      ...area,
+      towns: area.towns.map(({ code }) => code),
+    })),
+    green: await readGreenGround(db, town),
   };
+}
+
+/** Towns by code; the one asked about, or all. */
+export function readTowns(db: Db, town: string | null): Promise<Town[]> {
+  return db
+    .selectFrom('town')
+    .select(['code', 'name', 'shortName'])
+    .$if(town !== null, (query) => query.where('code', '=', town))
+    .orderBy('code')
+    .execute();
+}
+
+/** Whether there are no more towns than stand beside each other on a page. */
+export async function hasFewTowns(db: Db): Promise<boolean> {
+  const rows = await db
+    .selectFrom('town')
+    .select('code')
+    .limit(mostTowns + 1)
+    .execute();
+  return rows.length <= mostTowns;
+}
+
+const mostTowns = 12;
+
+function villagesOf(db: Db, town: string | null) {
+  return db.selectFrom('village as own').select('own.code').where('own.townCode', '=', town);
 }
 
 /** The rules of the plan's figures in all their versions, each with the figure that it is for. */

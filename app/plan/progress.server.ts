@@ -10,7 +10,7 @@ import { listMethodVersions } from './method.repository.server.ts';
 import { type IndicatorFigure, observedFigureOn, observedFigures, observedTrend } from './observed-figure.rules.ts';
 import { type ObservedReceipt, observedReceipt } from './observed-receipt.rules.ts';
 import { byTownOf, type FigureByTown, type Overview, overviewOn } from './overview.rules.ts';
-import { readObservedGround, readPlanGround } from './plan.repository.server.ts';
+import { hasFewTowns, readObservedGround, readPlanGround, readTowns } from './plan.repository.server.ts';
 import {
   countedKeys,
   figureOn,
@@ -38,7 +38,8 @@ export interface FigureReceipt {
   figure: Figure;
   step: number | null;
   trend: TrendPoint[];
-  byTown: FigureByTown;
+  /** Null of what no town has a number of its own of, and where there are more towns than stand beside each other. */
+  byTown: FigureByTown | null;
   towns: readonly Town[];
   /** Beside the green rate: categories, methods, the forecast. Null for other figures. */
   green: GreenReceipt | null;
@@ -54,21 +55,22 @@ export interface FigureReceipt {
 
 /** @throws Problem `not-found` for a key that the register does not count, or a town that it does not know */
 export async function getFigure(db: Db, key: string | undefined, asked: Asked): Promise<Figure> {
-  const ground = await readPlanGround(db);
-  const scope = scopeOf(ground, asked);
-  return observedFigureOn(await readObservedGround(db), key ?? '', scope) ?? figureOf(ground, key, scope);
+  const { town = null } = asked;
+  const scope = scopeOf(await readTowns(db, town), asked);
+  const observed = observedFigureOn(await readObservedGround(db), key ?? '', scope);
+  return observed ?? figureOf(await readPlanGround(db, town), key, scope);
 }
 
 /** Every figure of the plan for the three towns together: those that the register counts, then the rows of table 1. */
 export async function getProgress(db: Db, { asOf }: Pick<Asked, 'asOf'>): Promise<Figure[]> {
-  const ground = await readPlanGround(db);
+  const ground = await readPlanGround(db, null);
   const counted = countedKeys(ground).flatMap((key) => figureOn(ground, key, { asOf, town: null }) ?? []);
   return [...counted, ...observedFigures(await readObservedGround(db), asOf).map(({ figure }) => figure)];
 }
 
 /** The plan as one page lists it: its commitments, and table 1 in its order. */
 export async function getPlan(db: Db, { asOf }: Pick<Asked, 'asOf'>) {
-  const ground = await readPlanGround(db);
+  const ground = await readPlanGround(db, null);
   return {
     commitments: countedKeys(ground).flatMap((key) => figureOn(ground, key, { asOf, town: null }) ?? []),
     indicators: observedFigures(await readObservedGround(db), asOf),
@@ -82,17 +84,21 @@ export async function getIndicators(db: Db, { asOf }: Pick<Asked, 'asOf'>): Prom
 
 /** @throws Problem `not-found` as `getFigure` does */
 export async function getReceipt(db: Db, key: string | undefined, asked: Asked): Promise<FigureReceipt> {
-  const ground = await readPlanGround(db);
-  const scope = scopeOf(ground, asked);
+  const beside = await hasFewTowns(db);
+  const town = beside ? null : (asked.town ?? null);
+  const towns = await readTowns(db, town);
+  const scope = scopeOf(towns, asked);
   const table = await readObservedGround(db);
   const targets = await listTargetVersions(db, key ?? '');
   const methods = await listMethodVersions(db, key ?? '');
   const indicator = observedFigureOn(table, key ?? '', scope);
-  if (indicator === null) return { ...receiptOf(ground, key, scope), observed: null, targets, methods };
+  if (indicator === null) {
+    const receipt = receiptOf(await readPlanGround(db, town), key, scope, beside);
+    return { ...receipt, observed: null, targets, methods };
+  }
   return {
-    ...{ figure: indicator, step: null, green: null, towns: ground.towns, townOfVillage: {}, targets, methods },
+    ...{ figure: indicator, step: null, byTown: null, green: null, towns, townOfVillage: {}, targets, methods },
     ...{ trend: observedTrend(table, indicator.key, scope.asOf), observed: observedReceipt(table, indicator) },
-    byTown: byTownOf(ground, indicator),
   };
 }
 
@@ -105,25 +111,26 @@ export type CountedReceipt = Omit<FigureReceipt, 'observed' | 'targets' | 'metho
  * @throws Problem `not-found` for a town that the register does not know
  */
 export async function getReceipts(db: Db, asked: Pick<Asked, 'asOf' | 'town'>): Promise<CountedReceipt[]> {
-  const ground = await readPlanGround(db);
-  const scope = scopeOf(ground, asked);
-  return countedKeys(ground).map((key) => receiptOf(ground, key, scope));
+  const beside = await hasFewTowns(db);
+  const ground = await readPlanGround(db, beside ? null : (asked.town ?? null));
+  const scope = scopeOf(ground.towns, asked);
+  return countedKeys(ground).map((key) => receiptOf(ground, key, scope, beside));
 }
 
 export async function getOverview(db: Db, { asOf }: Pick<Asked, 'asOf'>): Promise<Overview> {
-  return overviewOn(await readPlanGround(db), asOf);
+  return overviewOn(await readPlanGround(db, null), asOf, { beside: await hasFewTowns(db) });
 }
 
-function receiptOf(ground: PlanGround, key: string | undefined, scope: Scope): CountedReceipt {
+/** @param beside whether the figure of each town is told beside */
+function receiptOf(ground: PlanGround, key: string | undefined, scope: Scope, beside: boolean): CountedReceipt {
   const figure = figureOf(ground, key, scope);
-  const whole = scope.town === null ? figure : figureOf(ground, key, { ...scope, town: null });
   const trend = isCounted(figure.key) ? trendOn(ground, figure.key, scope) : [];
   return {
     figure,
     step: stepOfYear(ground, figure, scope),
     trend,
     green: figure.key === 'green-rate' ? greenReceiptOn(ground, scope, trend) : null,
-    byTown: byTownOf(ground, whole, scope.category),
+    byTown: beside ? byTownOf(ground, figureOf(ground, key, { ...scope, town: null }), scope.category) : null,
     towns: ground.towns,
     townOfVillage: Object.fromEntries(ground.villages.map(({ code, townCode }) => [code, townCode])),
   };
@@ -135,7 +142,7 @@ function figureOf(ground: PlanGround, key: string | undefined, scope: Scope): Fi
   return figure;
 }
 
-function scopeOf({ towns }: PlanGround, { asOf, town = null, category: asked = null }: Asked): Scope {
+function scopeOf(towns: readonly Town[], { asOf, town = null, category: asked = null }: Asked): Scope {
   const category = Category.safeParse(asked).data ?? null;
   if (town === null) return { asOf, town: null, category };
   const found = towns.find(({ code }) => code === town);

@@ -28,6 +28,30 @@ export async function listBrands(db: Db, { category }: BrandQuery = {}): Promise
   return (category === undefined ? brands(db) : brands(db).where('brand.category', '=', category)).execute();
 }
 
+/** Brands to choose from: the regional ones, those of which the chosen one is, and what stands for the town. */
+export async function listBrandChoices(
+  db: Db,
+  { town, chosen }: { town: string | undefined; chosen: string | undefined },
+): Promise<Brand[]> {
+  const all = await brands(db)
+    .limit(mostChoices + 1)
+    .execute();
+  if (all.length <= mostChoices) return all;
+  return brands(db)
+    .where((eb) =>
+      eb.or([
+        eb('brand.kind', '=', 'regional'),
+        eb('brand.id', '=', chosen ?? ''),
+        eb('brand.specialityOf', '=', town ?? ''),
+      ]),
+    )
+    .limit(mostChoices)
+    .execute();
+}
+
+/** Nobody looks through more. */
+const mostChoices = 200;
+
 /** The enterprise brands of one producer. */
 export async function listBrandsOf(db: Db, producerId: string): Promise<Brand[]> {
   return brands(db).where('brand.producerId', '=', producerId).execute();

@@ -1,7 +1,9 @@
 /** Reading and writing producers and their contacts. Reads of producers work on a handle of any register version. */
+import { mostCounted } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
+import { countUpTo } from '#db/count.server.ts';
 import { begins, holds } from '#db/like.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
 import type { ProducerFilter, ProducerQuery } from './producer.schema.ts';
@@ -80,12 +82,9 @@ export async function listProducersAfter(
   return withCounts(db, rows);
 }
 
+/** How many there are, up to `mostCounted`. */
 export async function countProducers(db: Db, filter: ProducerFilter): Promise<number> {
-  const { count } = await matching(db, filter)
-    .clearSelect()
-    .select((eb) => eb.fn.countAll().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(count);
+  return countUpTo(db, matching(db, filter), mostCounted);
 }
 
 function matching(db: Db, { q, kind, town, village }: ProducerFilter) {

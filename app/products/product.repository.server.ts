@@ -1,7 +1,9 @@
 /** Products as the public sees them, and what hangs on one. Reads work on a handle of any register version. */
+import { mostCounted } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
+import { countUpTo } from '#db/count.server.ts';
 import { holds } from '#db/like.ts';
 import type { Row } from '#db/tables.ts';
 import type { ProductFilter, ProductQuery } from './product.schema.ts';
@@ -16,18 +18,22 @@ export type Product = Omit<Row<'product'>, 'verifyCode' | 'verifyRevoked' | 'cha
 };
 
 function products(db: Db) {
-  return db
-    .selectFrom('product')
-    .innerJoin('producer', 'producer.id', 'product.producerId')
-    .innerJoin('town', 'town.code', 'producer.townCode')
-    .leftJoin('brand as region', 'region.id', 'product.regionalBrandId')
-    .leftJoin('brand as own', 'own.id', 'product.brandId')
-    .select(['product.id', 'product.producerId', 'product.status', 'product.category', 'product.name'])
-    .select(['product.variety', 'product.regionalBrandId', 'product.brandId', 'product.season', 'product.packaging'])
-    .select(['product.description', 'product.gtin', 'product.pictures', 'product.pinyin', 'product.initials'])
-    .select(['product.withdrawnReason', 'product.origin', 'product.source'])
-    .select(['producer.name as producerName', 'producer.townCode', 'town.name as townName'])
-    .select(['region.name as regionalBrandName', 'own.name as brandName']);
+  return (
+    db
+      .selectFrom('product')
+      .innerJoin('producer', 'producer.id', 'product.producerId')
+      .innerJoin('town', 'town.code', 'producer.townCode')
+      .select(['product.id', 'product.producerId', 'product.status', 'product.category', 'product.name'])
+      .select(['product.variety', 'product.regionalBrandId', 'product.brandId', 'product.season', 'product.packaging'])
+      .select(['product.description', 'product.gtin', 'product.pictures', 'product.pinyin', 'product.initials'])
+      .select(['product.withdrawnReason', 'product.origin', 'product.source'])
+      .select(['producer.name as producerName', 'producer.townCode', 'town.name as townName'])
+      // Not joined: reading as known at a change, SQLite would put all brands together for an outer join.
+      .select((eb) => [
+        eb.selectFrom('brand').select('name').whereRef('id', '=', 'product.regionalBrandId').as('regionalBrandName'),
+        eb.selectFrom('brand').select('name').whereRef('id', '=', 'product.brandId').as('brandName'),
+      ])
+  );
 }
 
 /**
@@ -98,12 +104,9 @@ export async function listProducts(
   return withVillages(db, rows);
 }
 
+/** How many there are, up to `mostCounted`. */
 export async function countProducts(db: Db, query: ProductFilter, asOf: string): Promise<number> {
-  const { count } = await matching(db, query, asOf)
-    .clearSelect()
-    .select((eb) => eb.fn.countAll().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(count);
+  return countUpTo(db, matching(db, query, asOf), mostCounted);
 }
 
 /** The public products after one, in the order of identities: a list that stays whole while others write. */
@@ -125,14 +128,12 @@ export async function listProductsAfter(
 export async function listProductsOfVillage(db: Db, village: string): Promise<Product[]> {
   return products(db)
     .where('product.status', '=', 'public')
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('productBase')
-          .innerJoin('base', 'base.id', 'productBase.baseId')
-          .select('base.id')
-          .whereRef('productBase.productId', '=', 'product.id')
-          .where('base.villageCode', '=', village),
-      ),
+    .where('product.id', 'in', (eb) =>
+      eb
+        .selectFrom('productBase')
+        .innerJoin('base', 'base.id', 'productBase.baseId')
+        .select('productBase.productId')
+        .where('base.villageCode', '=', village),
     )
     .orderBy('product.pinyin')
     .execute();

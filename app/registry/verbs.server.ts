@@ -10,9 +10,10 @@ import { proveHistory, readAgainst } from '#app/statements/prove-history.server.
 import { signStatement } from '#app/statements/sign-statement.server.ts';
 import { listSigningKeys } from '#app/statements/signing-key.repository.server.ts';
 import { ensureSigningKey, rotateSigningKey, signingKeyFile } from '#app/statements/signing-key.server.ts';
+import { keepVerifiedMark, readVerifiedMark } from '#app/statements/verified-mark.server.ts';
 import { runUpkeep } from '#app/upkeep/run-upkeep.server.ts';
 import { backUp, restore } from '#db/backup.server.ts';
-import { chainHead, verifyChain } from '#db/chain.server.ts';
+import { type ChainPoint, chainHead, verifyChain } from '#db/chain.server.ts';
 import { type Db, databaseFile, isMissingTable, isThere, openDatabase } from '#db/client.server.ts';
 import { copyRegister } from '#db/copy.server.ts';
 import { appliedMigrations, migrate } from '#db/migrate.server.ts';
@@ -75,21 +76,23 @@ export const verbs: Record<string, Verb> = {
     },
   },
   verify: {
-    usage: 'verify [--against <声明文件>|<登记版本:链首>]',
-    what: '核验每一号变更，指出第一处对不上的；加 --against 再证明所持声明里的历史还在',
+    usage: 'verify [--since-last] [--against <声明文件>|<登记版本:链首>]',
+    what: '核验每一号变更，指出第一处对不上的；--since-last 只核验上次通过之后的；加 --against 再证明所持声明里的历史还在',
     run: (args, { databaseUrl, say }) => {
       const { values, positionals } = parseArgs({
-        ...{ args, allowPositionals: true, options: { against: { type: 'string' } } },
+        ...{ args, allowPositionals: true },
+        options: { against: { type: 'string' }, 'since-last': { type: 'boolean' } },
       });
       return withUntouched(noArguments(positionals, databaseUrl), async (db) => {
-        const fault = await verifyChain(db);
-        if (fault)
-          throw new VerbProblem(
-            fault.change === null ? `核验没有通过：${fault.what}` : `第 ${fault.change} 号变更对不上：${fault.what}`,
+        const keyFile = signingKeyFile(databaseUrl);
+        const mark = values['since-last'] ? readVerifiedMark(keyFile) : null;
+        const { number, hash } = await verified(db, mark);
+        keepVerifiedMark(keyFile, { number, hash });
+        if (mark === null) say(`核验通过，共 ${number} 号变更，链首 ${hash}`);
+        else
+          say(
+            `核验通过，第 ${mark.number} 号之后共 ${number - mark.number} 号变更，链首 ${hash}；之前写下的内容没有重算`,
           );
-        const { number, hash } = await chainHead(db);
-        if (number === 0) throw new VerbProblem('登记簿是空的，没有可以核验的变更');
-        say(`核验通过，共 ${number} 号变更，链首 ${hash}`);
         if (values.against === undefined) return;
         const held = await readAgainst(db, values.against);
         await proveHistory(db, held);
@@ -205,6 +208,19 @@ async function withUntouched(databaseUrl: string, work: (db: Db) => Promise<void
 
 function refuseMissing(databaseUrl: string): void {
   if (!isThere(databaseUrl)) throw new VerbProblem(`没有 ${databaseFile(databaseUrl)} 这个数据库`);
+}
+
+/** The head of a history that was found sound. @param mark where to go on from; null for the whole */
+async function verified(db: Db, mark: ChainPoint | null): Promise<ChainPoint> {
+  // Read before it is checked: what is written meanwhile was not.
+  const head = await chainHead(db);
+  const fault = await verifyChain(db, mark ?? undefined);
+  if (fault)
+    throw new VerbProblem(
+      fault.change === null ? `核验没有通过：${fault.what}` : `第 ${fault.change} 号变更对不上：${fault.what}`,
+    );
+  if (head.number === 0) throw new VerbProblem('登记簿是空的，没有可以核验的变更');
+  return head;
 }
 
 /** Opens the register in its present schema, without seeding it. */

@@ -104,11 +104,12 @@ function indicatorTable(indicators: readonly IndicatorFigure[]): ReportBlock {
 export function townTable(receipts: readonly CountedReceipt[]): ReportBlock {
   const towns = receipts[0]?.towns ?? [];
   const columns = [words('指标', 1), ...towns.map(({ name }) => numbers(name)), numbers('三镇合计')];
-  const rows = receipts.map(({ byTown: { label, unit, total, towns: own } }) => [
-    `${label}（${unit}）`,
-    ...own.map(({ value, concerned }) => (concerned ? figureNumber(value, unit) : '不涉及')),
-    figureNumber(total, unit),
-  ]);
+  const rows = receipts.flatMap(({ byTown }) => {
+    if (byTown === null) return [];
+    const { label, unit, total, towns: own } = byTown;
+    const ofTowns = own.map(({ value, concerned }) => (concerned ? figureNumber(value, unit) : '不涉及'));
+    return [[`${label}（${unit}）`, ...ofTowns, figureNumber(total, unit)]];
+  });
   return table('分镇的数', columns, rows, '登记簿当时还没有规划的指标。');
 }
 

@@ -1,9 +1,10 @@
 /** Composing a report: the one function behind the screen, the paper and the verify page. */
 import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
+import { concernsTown } from '#app/plan/overview.rules.ts';
 import { type CountedReceipt, getIndicators, getReceipts } from '#app/plan/progress.server.ts';
 import { notFound } from '#app/problem.ts';
 import { listBrands } from '#app/producers/brand.repository.server.ts';
-import { countProducts, listProducts } from '#app/products/product.repository.server.ts';
+import { listProducts } from '#app/products/product.repository.server.ts';
 import { ProductQuery } from '#app/products/product.schema.ts';
 import { listTowns } from '#app/villages/village.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
@@ -56,8 +57,7 @@ interface Asked {
 async function sectionsOf(db: Db, kind: ReportSheet['kind'], asked: Asked): Promise<ReportSection[]> {
   const { asOf, town } = asked;
   // A figure of an area says nothing of a town without one of its villages: there it is left out, not 0.
-  const concerned = ({ byTown }: CountedReceipt) =>
-    town === null || byTown.towns.some((own) => own.code === town && own.concerned);
+  const concerned = ({ figure }: CountedReceipt) => town === null || concernsTown(figure);
   const receipts = (await getReceipts(db, { asOf, town })).filter(concerned);
   switch (kind) {
     case 'progress':
@@ -76,9 +76,12 @@ async function sectionsOf(db: Db, kind: ReportSheet['kind'], asked: Asked): Prom
   }
 }
 
+/** A report holds all of them. */
+const asMany = 1_000_000;
+
 async function produceOf(db: Db, { asOf, town, towns }: Asked): Promise<Omit<ProduceData, 'green' | 'forecast'>> {
   const query = ProductQuery.parse({ q: '', ...(town !== null && { town }) });
-  const products = await listProducts(db, query, asOf, await countProducts(db, query, asOf));
+  const products = await listProducts(db, query, asOf, asMany);
   const brands = await listBrands(db);
   const own = new Set(products.flatMap(({ regionalBrandId, brandId }) => [regionalBrandId, brandId]));
   const concerns = (brand: (typeof brands)[number]) =>

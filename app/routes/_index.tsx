@@ -35,7 +35,7 @@ export const loader = reads('public.read', async (visit) => {
 /** What waits is of today, whatever day the page shows. Null where nothing can wait for the reader. */
 async function waitingFor({ register, reader }: Visit): Promise<WaitingCount[] | null> {
   if (may(reader, 'title.confirm')) {
-    const titles = await listTitlesWithSteps(register);
+    const titles = await listTitlesWithSteps(register, { waiting: true });
     const retentions = await listRetentionProposals(register, null);
     return [
       { label: '待确认的命名', count: awaitingDistrict(titles).length },
@@ -93,12 +93,16 @@ export default function Home() {
           ))}
         </div>
       </Panel>
-      <Panel title="分镇进展">
-        <TownFigures caption="各项指标分镇的数" rows={byTown} towns={towns} pin={pin} />
-      </Panel>
-      <Panel title="村庄一览" lead="按业务日期当天持有的最高等级着色，点村名看详情。">
-        <VillageWall wall={wall} pin={pin} />
-      </Panel>
+      {towns.length > 0 && (
+        <>
+          <Panel title="分镇进展">
+            <TownFigures caption="各项指标分镇的数" rows={byTown} towns={towns} pin={pin} />
+          </Panel>
+          <Panel title="村庄一览" lead="按业务日期当天持有的最高等级着色，点村名看详情。">
+            <VillageWall wall={wall} pin={pin} />
+          </Panel>
+        </>
+      )}
       <div className={waiting ? 'grid gap-x-12 lg:grid-cols-[1fr_20rem]' : undefined}>
         <Panel title="最近命名" actions={<a href={paths.titles({ ...pin })}>全部荣誉与创建</a>}>
           <RecentNamings namings={recent} pin={pin} />

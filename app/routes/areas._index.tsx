@@ -12,7 +12,7 @@ import { ExportLinks } from '#app/ui/export-links.tsx';
 import { formatDay } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/village.repository.server.ts';
 
 export const meta: MetaFunction = () => pageTitle('示范片区');
 
@@ -22,7 +22,7 @@ export const loader = reads('public.read', async ({ db, view, url, reader }) => 
   return {
     rows: rows.map((row) => ({ ...row, area: areaSeenBy(reader, row.area) })),
     ...{ search, asOf: view.asOf, pin: view.pin },
-    towns: await listTowns(db),
+    towns: await listTownChoices(db, search.town),
     mayStart: may(reader, 'area.amend'),
   };
 });

@@ -11,7 +11,7 @@ import { formatDay } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Pager } from '#app/ui/pager.tsx';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/village.repository.server.ts';
 
 const pageSize = 20;
 
@@ -22,7 +22,14 @@ export const loader = reads('public.read', async ({ db, url, view }) => {
     .filter(({ state }) => asked.state === undefined || state === asked.state);
   const query = { ...asked, page: Math.min(asked.page, Math.max(1, Math.ceil(all.length / pageSize))) };
   const certificates = all.slice((query.page - 1) * pageSize, query.page * pageSize);
-  return { query, certificates, total: all.length, towns: await listTowns(db), asOf: view.asOf, pin: view.pin };
+  return {
+    query,
+    certificates,
+    total: all.length,
+    towns: await listTownChoices(db, query.town),
+    asOf: view.asOf,
+    pin: view.pin,
+  };
 });
 
 export const meta: MetaFunction = () => pageTitle('证书');

@@ -7,6 +7,7 @@ import { makerOf, UndoneWords } from '#app/changes/change-list.tsx';
 import { ChangeRows } from '#app/changes/change-rows.tsx';
 import { readOutcome } from '#app/changes/outcome.ts';
 import { rowChangesWithin } from '#app/changes/row-history.repository.server.ts';
+import { valuesIn } from '#app/changes/row-history.rules.ts';
 import { readRowNames } from '#app/changes/row-names.repository.server.ts';
 import { describeRow } from '#app/changes/row-words.rules.ts';
 import { mayUndo, rowsInTheWay, UndoChange } from '#app/changes/undo.rules.ts';
@@ -35,7 +36,7 @@ export const loader = reads('change.read', async (visit) => {
   const change = await getChange(register, numberOf(params.number), scope);
   const { number } = change;
   const done = (await rowChangesWithin(register, [number], scope)).get(number) ?? [];
-  const names = await readRowNames(register);
+  const names = await readRowNames(register, valuesIn(done));
   const page = Number(/^[1-9]\d{0,5}$/.exec(url.searchParams.get('page') ?? '')?.[0] ?? 1);
   return {
     change,

@@ -15,19 +15,18 @@ import { paths } from '#app/http/paths.ts';
 import { notFound } from '#app/problem.ts';
 import { ExportLinks } from '#app/ui/export-links.tsx';
 import { FilterForm, FilterSelect, FilterText } from '#app/ui/filter-form.tsx';
-import { formatNumber } from '#app/ui/format.ts';
+import { formatTotal } from '#app/ui/format.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
-import { listVillageNames } from '#app/villages/village.repository.server.ts';
-import { villagesMeant } from '#app/villages/village.rules.ts';
+import { findVillagesMeant } from '#app/villages/village.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 
 const pageSize = 50;
 
 export const loader = reads('change.read', async ({ register, reader, view, url }) => {
   const query = ChangeQuery.parse(Object.fromEntries(url.searchParams));
-  const villages = villagesMeant(await listVillageNames(register), query.village);
+  const villages = await findVillagesMeant(register, query.village);
   const about = await aboutOf(register, reader, query);
   const makers = await listMakers(register, scopeOf(reader));
   const [village] = villages;
@@ -70,7 +69,8 @@ async function page(
     shown.map(({ number }) => number),
     filter.scope,
   );
-  const names = await readRowNames(register);
+  const named = [...subjects.values()].flatMap(({ row }) => Object.values(row));
+  const names = await readRowNames(register, named);
   const changes = shown.map((change) => {
     const subject = subjects.get(change.number);
     return { ...change, subject: subject ? nameSubject(subject, tableWords, names) : null };
@@ -122,7 +122,7 @@ export default function Changes() {
         <>
           <ChangeList changes={listed.changes} empty="没有符合条件的变更。" />
           <div className="mt-4 flex flex-wrap items-center justify-between gap-x-8 gap-y-3 text-sm">
-            <p className="text-ink-soft tabular-nums">共 {formatNumber(listed.total)} 号变更</p>
+            <p className="text-ink-soft tabular-nums">共 {formatTotal(listed.total, '号变更')}</p>
             <nav aria-label="翻页" className="flex gap-x-6">
               {before !== undefined && <a href={paths.changes({ village, ...of, account, kind })}>回到最新</a>}
               {listed.older !== null && (

@@ -5,7 +5,7 @@ import { listAreas } from '#app/areas/area.repository.server.ts';
 import { areasAwaitingDistrict, areasDeclined } from '#app/areas/area.rules.ts';
 import { AreasAwaitingDistrict, DeclinedAreas } from '#app/areas/area-desk.tsx';
 import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
-import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
+import { certificateStateOn, endsSoon } from '#app/certificates/certificate.rules.ts';
 import { CertificateTable } from '#app/certificates/certificate-list.tsx';
 import { type HandedIn, listHandedIn } from '#app/certificates/handed-in.repository.server.ts';
 import { HandedInQueue } from '#app/certificates/handed-in-queue.tsx';
@@ -68,7 +68,9 @@ async function openObservations({ register, reader }: SignedVisit) {
 
 /** The certificates in the reader's care that end within ninety days; null where none are. */
 async function endingCertificates({ register, reader, view }: SignedVisit) {
-  const ending = (await listCertificates(register))
+  const within = endsSoon(view.today);
+  const own = { town: reader.townCode ?? undefined, producer: reader.producerId ?? undefined };
+  const ending = (await listCertificates(register, { ...own, within }))
     .filter((certificate) => reachesProducer(reader, certificate))
     .map((certificate) => ({ ...certificate, state: certificateStateOn(certificate, certificate.events, view.today) }))
     .filter(({ state }) => state === 'ends-soon');
@@ -96,7 +98,7 @@ async function handedInFor({ register, reader }: SignedVisit) {
 
 async function districtQueues({ register, view }: SignedVisit) {
   return {
-    namings: awaitingDistrict(await listTitlesWithSteps(register)),
+    namings: awaitingDistrict(await listTitlesWithSteps(register, { waiting: true })),
     areas: areasAwaitingDistrict(await listAreas(register)),
     retentions: await listRetentionProposals(register, null),
     gaps: await gapsOf(register, null, view.today),

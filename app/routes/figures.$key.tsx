@@ -110,7 +110,7 @@ export default function FigurePage() {
             />
           </div>
         </Panel>
-        {!observed && (
+        {byTown && (
           <Panel title="分镇">
             <TownFigures caption={`${label}分镇的数`} rows={[byTown]} towns={towns} pin={pin} />
           </Panel>

@@ -7,10 +7,11 @@ import { ProducerQuery } from '#app/producers/producer.schema.ts';
 import { ProducerFilters, ProducerTable } from '#app/producers/producer-list.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { ExportLinks } from '#app/ui/export-links.tsx';
+import { formatTotal } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Pager } from '#app/ui/pager.tsx';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/village.repository.server.ts';
 
 const pageSize = 20;
 
@@ -20,7 +21,7 @@ export const loader = reads('public.read', async ({ db, url, view }) => {
   const query = { ...asked, page: Math.min(asked.page, Math.max(1, Math.ceil(total / pageSize))) };
   const producers = await listProducers(db, query, pageSize);
   return {
-    ...{ query, total, pin: view.pin, towns: await listTowns(db) },
+    ...{ query, total, pin: view.pin, towns: await listTownChoices(db, query.town) },
     producers: producers.map(({ id, name, kind, townName, villageName, products }) => ({
       ...{ id, name, kind, townName, villageName, products },
     })),
@@ -47,7 +48,7 @@ export default function Producers() {
         counter="个主体"
       />
       <ExportLinks
-        what={`全部 ${total} 个主体`}
+        what={`全部 ${formatTotal(total, '个主体')}`}
         href={(format) => paths.exported(`producers.${format}`, { ...query, page: undefined, ...pin })}
       />
     </Page>

@@ -4,15 +4,16 @@ import { listCertificatesOfProducts } from '#app/certificates/certificate.reposi
 import { BestCertificate } from '#app/certificates/certificate-tags.tsx';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
-import { listBrands } from '#app/producers/brand.repository.server.ts';
+import { listBrandChoices } from '#app/producers/brand.repository.server.ts';
 import { countProducts, listProducts } from '#app/products/product.repository.server.ts';
 import { ProductQuery } from '#app/products/product.schema.ts';
 import { ProductCards, ProductFilters } from '#app/products/product-catalogue.tsx';
 import { ExportLinks } from '#app/ui/export-links.tsx';
+import { formatTotal } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Pager } from '#app/ui/pager.tsx';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/village.repository.server.ts';
 
 const pageSize = 24;
 
@@ -31,13 +32,13 @@ export const loader = reads('public.read', async ({ db, url, view }) => {
       ...{ productId, scheme, validFrom, validTo },
       events: events.map(({ sequence, kind, day }) => ({ sequence, kind, day })),
     })),
-    towns: await listTowns(db),
-    ...brandsOf(await listBrands(db), query.town),
+    towns: await listTownChoices(db, query.town),
+    ...brandsOf(await listBrandChoices(db, { town: query.town, chosen: query.brand }), query.town),
   };
 });
 
 /** The brands to choose from, and the one that the asked town stands for. */
-function brandsOf(brands: Awaited<ReturnType<typeof listBrands>>, town: string | undefined) {
+function brandsOf(brands: Awaited<ReturnType<typeof listBrandChoices>>, town: string | undefined) {
   const speciality = brands.find(({ specialityOf }) => town !== undefined && specialityOf === town);
   return {
     brands: brands.map(({ id, name }) => ({ id, name })),
@@ -72,7 +73,7 @@ export default function Products() {
         counter="个产品"
       />
       <ExportLinks
-        what={`全部 ${total} 个产品`}
+        what={`全部 ${formatTotal(total, '个产品')}`}
         href={(format) => paths.exported(`products.${format}`, { ...query, page: undefined, ...pin })}
       />
     </Page>

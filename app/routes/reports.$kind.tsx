@@ -11,7 +11,7 @@ import { ReportView } from '#app/reports/report-view.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/village.repository.server.ts';
 
 export const loader = reads('public.read', async ({ register, params, url, view, context, reader, now }) => {
   const kind = kindOf(params.kind);
@@ -19,7 +19,7 @@ export const loader = reads('public.read', async ({ register, params, url, view,
   const times = timesOf(kind, view);
   const { publicUrl } = context.config;
   return {
-    ...{ kind, town, ...times, pin: view.pin, towns: await listTowns(register) },
+    ...{ kind, town, ...times, pin: view.pin, towns: await listTownChoices(register, town ?? undefined) },
     report: await getReport(register, { kind, town }, { ...times, generatedAt: now, publicUrl }),
     mayKeep: may(reader, 'report.keep'),
   };

@@ -14,7 +14,7 @@ import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/village.repository.server.ts';
 
 export const meta: MetaFunction = () => pageTitle('报表');
 
@@ -23,7 +23,7 @@ export const loader = reads('public.read', async ({ register, url, view, reader 
   const templates = ledgerTemplates.map(({ key, title, lead, version }) => ({ key, title, lead, version }));
   const kept = await listKeptReports(register, scopeOf(reader));
   return {
-    ...{ town, pin: view.pin, today: view.today, towns: await listTowns(register) },
+    ...{ town, pin: view.pin, today: view.today, towns: await listTownChoices(register, town ?? undefined) },
     ...{ templates, kept, justKept: kept.find(({ id }) => id === url.searchParams.get('kept')) ?? null },
   };
 });

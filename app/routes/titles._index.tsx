@@ -15,7 +15,7 @@ import { formatDay } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Pager } from '#app/ui/pager.tsx';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/village.repository.server.ts';
 
 const pageSize = 20;
 
@@ -34,7 +34,11 @@ export const loader = reads('public.read', async ({ db, view, url, reader }) => 
     total: rows.length,
     counts: countByStage(listed),
     search: { ...search, page },
-    choices: { towns: await listTowns(db), programmes: await listProgrammes(db), years: await listAwardYears(db) },
+    choices: {
+      towns: await listTownChoices(db, town),
+      programmes: await listProgrammes(db),
+      years: await listAwardYears(db),
+    },
     asOf: view.asOf,
     pin: view.pin,
     mayStart: may(reader, 'title.advance'),

@@ -4,6 +4,7 @@ import { reachesTown, scopeOf } from '#app/accounts/policy.rules.ts';
 import { listChanges } from '#app/changes/change.repository.server.ts';
 import { ChangeHistory } from '#app/changes/change-history.tsx';
 import { rowChangesOfOwner } from '#app/changes/row-history.repository.server.ts';
+import { valuesIn } from '#app/changes/row-history.rules.ts';
 import { readRowNames } from '#app/changes/row-names.repository.server.ts';
 import { describeRow } from '#app/changes/row-words.rules.ts';
 import { tableWords } from '#app/exchange/words.ts';
@@ -25,9 +26,9 @@ export const loader = reads('change.read', async ({ register, reader, params, ur
   const filter = { scope, of, ...(before !== undefined && { before: Number(before) }) };
   const found = await listChanges(register, { ...filter, limit: pageSize + 1 });
   const changes = found.slice(0, pageSize);
-  const names = await readRowNames(register);
   const numbers = changes.map(({ number }) => number);
   const rows = await rowChangesOfOwner(register, numbers, of);
+  const names = await readRowNames(register, valuesIn([...rows.values()].flat()));
   const entries = changes.map((change) => ({
     change,
     rows: (rows.get(change.number) ?? []).map((row) => describeRow(row, tableWords, names)),

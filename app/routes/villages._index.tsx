@@ -3,12 +3,13 @@ import { useLoaderData } from '@remix-run/react';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { ExportLinks } from '#app/ui/export-links.tsx';
+import { formatTotal } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Pager } from '#app/ui/pager.tsx';
 import { LedgerExport } from '#app/villages/ledger-export.tsx';
 import { listLedgerYears } from '#app/villages/statistic.repository.server.ts';
-import { countVillages, listTowns, listVillages } from '#app/villages/village.repository.server.ts';
+import { countVillages, listTownChoices, listVillages } from '#app/villages/village.repository.server.ts';
 import { VillageFilters, VillageTable, villagesHref } from '#app/villages/village-list.tsx';
 import { VillageQuery } from '#app/villages/village-query.schema.ts';
 
@@ -19,7 +20,14 @@ export const loader = reads('public.read', async ({ db, url, view }) => {
   const total = await countVillages(db, asked, view.asOf);
   const query = { ...asked, page: Math.min(asked.page, Math.max(1, Math.ceil(total / pageSize))) };
   const items = await listVillages(db, query, { asOf: view.asOf, pageSize });
-  return { query, items, total, towns: await listTowns(db), years: await listLedgerYears(db), pin: view.pin };
+  return {
+    query,
+    items,
+    total,
+    towns: await listTownChoices(db, query.town),
+    years: await listLedgerYears(db),
+    pin: view.pin,
+  };
 });
 
 export const meta: MetaFunction = () => pageTitle('村庄');
@@ -38,7 +46,7 @@ export default function Villages() {
         counter="个村"
       />
       <ExportLinks
-        what={`全部 ${total} 个村`}
+        what={`全部 ${formatTotal(total, '个村')}`}
         href={(format) => paths.exported(`villages.${format}`, { ...query, page: undefined, ...pin })}
       />
       <LedgerExport town={query.town} years={years} pin={pin} />

@@ -2,11 +2,10 @@
 import { verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { findSeal } from '#app/reports/register.repository.server.ts';
-import { chainHead } from '#db/chain.server.ts';
+import { type ChainPoint, chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { findSigningKey } from './signing-key.repository.server.ts';
 import { readPoint, readStatement, readStatementText } from './statement.rules.ts';
-import type { ChainPoint } from './statement.schema.ts';
 
 /**
  * The point of history that is meant: a statement's file, whose signature is checked, or `number:hash` from a printed page.

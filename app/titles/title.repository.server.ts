@@ -1,4 +1,5 @@
 /** Titles, their steps and the programmes: reading them together, and the only writes of their tables. */
+import { sql } from 'kysely';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
@@ -11,6 +12,8 @@ interface TitleNarrowing {
   town?: string;
   programme?: string;
   awardYear?: number;
+  /** Only those of which a step waits for the district. */
+  waiting?: true;
 }
 
 /** All titles with their programme and steps, by village, programme and identity; two queries, however many there are. */
@@ -62,20 +65,24 @@ function titlesOf(db: Db, narrowing: TitleNarrowing) {
 }
 
 function stepsOf(db: Db, narrowing: TitleNarrowing) {
-  return db
-    .selectFrom('titleStep')
-    .where('titleStep.titleId', 'in', idsOf(db, narrowing))
-    .leftJoin('account as proposer', 'proposer.username', 'titleStep.proposedBy')
-    .leftJoin('account as confirmer', 'confirmer.username', 'titleStep.confirmedBy')
-    .selectAll('titleStep')
-    .select(['proposer.name as proposerName', 'confirmer.name as confirmerName'])
-    .orderBy('titleStep.titleId')
-    .orderBy('titleStep.sequence')
-    .execute();
+  return (
+    db
+      .selectFrom('titleStep')
+      .where('titleStep.titleId', 'in', idsOf(db, narrowing))
+      .selectAll('titleStep')
+      // Not joined: reading as known at a change, SQLite would put all accounts together for an outer join.
+      .select((eb) => [
+        eb.selectFrom('account').select('name').whereRef('username', '=', 'titleStep.proposedBy').as('proposerName'),
+        eb.selectFrom('account').select('name').whereRef('username', '=', 'titleStep.confirmedBy').as('confirmerName'),
+      ])
+      .orderBy('titleStep.titleId')
+      .orderBy('titleStep.sequence')
+      .execute()
+  );
 }
 
 /** The identities of the titles that are asked for. */
-function idsOf(db: Db, { id, village, town, programme, awardYear }: TitleNarrowing) {
+function idsOf(db: Db, { id, village, town, programme, awardYear, waiting }: TitleNarrowing) {
   let ids = db
     .selectFrom('title as asked')
     .innerJoin('village as of', 'of.code', 'asked.villageCode')
@@ -85,6 +92,13 @@ function idsOf(db: Db, { id, village, town, programme, awardYear }: TitleNarrowi
   if (town !== undefined) ids = ids.where('of.townCode', '=', town);
   if (programme !== undefined) ids = ids.where('asked.programmeKey', '=', programme);
   if (awardYear !== undefined) ids = ids.where('asked.awardYear', '=', awardYear);
+  if (waiting)
+    ids = ids.where('asked.id', 'in', (eb) =>
+      eb
+        .selectFrom('titleStep as waiting')
+        .select('waiting.titleId')
+        .where('waiting.confirmation', '=', sql.lit('pending' as const)),
+    );
   return ids;
 }
 
@@ -95,8 +109,18 @@ export function listProgrammes(db: Db): Promise<Row<'programme'>[]> {
 
 /** The award years that titles have, the latest first. */
 export async function listAwardYears(db: Db): Promise<number[]> {
-  const rows = await db.selectFrom('title').select('awardYear').distinct().orderBy('awardYear', 'desc').execute();
-  return rows.flatMap(({ awardYear }) => awardYear ?? []);
+  const years: number[] = [];
+  // One look into the index for each year, however many titles it has.
+  for (let before = 10_000; ; ) {
+    const found = await db
+      .selectFrom('title')
+      .select((eb) => eb.fn.max<number | null>('awardYear').as('year'))
+      .where('awardYear', '<', before)
+      .executeTakeFirstOrThrow();
+    if (found.year === null) return years;
+    years.push(found.year);
+    before = found.year;
+  }
 }
 
 export async function insertTitle(trx: Db, title: NewRow<'title'>): Promise<void> {

@@ -1,5 +1,7 @@
 /** Words for values in the interface: days, instants, numbers. Pure. What is missing reads 未采集, never 0. */
 
+import { mostCounted } from '#app/counting.ts';
+
 export const MISSING = '未采集';
 
 type Maybe<T> = T | null | undefined;
@@ -68,4 +70,9 @@ export function formatPercent(share: Maybe<number>): string {
 
 function isNumber(value: Maybe<number>): value is number {
   return typeof value === 'number' && Number.isFinite(value);
+}
+
+/** How many there are of a list that is counted only so far: `83 个村`, `10,000 多个村`. */
+export function formatTotal(total: number, counter: string): string {
+  return total < mostCounted ? `${formatNumber(total)} ${counter}` : `${formatNumber(mostCounted)} 多${counter}`;
 }

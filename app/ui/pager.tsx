@@ -1,4 +1,4 @@
-import { formatNumber } from './format.ts';
+import { formatNumber, formatTotal } from './format.ts';
 
 interface PagerProps {
   total: number;
@@ -19,7 +19,7 @@ export function Pager({ total, page, pageSize, href, counter = '个' }: PagerPro
   return (
     <div className="mt-4 flex flex-wrap items-center justify-between gap-x-8 gap-y-3 text-sm">
       <p className="text-ink-soft tabular-nums">
-        共 {formatNumber(total)} {counter}
+        共 {formatTotal(total, counter)}
         {pages > 1 && first <= last && ` · 第 ${formatNumber(first)}–${formatNumber(last)} ${counter}`}
       </p>
       {pages > 1 && (

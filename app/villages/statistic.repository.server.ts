@@ -52,8 +52,18 @@ export async function listLedgersAfter(
 
 /** The years of which there are ledgers, the latest first. */
 export async function listLedgerYears(db: Db): Promise<number[]> {
-  const rows = await db.selectFrom('statistic').select('year').distinct().orderBy('year', 'desc').execute();
-  return rows.map(({ year }) => year);
+  const years: number[] = [];
+  // One look into the index for each year, however many ledgers it has.
+  for (let before = 10_000; ; ) {
+    const found = await db
+      .selectFrom('statistic')
+      .select((eb) => eb.fn.max<number | null>('year').as('year'))
+      .where('year', '<', before)
+      .executeTakeFirstOrThrow();
+    if (found.year === null) return years;
+    years.push(found.year);
+    before = found.year;
+  }
 }
 
 export async function findStatistic(db: Db, code: string, year: number): Promise<Statistic | undefined> {

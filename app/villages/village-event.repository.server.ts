@@ -18,9 +18,16 @@ const lineageOfVillage = prepared((db, { code }: { code: string }) =>
   db
     .selectFrom('villageEvent')
     .innerJoin('village', 'village.code', 'villageEvent.villageCode')
-    .leftJoin('village as successor', 'successor.code', 'villageEvent.successorCode')
     .selectAll('villageEvent')
-    .select(['village.name as villageName', 'successor.name as successorName'])
+    .select('village.name as villageName')
+    // Not joined: reading as known at a change, SQLite would put all villages together for an outer join.
+    .select((eb) =>
+      eb
+        .selectFrom('village as successor')
+        .select('successor.name')
+        .whereRef('successor.code', '=', 'villageEvent.successorCode')
+        .as('successorName'),
+    )
     .where((eb) => eb.or([eb('villageEvent.villageCode', '=', code), eb('villageEvent.successorCode', '=', code)]))
     .orderBy('villageEvent.day'),
 );

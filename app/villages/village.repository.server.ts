@@ -1,7 +1,9 @@
 /** Reading and writing villages. Reads work on a handle of any register version. */
-import type { ExpressionBuilder } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
+import { mostCounted } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
+import { countUpTo } from '#db/count.server.ts';
 import { begins, holds } from '#db/like.ts';
 import { prepared } from '#db/prepared.ts';
 import type { Row, RowPatch, Tables } from '#db/tables.ts';
@@ -77,6 +79,16 @@ export async function listTowns(db: Db): Promise<{ code: string; name: string }[
   return db.selectFrom('town').select(['code', 'name']).orderBy('code').execute();
 }
 
+/** Towns to choose from; where there are more than anybody looks through, the chosen one alone. */
+export async function listTownChoices(db: Db, chosen: string | undefined): Promise<{ code: string; name: string }[]> {
+  const towns = db.selectFrom('town').select(['code', 'name']).orderBy('code');
+  const first = await towns.limit(mostChoices + 1).execute();
+  if (first.length <= mostChoices) return first;
+  return chosen === undefined ? [] : towns.where('code', '=', chosen).execute();
+}
+
+const mostChoices = 200;
+
 /** Every village by its present name, for a choice. */
 export async function listVillageNames(db: Db) {
   return db
@@ -86,6 +98,28 @@ export async function listVillageNames(db: Db) {
     .orderBy('village.code')
     .execute();
 }
+
+/**
+ * The villages that a typed code or name can mean: the one of that code, those of that name, or else those whose name
+ * holds it, the first of them.
+ */
+export async function findVillagesMeant(db: Db, typed: string) {
+  const text = typed.normalize('NFKC').trim();
+  if (text === '') return [];
+  const villages = db
+    .selectFrom('village')
+    .innerJoin('town', 'town.code', 'village.townCode')
+    .select(['village.code', 'village.name', 'town.name as townName'])
+    .orderBy('village.code')
+    .limit(mostMeant);
+  const exact = await villages
+    .where((eb) => eb.or([eb('village.code', '=', text), eb('village.name', 'in', [text, `${text}村`])]))
+    .execute();
+  return exact.length > 0 ? exact : villages.where(holds('village.name', text)).execute();
+}
+
+/** Nobody picks one out of more. */
+const mostMeant = 50;
 
 /** A village in a list, as it stood on the as-of day. */
 export interface VillageItem {
@@ -111,6 +145,7 @@ export async function listVillages(
   const { key, descending } = parseSort(query.sort);
   const rows = await matching(db, query, asOf)
     .select(listed)
+    .select(() => rankOn(db, asOf).as('rank'))
     .orderBy((eb) => sortColumn(eb, key), descending ? 'desc' : 'asc')
     .orderBy('village.code')
     .limit(pageSize)
@@ -127,6 +162,7 @@ export async function listVillagesAfter(
 ): Promise<VillageItem[]> {
   const rows = await matching(db, filter, asOf)
     .select(listed)
+    .select(() => rankOn(db, asOf).as('rank'))
     .where('village.code', '>', after)
     .orderBy('village.code')
     .limit(limit)
@@ -134,11 +170,9 @@ export async function listVillagesAfter(
   return asItems(db, rows, asOf);
 }
 
+/** How many there are, up to `mostCounted`. */
 export async function countVillages(db: Db, filter: VillageFilter, asOf: string): Promise<number> {
-  const { count } = await matching(db, filter, asOf)
-    .select((eb) => eb.fn.countAll().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(count);
+  return countUpTo(db, matching(db, filter, asOf), mostCounted);
 }
 
 /** What the towns say of villages, by code. */
@@ -155,7 +189,10 @@ export async function profilesOf(db: Db, codes: readonly string[]): Promise<Map<
 type VillageProfile = Pick<Row<'village'>, 'introduction' | 'industry' | 'settlements'>;
 
 const standingOfVillage = prepared((db, { code, asOf }: { code: string; asOf: string }) =>
-  standings(db, asOf).where('title.villageCode', '=', code),
+  db
+    .selectFrom('village')
+    .select(() => rankOn(db, asOf).as('rank'))
+    .where('village.code', '=', code),
 );
 
 /** A village's level on a day; the list's own sum for one village. */
@@ -172,12 +209,9 @@ const listed = [
   'village.retention',
   'village.retentionProposal',
   'village.origin',
-  'standing.rank',
 ] as const;
 
-type ListedTables = Tables & { standing: { rank: number | null } };
-
-function sortColumn(eb: ExpressionBuilder<ListedTables, 'village' | 'standing'>, key: SortKey) {
+function sortColumn(eb: ExpressionBuilder<Tables, 'village'>, key: SortKey) {
   switch (key) {
     case 'code':
       return eb.ref('village.code');
@@ -186,7 +220,8 @@ function sortColumn(eb: ExpressionBuilder<ListedTables, 'village' | 'standing'>,
     case 'town':
       return eb.ref('village.townCode');
     case 'level':
-      return eb.fn.coalesce('standing.rank', eb.lit(0));
+      // The column of the list, not reckoned again.
+      return sql<number>`coalesce("rank", 0)`;
     case 'retention':
       return eb
         .case('village.retention')
@@ -202,14 +237,11 @@ function sortColumn(eb: ExpressionBuilder<ListedTables, 'village' | 'standing'>,
 function matching(db: Db, filter: VillageFilter, asOf: string) {
   const { q, town, level, retention, ended } = filter;
   const term = searchTerm(q);
-  let query = db
-    .selectFrom('village')
-    .innerJoin('town', 'town.code', 'village.townCode')
-    .leftJoin(standings(db, asOf).as('standing'), 'standing.villageCode', 'village.code');
+  let query = db.selectFrom('village').innerJoin('town', 'town.code', 'village.townCode');
   if (town !== undefined) query = query.where('village.townCode', '=', town);
   if (retention !== undefined) query = query.where('village.retention', '=', retention);
-  if (level === 'none') query = query.where('standing.rank', 'is', null);
-  else if (level !== undefined) query = query.where('standing.rank', '=', rankOf(level));
+  if (level === 'none') query = query.where(rankOn(db, asOf), 'is', null);
+  else if (level !== undefined) query = query.where(rankOn(db, asOf), '=', rankOf(level));
   if (ended === undefined)
     query = query.where(({ not, exists, selectFrom }) =>
       not(
@@ -241,34 +273,38 @@ function matching(db: Db, filter: VillageFilter, asOf: string) {
 }
 
 /**
- * The rank of each village that holds a level on a day: of the titles named and confirmed by then and not revoked by
- * then (domain, section 3). The rule itself is titles' `standingOn`; a test holds the two together.
+ * The rank that a row of `village` holds on a day: of its titles named and confirmed by then and not revoked by then
+ * (domain, section 3). Reckoned for the villages of a page alone. The rule itself is titles' `standingOn`; a test holds
+ * the two together.
  */
-function standings(db: Db, asOf: string) {
-  return db
-    .selectFrom('title')
-    .innerJoin('programme', 'programme.key', 'title.programmeKey')
-    .innerJoin('titleStep as naming', 'naming.titleId', 'title.id')
-    .select(['title.villageCode', (eb) => eb.fn.max<number>(rank(eb)).as('rank')])
-    .where('programme.level', 'is not', null)
-    .where('naming.stage', '=', 'named')
-    .where('naming.confirmation', '=', 'confirmed')
-    .where('naming.day', '<=', asOf)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('titleStep as revocation')
-            .select('revocation.sequence')
-            .whereRef('revocation.titleId', '=', 'title.id')
-            .where('revocation.stage', '=', 'revoked')
-            .where('revocation.day', '<=', asOf)
-            .where((eb) =>
-              eb.or([eb('revocation.confirmation', 'is', null), eb('revocation.confirmation', '!=', 'declined')]),
-            ),
+function rankOn(db: Db, asOf: string) {
+  return (
+    db
+      .selectFrom('title')
+      .innerJoin('programme', 'programme.key', 'title.programmeKey')
+      .innerJoin('titleStep as naming', 'naming.titleId', 'title.id')
+      .select((eb) => eb.fn.max<number | null>(rank(eb)).as('rank'))
+      // The village of the query that asks.
+      .whereRef('title.villageCode', '=', sql.ref('village.code'))
+      .where('programme.level', 'is not', null)
+      .where('naming.stage', '=', 'named')
+      .where('naming.confirmation', '=', 'confirmed')
+      .where('naming.day', '<=', asOf)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('titleStep as revocation')
+              .select('revocation.sequence')
+              .whereRef('revocation.titleId', '=', 'title.id')
+              .where('revocation.stage', '=', 'revoked')
+              .where('revocation.day', '<=', asOf)
+              .where((eb) =>
+                eb.or([eb('revocation.confirmation', 'is', null), eb('revocation.confirmation', '!=', 'declined')]),
+              ),
+          ),
         ),
-      ),
-    )
-    .groupBy('title.villageCode');
+      )
+  );
 }
 
 const rankOf = (level: Level) => levels.length - levels.indexOf(level);

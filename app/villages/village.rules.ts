@@ -95,11 +95,3 @@ function checkSuccessor({ day }: RecordLineage, { code, successor }: LineageSurr
   const end = successor.events.find(({ kind }) => kind !== 'renamed');
   return end !== undefined && end.day <= day ? problem(`选择的村已于${formatDay(end.day)}撤并`) : [];
 }
-
-/** The villages that a typed code or name can mean: the one of that code, those of that name, or those whose name holds it. */
-export function villagesMeant<V extends { code: string; name: string }>(villages: readonly V[], typed: string): V[] {
-  const text = typed.normalize('NFKC').trim();
-  if (text === '') return [];
-  const exact = villages.filter(({ code, name }) => code === text || name === text || name === `${text}村`);
-  return exact.length > 0 ? exact : villages.filter(({ name }) => name.includes(text));
-}

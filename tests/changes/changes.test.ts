@@ -4,11 +4,12 @@ import type { Scope } from '#app/accounts/policy.rules.ts';
 import { countChanges, getChange, listChanges, listMakers } from '#app/changes/change.repository.server.ts';
 import { ChangeApiQuery, ChangeQuery } from '#app/changes/change-query.schema.ts';
 import { rowChangesOf, rowChangesOfOwner, rowChangesWithin } from '#app/changes/row-history.repository.server.ts';
+import { valuesIn } from '#app/changes/row-history.rules.ts';
 import { readRowNames } from '#app/changes/row-names.repository.server.ts';
 import { describeRow, nameSubject } from '#app/changes/row-words.rules.ts';
 import { listSubjects } from '#app/changes/subject.repository.server.ts';
 import { tableWords } from '#app/exchange/words.ts';
-import { villagesMeant } from '#app/villages/village.rules.ts';
+import { findVillagesMeant } from '#app/villages/village.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { demoRegister } from '#tests/support/database.ts';
@@ -24,8 +25,8 @@ beforeAll(async () => {
 });
 
 async function told(register: Db, number: number) {
-  const names = await readRowNames(register);
   const rows = (await rowChangesOf(register, [number])).get(number) ?? [];
+  const names = await readRowNames(register, valuesIn(rows));
   return rows.map((row) => describeRow(row, tableWords, names));
 }
 
@@ -119,20 +120,14 @@ describe('of one village', () => {
     }
   });
 
-  test('a typed name or code leads to it, an ambiguous one to all it can mean', () => {
-    const villages = [
-      { code: zhangma, name: '张马村' },
-      { code: '310118103201', name: '新河村' },
-      { code: '310118104201', name: '新河村' },
-      { code: '310118104202', name: '南新村' },
-    ];
-    const codes = (typed: string) => villagesMeant(villages, typed).map(({ code }) => code);
-    expect(codes('张马')).toEqual([zhangma]);
-    expect(codes(' ３１０１１８１０２２３２ ')).toEqual([zhangma]);
-    expect(codes('新河村')).toHaveLength(2);
-    expect(codes('新')).toHaveLength(3);
-    expect(codes('')).toEqual([]);
-    expect(codes('没有这村')).toEqual([]);
+  test('a typed name or code leads to it, an ambiguous one to all it can mean', async () => {
+    const codes = async (typed: string) => (await findVillagesMeant(db, typed)).map(({ code }) => code);
+    expect(await codes('张马')).toEqual([zhangma]);
+    expect(await codes(' ３１０１１８１０２２３２ ')).toEqual([zhangma]);
+    expect(await codes('淀')).toEqual(['310118102219', '310118102223', '310118104223', '310118104231']);
+    expect(await codes('新港村')).toHaveLength(1);
+    expect(await codes('')).toEqual([]);
+    expect(await codes('没有这村')).toEqual([]);
   });
 });
 
@@ -182,7 +177,7 @@ describe('of a page of changes', () => {
 describe('what it was about', () => {
   const about = async (register: Db, number: number, scope: Scope = all) => {
     const subject = (await listSubjects(register, [number], scope)).get(number);
-    return subject && nameSubject(subject, tableWords, await readRowNames(register));
+    return subject && nameSubject(subject, tableWords, await readRowNames(register, Object.values(subject.row)));
   };
 
   test('is the row, or the first of many with their number', async () => {

@@ -74,7 +74,7 @@ describe('by an independent query', () => {
     const grain = await getReceipt(db, 'green-rate', { asOf, category: 'grain' });
     expect(grain.trend.at(-1)?.value).toBe(grain.figure.value);
     expect(grain.figure.value).not.toBe((await getFigure(db, 'green-rate', { asOf })).value);
-    for (const { code, value } of grain.byTown.towns)
+    for (const { code, value } of grain.byTown?.towns ?? [])
       expect(value).toBe((await getFigure(db, 'green-rate', { asOf, category: 'grain', town: code })).value);
   });
 

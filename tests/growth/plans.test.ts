@@ -1,0 +1,140 @@
+/** No page reads a whole table that grows: every statement of every list, page and answer is asked how it would be run. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import SQLite from 'better-sqlite3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Db, fromSqlite } from '#db/client.server.ts';
+import { sizeOf } from './size.ts';
+import { manyRows, shapeOf, wholeReads } from './statements.ts';
+import { type Asker, ask, type Question, signInAll } from './walk.ts';
+import { writeRegister } from './write-register.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'register-plans-'));
+let sqlite: SQLite.Database;
+let db: Db;
+let noted: string[] = [];
+
+beforeAll(async () => {
+  const file = path.join(folder, 'register.sqlite');
+  await writeRegister(`file:${file}`, sizeOf('10'));
+  sqlite = new SQLite(file, { verbose: (statement) => noted.push(String(statement)) });
+  signInAll(sqlite, ['district', 'zhujiajiao', 'g0001n']);
+  db = fromSqlite(sqlite);
+});
+afterAll(async () => {
+  await db.destroy();
+  rmSync(folder, { recursive: true });
+});
+
+/** Rows that a page may take out of the database: a town’s titles with their steps are the most. */
+const mostRows = 1_000;
+
+const overall =
+  'an overall figure reads everything that it counts: see app/README.md, where the tallies that it needs are described';
+const titles = 'where a title stood on a day is told by its steps, and the list is made of all of them';
+/** What still reads whole tables, and why. A line that no longer does fails the test, too: it is to be taken out. */
+const known: Readonly<Record<string, string>> = {
+  '_index (public)': overall,
+  '_index (district)': overall,
+  '_index (zhujiajiao)': overall,
+  '_index (g0001n)': overall,
+  'figures.$key coverage (public)': overall,
+  'figures.$key city-level (public)': overall,
+  'figures.$key areas (public)': overall,
+  'figures.$key green-rate (public)': overall,
+  'plan._index (public)': overall,
+  'api.v1.progress (public)': overall,
+  'titles._index (public)': titles,
+  'titles._index?stage=listed (public)': titles,
+  'titles._index?q=莲湖 (public)': titles,
+  'titles._index?confirmation=pending (public)': titles,
+  'api.v1.titles (public)': titles,
+  'certificates._index (public)':
+    'the state of a certificate on a day is told by its events, and the list is made of all of them',
+  'certificates._index?q=LB-00 (public)': 'as above',
+  'certificates._index?state=ends-soon (public)': 'as above',
+  'brands._index (public)': 'one page lists all brands',
+  'desk (district)': 'the district’s gaps are counted over all villages',
+  'outputs._index (district)': 'one page holds a year’s outputs beside the local ones of all towns',
+  'outputs._index (zhujiajiao)': 'a year’s local outputs of all towns',
+  'outputs._index (g0001n)': 'a year’s local outputs of all towns',
+};
+
+const village = { code: '310118102201' };
+const town = '310118102';
+const questions: Question[] = [
+  { route: '_index' },
+  ...['', '?q=莲湖', '?q=lianhu', `?town=${town}`, '?level=city', '?sort=name', '?retention=retained'].map(
+    (search) => ({ route: 'villages._index', search }),
+  ),
+  { route: 'villages.$code', params: village },
+  { route: 'villages.$code', params: village, asker: 'district' },
+  { route: 'villages.$code_.history', params: village, asker: 'district' },
+  { route: 'villages.$code_.edit', params: village, asker: 'district' },
+  { route: 'villages.$code_.report', params: village },
+  ...['', `?town=${town}`, '?stage=listed', '?q=莲湖', '?confirmation=pending'].map((search) => ({
+    route: 'titles._index',
+    search,
+  })),
+  { route: 'titles.$id', params: { id: 'g0001t2' } },
+  { route: 'areas._index' },
+  { route: 'areas.$id', params: { id: 'area-310118102' } },
+  ...['', '?q=合作社', `?town=${town}`].map((search) => ({ route: 'producers._index', search })),
+  { route: 'producers.$id', params: { id: 'g0001n' } },
+  ...['', '?q=茭白', `?town=${town}`, '?category=grain', '?certificate=valid'].map((search) => ({
+    route: 'products._index',
+    search,
+  })),
+  { route: 'products.$id', params: { id: 'g0001p0' } },
+  ...['', '?q=LB-00', `?town=${town}`, '?state=ends-soon'].map((search) => ({ route: 'certificates._index', search })),
+  { route: 'certificates.$id', params: { id: 'g0001p0-c' } },
+  { route: 'brands._index' },
+  ...['coverage', 'city-level', 'areas', 'green-rate'].flatMap((key) =>
+    ['', `?town=${town}`].map((search) => ({ route: 'figures.$key', params: { key }, search })),
+  ),
+  { route: 'plan._index' },
+  { route: 'reports._index' },
+  ...(['district', 'zhujiajiao', 'g0001n'] as const).flatMap((asker) => [
+    { route: 'desk', asker },
+    { route: '_index', asker },
+    { route: 'changes._index', asker },
+    { route: 'outputs._index', asker },
+  ]),
+  { route: 'changes._index', asker: 'district', search: '?village=莲湖村' },
+  { route: 'changes._index', asker: 'district', search: '?kind=title-confirm' },
+  { route: 'changes._index', asker: 'district', search: '?account=zhujiajiao' },
+  { route: 'changes._index', asker: 'district', search: '?product=g0001p0' },
+  { route: 'changes.$number', asker: 'district', params: { number: '900' } },
+  ...['areas', 'certificates', 'indicators', 'producers', 'products', 'progress', 'titles', 'villages._index'].map(
+    (list) => ({ route: `api.v1.${list}` }),
+  ),
+  { route: 'api.v1.villages._index', search: '?q=莲湖' },
+  { route: 'api.v1.villages.$code', params: village },
+  { route: 'api.v1.figures.$key', params: { key: 'coverage' }, search: `?town=${town}` },
+  { route: 'api.v1.changes', asker: 'district', search: '?after=900' },
+];
+
+const said = ({ route, params, search = '', asker = 'public' }: Question) =>
+  `${route}${params ? ` ${Object.values(params)}` : ''}${search} (${asker satisfies Asker})`;
+
+test('no statement reads a whole table that grows', { timeout: 120_000 }, async () => {
+  const found = new Map<string, Set<string>>();
+  for (const question of questions) {
+    noted = [];
+    await ask(db, question).catch((error) => {
+      throw new Error(said(question), { cause: error });
+    });
+    const statements = new Map(
+      noted.filter((each) => /^\s*(select|with)/i.test(each)).map((each) => [shapeOf(each), each]),
+    );
+    for (const [shape, statement] of statements)
+      for (const read of [...wholeReads(sqlite, statement), ...manyRows(sqlite, statement, mostRows)])
+        found.set(said(question), (found.get(said(question)) ?? new Set()).add(`${read} ‹ ${shape}`));
+  }
+  const told = [...found]
+    .filter(([place]) => !(place in known))
+    .map(([place, reads]) => [place, ...reads].join('\n  '));
+  expect(told).toEqual([]);
+  expect(Object.keys(known).filter((place) => !found.has(place))).toEqual([]);
+});

@@ -1,0 +1,56 @@
+/** What SQLite would do for a statement, and which of it reads a whole table that grows. */
+import type SQLite from 'better-sqlite3';
+
+/** Tables that stay small however many villages there are, each with the reason. */
+const smallTables: Readonly<Record<string, string>> = {
+  programme: 'what a village can be named for',
+  indicator: 'the plan’s',
+  target: 'the plan’s, some versions each',
+  method: 'the plan’s, some versions each',
+  observation: 'twenty indicators, five years',
+  register: 'some keys',
+  signingKey: 'one a year at most',
+  upkeep: 'kept for some months',
+};
+
+/** A statement as it stands, without the values of this one run. */
+export const shapeOf = (statement: string) =>
+  statement
+    .replace(/'(?:[^']|'')*'/g, '?')
+    .replace(/\b\d+(?:\.\d+)?\b/g, '?')
+    .replace(/\(\?(?:, \?)+\)/g, '(…)')
+    .replace(/\s+/g, ' ');
+
+/**
+ * The tables that a statement reads from one end to the other, as SQLite would go about it. Not meant are what lists take
+ * from the beginning of an index and no further, and the indexes of rows that wait for somebody.
+ */
+export function wholeReads(sqlite: SQLite.Database, statement: string): string[] {
+  const plan = sqlite.prepare(`explain query plan ${statement}`).all() as { detail: string }[];
+  const names = namesIn(sqlite, statement);
+  const sorts = plan.some(({ detail }) => detail.startsWith('USE TEMP B-TREE FOR ORDER BY'));
+  const takesFirst = /\blimit \d+/.test(statement) && !sorts;
+  return plan.flatMap(({ detail }) => {
+    const name = /^SCAN (\S+)/.exec(detail)?.[1];
+    const table = name === undefined ? undefined : names.get(name);
+    if (table === undefined || base(table) in smallTables || takesFirst || detail.endsWith('Waiting')) return [];
+    return [`${table}: ${detail}`];
+  });
+}
+
+/** Says of a statement that gives more rows than so many how many they are: an index may lead to all rows of a table, too. */
+export function manyRows(sqlite: SQLite.Database, statement: string, most: number): string[] {
+  const rows = Number(sqlite.prepare(`select count(*) from (${statement})`).pluck().get());
+  return rows > most ? [`${rows} rows`] : [];
+}
+
+const base = (table: string) => table.replace(/History$/, '');
+
+/** Names and aliases in a statement, with the tables that they stand for. */
+function namesIn(sqlite: SQLite.Database, statement: string): Map<string, string> {
+  const tables = sqlite.prepare(`select name from sqlite_master where type = 'table'`).pluck().all() as string[];
+  const names = new Map(tables.map((table) => [table, table]));
+  for (const [, table, alias] of statement.matchAll(/"(\w+)" as "(\w+)"/g))
+    if (table !== undefined && alias !== undefined && names.has(table)) names.set(alias, names.get(table) ?? table);
+  return names;
+}
