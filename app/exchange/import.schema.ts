@@ -35,7 +35,7 @@ export interface ImportRow extends Pick<Row<'importRow'>, 'position' | 'outcome'
 }
 
 /** An import without its file. */
-export interface Import extends Omit<Row<'import'>, 'bytes' | 'sheets' | 'planHash'> {
+export interface Import extends Omit<Row<'import'>, 'bytes' | 'sheets' | 'planHash' | 'heldAt'> {
   sheets: ReadSheet[];
   /** Whether the file is still kept. */
   hasFile: boolean;

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { getChange } from '#app/changes/change.repository.server.ts';
 import { mayUndo } from '#app/changes/undo.rules.ts';
-import { deleteImport, getImport, listImportRows, moveImport } from '#app/exchange/import.repository.server.ts';
+import { deleteImport, getImport, listImportRows, takeImport } from '#app/exchange/import.repository.server.ts';
 import { ImportAction, ImportSearch } from '#app/exchange/import.schema.ts';
 import { ImportStateTag } from '#app/exchange/import-list.tsx';
 import { ImportProgressNotice } from '#app/exchange/import-progress.tsx';
@@ -62,19 +62,22 @@ export const action = writes('import.run', ownTown, async (visit) => {
   return redirect(paths.import(id));
 });
 
-async function apply({ register, reader, visitor, context }: WriteVisit, id: string, preview: number): Promise<void> {
+async function apply(
+  { register, reader, visitor, context, now }: WriteVisit,
+  id: string,
+  preview: number,
+): Promise<void> {
   const { previewChange, refused } = await getImport(register, id, reader);
   if (previewChange !== preview) throw new Problem('conflict', '您看到的预览已经更新。请核对新的预览，再写入一次。');
   if (refused > 0) throw new Problem('conflict', `有 ${refused} 行不能导入，所以一行也不能写入。`);
-  if (!(await moveImport(register, { id, from: ['ready'] }, { state: 'writing', message: null })))
+  if (!(await takeImport(register, { id, from: ['ready'], now }, 'writing')))
     throw new Problem('conflict', '这份文件已经在写入，或者已经写入过了。');
   await soon(context.imports.write(id, reader, visitor.session));
 }
 
-async function readAgain({ register, reader, context }: WriteVisit, id: string): Promise<void> {
+async function readAgain({ register, reader, context, now }: WriteVisit, id: string): Promise<void> {
   const from = ['ready', 'failed', 'interrupted'] as const;
-  if (await moveImport(register, { id, from }, { state: 'reading', message: null }))
-    await soon(context.imports.read(id, reader));
+  if (await takeImport(register, { id, from, now }, 'reading')) await soon(context.imports.read(id, reader));
 }
 
 async function undo({ register, reader, now, context }: WriteVisit, id: string): Promise<void> {
