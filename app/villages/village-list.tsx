@@ -3,8 +3,8 @@ import { FilterForm, FilterSelect, FilterText } from '#app/ui/filter-form.tsx';
 import { formatNumber } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import { levels, levelWords } from './level.rules.ts';
-import type { VillageItem } from './village.repository.server.ts';
 import { Retention, retentionWords } from './village.schema.ts';
+import type { VillageItem } from './village-list.repository.server.ts';
 import { parseSort, type SortKey, type VillageQuery } from './village-query.schema.ts';
 import { EndTag, LevelTag, RetentionTag } from './village-tags.tsx';
 
