@@ -56,6 +56,8 @@ export interface AppContext {
   entered: Set<Permission>;
   /** The client's address, through as many proxies as the configuration trusts. */
   clientAddress: string;
+  /** Set where JSON is taken as the text that was written, without a body. */
+  takesWritten?: boolean;
 }
 
 declare module '@remix-run/node' {
@@ -83,7 +85,7 @@ export type Surroundings = Pick<
 /** The context of one request. */
 export function contextOf(
   surroundings: Surroundings,
-  own: Pick<AppContext, 'requestId' | 'nonce' | 'entered' | 'clientAddress'>,
+  own: Pick<AppContext, 'requestId' | 'nonce' | 'entered' | 'clientAddress' | 'takesWritten'>,
 ): AppLoadContext {
   return { ...surroundings, ...own, log: surroundings.log.child({ id: own.requestId }) };
 }

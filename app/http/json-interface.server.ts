@@ -107,7 +107,8 @@ async function load(
   }
   // Links are made from the configuration: the host that a client claims is not needed.
   const request = new Request(new URL(url, surroundings.config.publicUrl), { headers });
-  const context = contextOf(surroundings, { requestId, nonce: '', entered, clientAddress: socket.remoteAddress ?? '' });
+  const clientAddress = socket.remoteAddress ?? '';
+  const context = contextOf(surroundings, { requestId, nonce: '', entered, clientAddress, takesWritten: true });
   try {
     const answered = await loader({ request, params, context });
     if (answered instanceof Response) return answered;
