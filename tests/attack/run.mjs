@@ -118,9 +118,11 @@ process.exitCode = findings.length === 0 && faults.length === 0 && alive ? 0 : 1
  */
 async function run(name, who, args) {
   process.stdout.write(`${name} ${who} …\n`);
+  // wapiti and nikto end by themselves when their time is up, and write their report only then.
+  const timeout = (name === 'sqlmap' ? longest : longest + 60) * 1000;
   // Not synchronously: the register would stand still as soon as nobody reads its log.
   const { missing, text } = await new Promise((resolve) => {
-    execFile(tools[name], args, { timeout: longest * 1000, maxBuffer: 2 ** 27 }, (error, out, complaints) =>
+    execFile(tools[name], args, { timeout, maxBuffer: 2 ** 27 }, (error, out, complaints) =>
       resolve({ missing: error?.code === 'ENOENT', text: out + complaints }),
     );
   });
