@@ -107,8 +107,8 @@ async function load(
   }
   // Links are made from the configuration: the host that a client claims is not needed.
   const request = new Request(new URL(url, surroundings.config.publicUrl), { headers });
-  const clientAddress = socket.remoteAddress ?? '';
-  const context = contextOf(surroundings, { requestId, nonce: '', entered, clientAddress, takesWritten: true });
+  const own = { requestId, nonce: '', entered, refusal: null, clientAddress: socket.remoteAddress ?? '' };
+  const context = contextOf(surroundings, { ...own, takesWritten: true });
   try {
     const answered = await loader({ request, params, context });
     if (answered instanceof Response) return answered;
