@@ -142,7 +142,9 @@ async function run(name, who, args) {
 async function shield(closed) {
   const front = createServer((request, response) => {
     if (closed.includes(String(request.url).split('?')[0] ?? '')) return response.writeHead(404).end();
-    const { method, headers } = request;
+    const { method } = request;
+    // As a browser says of the register's own pages: what comes from elsewhere would be refused at the door.
+    const headers = { ...request.headers, 'sec-fetch-site': 'same-origin' };
     const asked = httpRequest(url + request.url, { method, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
