@@ -1,4 +1,5 @@
 /** What the JSON interface offers, operation by operation; its document and its page are made from this list. */
+
 import { z } from 'zod';
 import type { Permission } from '#app/accounts/policy.rules.ts';
 import { AreaApiQuery } from '#app/areas/area.schema.ts';
@@ -6,7 +7,7 @@ import { CertificateApiQuery } from '#app/certificates/certificate.schema.ts';
 import { ChangeApiQuery } from '#app/changes/change-query.schema.ts';
 import { mostCounted } from '#app/counting.ts';
 import { Paging, townCode } from '#app/http/paging.ts';
-import { Category } from '#app/producers/category.ts';
+import { Category } from '#app/producers/category.schema.ts';
 import { ProducerApiQuery } from '#app/producers/producer.schema.ts';
 import { ProductApiQuery } from '#app/products/product.schema.ts';
 import { TitleApiQuery } from '#app/titles/title.schema.ts';

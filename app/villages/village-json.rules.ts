@@ -1,8 +1,8 @@
 /** Villages as other systems read them (contract, JSON). */
 
 import type { Level } from './level.rules.ts';
+import { ledgerFields } from './statistic.fields.ts';
 import type { YearLedger } from './statistic.rules.ts';
-import { ledgerFields } from './statistic.schema.ts';
 import type { Village } from './village.repository.server.ts';
 import { endOn, nameOn } from './village.rules.ts';
 import type { LineageEvent } from './village-event.repository.server.ts';
