@@ -59,6 +59,8 @@ export interface AppContext {
   refusal: Problem | null;
   /** The client's address, through as many proxies as the configuration trusts. */
   clientAddress: string;
+  /** Set where JSON is taken as the text that was written, without a body. */
+  takesWritten?: boolean;
 }
 
 declare module '@remix-run/node' {
@@ -87,7 +89,7 @@ export type Surroundings = Pick<
 /** The context of one request. */
 export function contextOf(
   surroundings: Surroundings,
-  own: Pick<AppContext, 'requestId' | 'nonce' | 'entered' | 'refusal' | 'clientAddress'>,
+  own: Pick<AppContext, 'requestId' | 'nonce' | 'entered' | 'refusal' | 'clientAddress' | 'takesWritten'>,
 ): AppLoadContext {
   return { ...surroundings, ...own, log: surroundings.log.child({ id: own.requestId }) };
 }

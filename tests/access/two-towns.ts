@@ -15,7 +15,7 @@ import { get, post, type Server, signIn, startServer } from '#tests/support/serv
 
 const own = '310118102';
 const other = '310118103';
-const password = 'ten characters';
+const password = 'seven frogs in rice';
 
 /** Stands in everything of the other town that is not public; the attackers know the first half. */
 export const known = 'ZZQ';

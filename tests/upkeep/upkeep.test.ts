@@ -182,7 +182,7 @@ describe('a backup is checked before it takes its name', () => {
       for (let n = 0; n < 20; n += 1)
         await addAccount(
           db,
-          { username: `reader${n}`, name: '阅', role: 'viewer', townCode: null, password: '一个足够长的密码词组' },
+          { username: `reader${n}`, name: '阅', role: 'viewer', townCode: null, password: '青蛙 雨伞 石桥 算盘一起' },
           { by: null, now },
         );
     })();
