@@ -2,8 +2,8 @@ import { Button } from '#app/ui/button.tsx';
 import { formatInstant } from '#app/ui/format.ts';
 import { DataTable } from '#app/ui/table.tsx';
 import { Tag } from '#app/ui/tag.tsx';
+import { roleWords } from './account.fields.ts';
 import type { listAccounts } from './account.repository.server.ts';
-import { roleWords } from './account.schema.ts';
 
 type ListedAccount = Awaited<ReturnType<typeof listAccounts>>[number];
 

@@ -1,7 +1,8 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { roleWords } from '#app/accounts/account.fields.ts';
 import { officeOf } from '#app/accounts/account.repository.server.ts';
-import { ChangePassword, roleWords } from '#app/accounts/account.schema.ts';
+import { ChangePassword } from '#app/accounts/account.schema.ts';
 import { changePassword } from '#app/accounts/change-password.server.ts';
 import { PasswordForm } from '#app/accounts/password-form.tsx';
 import { may } from '#app/accounts/policy.rules.ts';
