@@ -65,7 +65,7 @@ describe('nginx as the guide has it', () => {
     const [key, certificate] = [path.join(folder, 'key.pem'), path.join(folder, 'certificate.pem')];
     const subject = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`];
     const options = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject];
-    execFileSync('openssl', [...options, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
+    execFileSync('/usr/bin/openssl', [...options, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
     const block = [
       ['listen 443 ssl;', `listen 127.0.0.1:${ports.tls} ssl;`],
       ['listen 80;', `listen 127.0.0.1:${ports.plain};`],
