@@ -13,6 +13,7 @@ const statuses = {
   'not-signed-in': 401,
   forbidden: 403,
   'not-found': 404,
+  'no-form': 405,
   conflict: 409,
   'too-large': 413,
   'too-many': 429,

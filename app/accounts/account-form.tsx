@@ -39,7 +39,7 @@ export function AccountForm({ towns, values, problems }: AccountFormProps) {
       <TextField
         {...check.field('password')}
         label="初始密码"
-        hint="至少 10 个字符，请当面或电话告知本人；本人第一次登录时须更改"
+        hint="至少 12 个字符，请当面或电话告知本人；本人第一次登录时须更改"
         autoComplete="off"
       />
       <Actions>

@@ -75,7 +75,7 @@ function AccountDeeds({ account: { username, active, secondFactorSince } }: { ac
             name="password"
             className="control w-48"
             aria-label={`${username} 的新初始密码`}
-            placeholder="新的初始密码"
+            placeholder="至少 12 个字符"
             autoComplete="off"
           />
           <Button look="quiet" name="intent" value="reset">

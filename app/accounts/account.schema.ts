@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { requiredText } from '#app/fields.ts';
 
-const password = z.string({ error: '请填写新密码' }).min(10, '密码至少 10 个字符').max(200, '密码最多 200 个字符');
+/** A password that is chosen now; one that was chosen before may be shorter. Whether it is easily guessed is asked later. */
+export const newPassword = (unfilled: string) =>
+  z.string({ error: unfilled }).min(12, '密码至少 12 个字符').max(128, '密码最多 128 个字符');
+
+const password = newPassword('请填写新密码');
 
 export const SignIn = z.object({
   username: requiredText('用户名', 60),

@@ -28,7 +28,7 @@ export function PasswordForm({ problems, message }: PasswordFormProps) {
       <TextField
         {...check.field('newPassword')}
         label="新密码"
-        hint="至少 10 个字符。几个不相干的词连在一起，好记也难猜。"
+        hint="至少 12 个字符。几个不相干的词连在一起，好记也难猜。"
         type="password"
         autoComplete="new-password"
       />

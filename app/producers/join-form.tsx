@@ -117,7 +117,7 @@ function Account({ check }: { check: Check }) {
       <TextField
         {...check.field('password')}
         label="密码"
-        hint="至少 10 个字符"
+        hint="至少 12 个字符。几个不相干的词连在一起，好记也难猜。"
         type="password"
         autoComplete="new-password"
       />

@@ -2,7 +2,8 @@
 
 import { levelWords } from '#app/villages/level.rules.ts';
 import { retentionWords } from '#app/villages/village.fields.ts';
-import { countVillages, listTowns, listVillagesAfter } from '#app/villages/village.repository.server.ts';
+import { listTowns } from '#app/villages/village.repository.server.ts';
+import { countVillages, listVillagesAfter } from '#app/villages/village-list.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Booklet } from './report-sheet.ts';
 import { readVillage } from './village-sheet.server.ts';

@@ -5,7 +5,7 @@ import { formatNumber } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import { levels, levelWords } from './level.rules.ts';
 import { retentionWords } from './village.fields.ts';
-import type { VillageItem } from './village.repository.server.ts';
+import type { VillageItem } from './village-list.repository.server.ts';
 import { parseSort, type SortKey, type VillageQuery } from './village-query.schema.ts';
 import { EndTag, LevelTag, RetentionTag } from './village-tags.tsx';
 
