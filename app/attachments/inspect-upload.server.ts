@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { fileTypeFromBuffer } from 'file-type';
 import { invalid } from '#app/problem.ts';
 import {
   type AttachmentType,
@@ -33,7 +32,7 @@ export interface Inspected extends Upload {
  */
 export async function inspectUpload({ name, bytes }: Upload): Promise<Inspected> {
   if (bytes.length > largestAttachment) throw refused('附件超过 10 MB，请压缩或拆分后再上传');
-  const mediaType = (await fileTypeFromBuffer(bytes))?.mime;
+  const mediaType = await mediaTypeOf(bytes);
   if (!isAttachmentType(mediaType)) throw refused(`附件只收 ${attachmentHint}。改后缀名不能改变文件的类型`);
   if (!isWhole(mediaType, bytes)) throw refused('附件打不开：文件不完整或已损坏，请重新导出后上传');
   refuseOversize(mediaType, bytes, 'attachment');
@@ -46,12 +45,18 @@ export async function inspectUpload({ name, bytes }: Upload): Promise<Inspected>
  * @throws Problem `invalid` at the field `pictures`
  */
 export async function inspectPicture({ name, bytes }: Upload): Promise<Inspected> {
-  const mediaType = (await fileTypeFromBuffer(bytes))?.mime;
+  const mediaType = await mediaTypeOf(bytes);
   const fits = bytes.length <= largestAttachment && isPictureType(mediaType) && isWhole(mediaType, bytes);
   if (!fits) throw invalid([{ path: 'pictures', message: `“${name}”不能用作照片，只收完整的 ${pictureHint}` }]);
   refuseOversize(mediaType, bytes, 'pictures');
   const plain = withoutTraces(mediaType, bytes);
   return { name: cleanName(name, mediaType), bytes: plain, hash: hashOf(plain), mediaType };
+}
+
+/** By its content. The library, of thirty files, is loaded with the first upload. */
+async function mediaTypeOf(bytes: Uint8Array): Promise<string | undefined> {
+  const { fileTypeFromBuffer } = await import('file-type');
+  return (await fileTypeFromBuffer(bytes))?.mime;
 }
 
 /** A few kilobytes can unpack to gigabytes in the browser of whoever looks at it. */
