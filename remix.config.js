@@ -2,7 +2,7 @@
 import { vitePlugin as remix } from '@remix-run/dev';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
-import { onlySqlite } from './tests/support/only-sqlite.mjs';
+import { onlyPostgres, onlySqlite } from './tests/support/only-one-engine.mjs';
 
 const underTest = process.env.VITEST !== undefined;
 
@@ -49,6 +49,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     pool: 'threads',
     testTimeout: 20_000,
     hookTimeout: 120_000,
+    exclude: ['**/node_modules/**', ...onlyPostgres],
     ...onPostgres,
   },
 }));

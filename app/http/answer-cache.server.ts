@@ -9,7 +9,6 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
 import { dayInShanghai } from '#app/day.ts';
-import { type Db, stateOf } from '#db/client.server.ts';
 
 export type Coding = 'br' | 'gzip' | 'identity';
 
@@ -27,17 +26,21 @@ export interface Kept {
   headers: string[];
   contentType: string;
   body: Buffer;
+  /** The last change that it may show; 0 where nobody asks. */
+  seen: number;
   /** Each made once, when it is first asked for. */
   forms: Partial<Record<Coding, Promise<Form>>>;
 }
 
-export type Made = Pick<Kept, 'route' | 'contentType' | 'headers' | 'body'> & { etag: string | null };
+export type Made = Pick<Kept, 'route' | 'contentType' | 'headers' | 'body' | 'seen'> & { etag: string | null };
 
 export interface AnswerCache {
-  /** What was made of this address for this reader since anything changed; undefined where nothing was. */
-  get(key: string): Kept | undefined | Promise<Kept | undefined>;
-  /** A word for what answers can show now. */
-  state(): string | Promise<string>;
+  /**
+   * What was made of this address for this reader since anything changed; undefined where nothing was.
+   *
+   * @param state gives the word for what the database holds that answers; asked for what is kept alone
+   */
+  get(key: string, state: () => string | Promise<string>): Kept | undefined | Promise<Kept | undefined>;
   /** Waits for an answer to the same state that is being made for somebody else; null where it will not be kept. */
   wait(key: string, state: string): Promise<Kept | null> | null;
   /**
@@ -53,7 +56,7 @@ export interface AnswerCache {
 export const largestKept = 2 ** 20;
 const bytesKept = 48 * 2 ** 20;
 
-export function createAnswerCache(db: Db, clock: () => Date): AnswerCache {
+export function createAnswerCache(clock: () => Date): AnswerCache {
   const answers = new LRUCache<string, Kept & { state: string }>({
     maxSize: bytesKept,
     // The compressed forms come later and together take less than the page.
@@ -62,23 +65,19 @@ export function createAnswerCache(db: Db, clock: () => Date): AnswerCache {
   const making = new Map<string, Promise<Kept | null>>();
   const today = oncePerSecond(clock);
   const onThisDay = (state: string) => `${state} ${today()}`;
-  const state = () => {
-    const asked = stateOf(db);
-    return typeof asked === 'string' ? onThisDay(asked) : asked.then(onThisDay);
-  };
 
   return {
-    get(key) {
+    get(key, state) {
       const found = answers.get(key);
       // Most addresses are not kept, the probes' for one: only for those that are is the database asked.
       if (found === undefined) return undefined;
-      const asItIs = (now: string) => (found.state === now ? found : undefined);
+      const asItIs = (now: string) => (found.state === onThisDay(now) ? found : undefined);
       const now = state();
       return typeof now === 'string' ? asItIs(now) : now.then(asItIs);
     },
-    state,
-    wait: (key, began) => making.get(`${began} ${key}`) ?? null,
-    begin(key, began) {
+    wait: (key, state) => making.get(`${onThisDay(state)} ${key}`) ?? null,
+    begin(key, state) {
+      const began = onThisDay(state);
       const name = `${began} ${key}`;
       const { promise, resolve } = withResolvers<Kept | null>();
       making.set(name, promise);

@@ -4,8 +4,10 @@ import type { Logger } from 'pino';
 import type { Permission, Reader } from '#app/accounts/policy.rules.ts';
 import type { JoinThrottle, SignInThrottle } from '#app/accounts/throttle.server.ts';
 import type { Db } from '#db/client.server.ts';
+import type { Readers } from '#db/readers.server.ts';
 import type { Config } from './config.server.ts';
 import type { Meters } from './meters.server.ts';
+import type { Reading } from './reading.server.ts';
 
 /** Sets printed sheets; the program gives the one in `reports/`, which this room may not know. */
 export interface Typesetter {
@@ -36,7 +38,9 @@ export interface Upkeep {
 }
 
 export interface AppContext {
+  /** The primary: what is written, who somebody is, and whatever lies outside of the changes. */
   db: Db;
+  readers: Readers;
   config: Config;
   clock: () => Date;
   /** Failed sign-ins, whoever asks and whichever program he asks. */
@@ -54,6 +58,8 @@ export interface AppContext {
   log: Logger;
   /** What this request was let in for, so far: decides whether its answer may be kept for others. */
   entered: Set<Permission>;
+  /** From which database this request is answered. */
+  reading: Reading;
   /** The client's address, through as many proxies as the configuration trusts. */
   clientAddress: string;
 }
@@ -68,6 +74,7 @@ declare global {
       requestId: string;
       nonce: string;
       entered: Set<Permission>;
+      reading: Reading;
       /** The pattern of the route that answers. */
       route: string;
     }
@@ -77,13 +84,23 @@ declare global {
 /** The parts of a context that live as long as the server. */
 export type Surroundings = Pick<
   AppContext,
-  'db' | 'config' | 'clock' | 'throttle' | 'joinThrottle' | 'typst' | 'imports' | 'upkeep' | 'meters' | 'log'
+  | 'db'
+  | 'readers'
+  | 'config'
+  | 'clock'
+  | 'throttle'
+  | 'joinThrottle'
+  | 'typst'
+  | 'imports'
+  | 'upkeep'
+  | 'meters'
+  | 'log'
 >;
 
 /** The context of one request. */
 export function contextOf(
   surroundings: Surroundings,
-  own: Pick<AppContext, 'requestId' | 'nonce' | 'entered' | 'clientAddress'>,
+  own: Pick<AppContext, 'requestId' | 'nonce' | 'entered' | 'reading' | 'clientAddress'>,
 ): AppLoadContext {
   return { ...surroundings, ...own, log: surroundings.log.child({ id: own.requestId }) };
 }
