@@ -155,6 +155,9 @@ const takenAway = '等待写入期间，账户被停用、改动或退出了登�
 /** Thrown inside the transaction where the register is no longer what the preview compared with. */
 class Overtaken extends Error {}
 
+/** Thrown inside the transaction where the import was declared not to have happened. */
+class Interrupted extends Error {}
+
 /**
  * Writes what the preview showed, as one change: all rows or none. Where the register has moved so that anything else
  * would be written, nothing is, and the new preview takes the old one's place.
@@ -176,11 +179,14 @@ export async function writeImport(
       const plan = await planImport(trx, file, { reader, now });
       if (hashOfPlan(plan) !== previewed) throw new Overtaken();
       await writePlan(trx, plan, change, (rows) => progress({ stage: 'writing', rows }));
-      await moveImport(trx, { id, from: ['writing'] }, { state: 'applied', appliedChange: change, message: null });
+      const applied = { state: 'applied', appliedChange: change, message: null } as const;
+      // Another program that started meanwhile has told the office that nothing was written: then nothing is.
+      if (!(await moveImport(trx, { id, from: ['writing'] }, applied))) throw new Interrupted();
     });
     if (change === null)
       await moveImport(db, { id, from: ['writing'] }, { state: 'ready', message: '没有需要写入的改动' });
   } catch (error) {
+    if (error instanceof Interrupted) return;
     if (error instanceof Overtaken) await readImport(db, id, { reader, clock, progress }, overtaken);
     else if (error instanceof Problem)
       await moveImport(db, { id, from: ['writing'] }, { state: 'ready', message: sentence(error) });
