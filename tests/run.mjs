@@ -8,6 +8,9 @@ import { ensureBuilt, ensureInstalled, enterProject, say } from '../app/prepare.
 enterProject();
 await ensureInstalled();
 
+/** What `npm run test:postgres` runs there and this does not: browsers, and what takes long or touches no database. */
+const notOnPostgres = 'tests/{e2e,fuzz,growth,ui}/**';
+
 let passed = 0;
 let failed = 0;
 
@@ -21,6 +24,8 @@ title('build');
 await ensureBuilt();
 title('tests');
 test();
+title('tests on PostgreSQL');
+test({ TEST_ENGINE: 'postgres' }, ['--exclude', notOnPostgres]);
 
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;
@@ -33,11 +38,15 @@ function check(tool, args) {
   if (!succeeds(tool, args)) failed += 1;
 }
 
-function test() {
+/**
+ * @param {Record<string, string>} environment
+ * @param {string[]} choice
+ */
+function test(environment = {}, choice = []) {
   const folder = mkdtempSync(path.join(tmpdir(), 'register-tests-'));
   const report = path.join(folder, 'report.json');
-  const args = ['run', '--config', 'remix.config.js', '--reporter=default', '--reporter=json'];
-  const isClean = succeeds('vitest', [...args, `--outputFile.json=${report}`]);
+  const args = ['run', '--config', 'remix.config.js', '--reporter=default', '--reporter=json', ...choice];
+  const isClean = succeeds('vitest', [...args, `--outputFile.json=${report}`], environment);
   const before = failed;
   try {
     count(JSON.parse(readFileSync(report, 'utf8')));
@@ -65,9 +74,11 @@ function count(report) {
 /**
  * @param {string} tool a command of node_modules
  * @param {string[]} args
+ * @param {Record<string, string>} [environment]
  */
-function succeeds(tool, args) {
-  return spawnSync(path.join('node_modules', '.bin', tool), args, { stdio: 'inherit' }).status === 0;
+function succeeds(tool, args, environment) {
+  const env = { ...process.env, ...environment };
+  return spawnSync(path.join('node_modules', '.bin', tool), args, { stdio: 'inherit', env }).status === 0;
 }
 
 /** @param {string} name */

@@ -1,5 +1,5 @@
 /**
- * A PostgreSQL for one run of the tests (`TEST_ENGINE=postgres`): on loopback, in a temporary folder, run by somebody who is
+ * PostgreSQL for one run of the tests (`TEST_ENGINE=postgres`): on loopback, in temporary folders, run by somebody who is
  * not root, and gone afterwards. Each test gets a database of its own in it.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
@@ -11,13 +11,18 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { onlySqlite } from './only-one-engine.mjs';
 
-/** Vitest calls it before any test. The address goes to the tests through the environment. */
+/** How many files of tests run side by side, each on a cluster of its own. */
+const workers = 2;
+
+/** Vitest calls it before any test. The addresses go to the tests through the environment. */
 export default async function startForRun(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.TEST_ENGINE !== 'postgres') return undefined;
   for (const [file, reason] of Object.entries(onlySqlite)) process.stdout.write(`left out: ${file}, ${reason}\n`);
-  const cluster = await startCluster();
-  process.env.TEST_DATABASE = cluster.url;
-  return cluster.stop;
+  const clusters = await Promise.all(Array.from({ length: workers }, startCluster));
+  process.env.TEST_CLUSTERS = clusters.map(({ url }) => url).join(' ');
+  return async () => {
+    await Promise.all(clusters.map(({ stop }) => stop()));
+  };
 }
 
 export interface Cluster {
