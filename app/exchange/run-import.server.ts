@@ -7,6 +7,7 @@ import type { Db } from '#db/client.server.ts';
 import { newId } from '#db/id.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { vocabulariesOf } from './cell.rules.ts';
+import { largestImport } from './import.fields.ts';
 import {
   dropOldFiles,
   getImport,
@@ -16,7 +17,6 @@ import {
   readImportFile,
   readPlanHash,
 } from './import.repository.server.ts';
-import { largestImport } from './import.schema.ts';
 import type { RowOutcome } from './import-plan.ts';
 import { rowKinds } from './kinds.ts';
 import { readLists } from './lists.server.ts';

@@ -41,16 +41,16 @@ export interface AnswerCache {
    * @param state gives the word for what the database holds that answers; asked for what is kept alone
    */
   get(key: string, state: () => string | Promise<string>): Kept | undefined | Promise<Kept | undefined>;
-  /** Waits for an answer to the same state that is being made for somebody else; null where it will not be kept. */
-  wait(key: string, state: string): Promise<Kept | null> | null;
   /**
-   * Announces that an answer is being made. The returned function takes it and keeps it, unless it is null:
-   * that may not be.
+   * The answer that is just being made of this address for somebody else. Where nobody makes one that may be kept, it is
+   * the asker's to make: he gets the function that takes his answer and keeps it, unless it is null.
    *
    * @param state read before the answer is made: what is written meanwhile makes it an old one, never a wrong one
    */
-  begin(key: string, state: string): (made: Made | null) => Kept | null;
+  share(key: string, state: string): Promise<Kept | Keep>;
 }
+
+type Keep = (made: Made | null) => Kept | null;
 
 /** Larger ones are rare and would drive many small ones out. */
 export const largestKept = 2 ** 20;
@@ -75,10 +75,13 @@ export function createAnswerCache(clock: () => Date): AnswerCache {
       const now = state();
       return typeof now === 'string' ? asItIs(now) : now.then(asItIs);
     },
-    wait: (key, state) => making.get(`${onThisDay(state)} ${key}`) ?? null,
-    begin(key, state) {
+    async share(key, state) {
       const began = onThisDay(state);
       const name = `${began} ${key}`;
+      const beingMade = making.get(name);
+      // Where nobody makes it, nobody else may begin before this one has: nothing is waited for.
+      const known = beingMade && (await beingMade);
+      if (known) return known;
       const { promise, resolve } = withResolvers<Kept | null>();
       making.set(name, promise);
       return (made) => {

@@ -42,6 +42,7 @@ export function answerInterface(parts: InterfaceParts, register: RequestListener
       await answer(parts, { resource, reading, request, response, requestId });
     } catch (error) {
       log.error({ id: requestId, err: error }, 'fault');
+      if (response.headersSent) return response.destroy();
       response
         .writeHead(500, [...parts.secureHeaders, 'X-Request-Id', requestId, 'Content-Type', 'application/problem+json'])
         .end(refusalDocument(500, requestId));
@@ -51,19 +52,15 @@ export function answerInterface(parts: InterfaceParts, register: RequestListener
 
 async function answer(parts: InterfaceParts, asked: Asked): Promise<void> {
   const { reading, request, response, requestId } = asked;
-  const { cache } = parts.keeping;
   const key = await keyOf(request, parts.keeping);
   const source = await reading.source();
-  const beingMade = key === null ? null : cache.wait(key, source.state);
-  // Where nobody makes it, nobody else may begin before this one has.
-  const known = beingMade && (await beingMade);
-  if (known) return send(known, asked);
-  const done = key === null ? null : cache.begin(key, source.state);
+  const shared = key === null ? null : await parts.keeping.cache.share(key, source.state);
+  if (shared !== null && typeof shared !== 'function') return send(shared, asked);
   const answered = await make(parts, asked).catch((error: unknown) => {
-    done?.(null);
+    shared?.(null);
     throw error;
   });
-  const kept = done?.(reading.isAllOf(source) ? answered.made : null);
+  const kept = shared?.(reading.isAllOf(source) ? answered.made : null);
   if (kept) return send(kept, asked);
   const coding = answered.body.length > 1_000 ? codingOf(request.headers['accept-encoding']) : 'identity';
   const body = await compress[coding](answered.body);
@@ -110,8 +107,8 @@ async function load(
   }
   // Links are made from the configuration: the host that a client claims is not needed.
   const request = new Request(new URL(url, surroundings.config.publicUrl), { headers });
-  const clientAddress = socket.remoteAddress ?? '';
-  const context = contextOf(surroundings, { requestId, nonce: '', entered, reading, clientAddress });
+  const own = { requestId, nonce: '', entered, reading, refusal: null, clientAddress: socket.remoteAddress ?? '' };
+  const context = contextOf(surroundings, { ...own, takesWritten: true });
   try {
     const answered = await loader({ request, params, context });
     if (answered instanceof Response) return answered;

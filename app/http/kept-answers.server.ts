@@ -66,13 +66,11 @@ export function keepAnswers(keeping: Keeping): RequestHandler {
     try {
       const key = await keyOf(request, keeping);
       if (key === null) return next();
-      const { reading } = response.locals;
+      const { reading, requestId } = response.locals;
       const source = await reading.source();
-      const beingMade = keeping.cache.wait(key, source.state);
-      // Where nobody makes it, nobody else may begin before this one has.
-      const kept = beingMade && (await beingMade);
-      if (kept) return await send(kept, { reading, request, response, requestId: response.locals.requestId });
-      keepWhatIsSent(response, source, keeping.cache.begin(key, source.state));
+      const shared = await keeping.cache.share(key, source.state);
+      if (typeof shared !== 'function') return await send(shared, { reading, request, response, requestId });
+      keepWhatIsSent(response, source, shared);
       next();
     } catch (error) {
       next(error);

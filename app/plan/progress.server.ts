@@ -1,7 +1,7 @@
 /** The figures of the plan, for whoever asks: pages, JSON and print. */
 
 import { notFound } from '#app/problem.ts';
-import { Category } from '#app/producers/category.ts';
+import { Category } from '#app/producers/category.schema.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Row } from '#db/tables.ts';
 import type { Figure } from './figure.schema.ts';

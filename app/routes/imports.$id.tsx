@@ -9,6 +9,7 @@ import { ImportStateTag } from '#app/exchange/import-list.tsx';
 import { ImportProgressNotice } from '#app/exchange/import-progress.tsx';
 import { ImportRows } from '#app/exchange/import-rows.tsx';
 import { ImportSheets } from '#app/exchange/import-summary.tsx';
+import { rowKinds } from '#app/exchange/kinds.ts';
 import { reads, type WriteVisit, writes } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { forbidden, Problem } from '#app/problem.ts';
@@ -36,6 +37,7 @@ export const loader = reads('import.run', ownTown, async ({ register, reader, pa
   const change = appliedChange === null ? null : await getChange(register, appliedChange);
   return {
     ...{ imported, outcome, page },
+    sheets: imported.sheets.map((sheet) => ({ ...sheet, takenFor: sheet.kind && rowKinds[sheet.kind].sheet })),
     rows: await listImportRows(register, imported.id, place),
     progress: context.imports.progress(imported.id),
     undoable: change !== null && change.undoneBy === null && mayUndo(reader, change, change.kind),
@@ -102,8 +104,8 @@ type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function ImportPage() {
   const data = useLoaderData<typeof loader>();
   const failure = useActionData<typeof action>();
-  const { imported, progress } = data;
-  const { id, fileName, state, startedAt, account, accountName, sheets } = imported;
+  const { imported, sheets, progress } = data;
+  const { id, fileName, state, startedAt, account, accountName } = imported;
   const isUnderWay = state === 'reading' || state === 'writing';
   return (
     <Page
