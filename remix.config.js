@@ -2,7 +2,7 @@
 import { vitePlugin as remix } from '@remix-run/dev';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
-import { onlySqlite } from './tests/support/only-sqlite.mjs';
+import { onlyPostgres, onlySqlite } from './tests/support/only-one-engine.mjs';
 
 const underTest = process.env.VITEST !== undefined;
 
@@ -10,8 +10,8 @@ const underTest = process.env.VITEST !== undefined;
 const onPostgres = process.env.TEST_ENGINE === 'postgres' && {
   globalSetup: ['tests/support/cluster.ts'],
   setupFiles: ['tests/support/setup.ts'],
-  // Its word for what has changed knows every database of the cluster: files side by side would unsettle the cache's tests.
-  fileParallelism: false,
+  // As many as there are clusters (`tests/support/cluster.ts`).
+  maxWorkers: 2,
   // To make a database takes some tenths of a second, and property tests make many.
   testTimeout: 90_000,
   exclude: ['**/node_modules/**', ...Object.keys(onlySqlite)],
@@ -53,6 +53,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     pool: 'threads',
     testTimeout: 20_000,
     hookTimeout: 120_000,
+    exclude: ['**/node_modules/**', ...onlyPostgres],
     ...onPostgres,
   },
 }));

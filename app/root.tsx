@@ -74,15 +74,15 @@ export const links: LinksFunction = () => [
 ];
 
 /** Open to all: the frame says who reads, and never sends anybody away. */
-export const loader = reads('session.start', async ({ reader, register, view, url, context }): Promise<Shell> => {
+export const loader = reads('session.start', async ({ reader, present, view, url, context }): Promise<Shell> => {
   const { asOf, change, today, pin } = view;
   return {
     reader: reader && {
       name: reader.name,
-      office: await officeOf(register, reader),
+      office: await officeOf(present, reader),
       imports: may(reader, 'import.run'),
     },
-    demo: await isDemonstration(register),
+    demo: await isDemonstration(present),
     ...{ change, asOf, today },
     pinned: pin.asOf !== undefined || pin.change !== undefined,
     path: url.pathname,

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { GetLoadContextFunction } from '@remix-run/express';
 import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
 import { hasDemoAccounts } from '#app/accounts/account.repository.server.ts';
 import { createJoinThrottle, createThrottle } from '#app/accounts/throttle.server.ts';
 import { sweepAttachments } from '#app/attachments/sweep-attachments.server.ts';
@@ -23,6 +24,7 @@ import { readStanding } from '#app/upkeep/standing.server.ts';
 import { createUpkeepRunner } from '#app/upkeep/upkeep-runner.server.ts';
 import { type Db, openDatabase } from '#db/client.server.ts';
 import { migrate } from '#db/migrate.server.ts';
+import { openReaders, type Readers } from '#db/readers.server.ts';
 import { isEmpty, seedIfEmpty } from '#seeds/seed.ts';
 
 interface Program {
@@ -59,6 +61,7 @@ async function open({ files, pages, routes, importThread }: Program): Promise<vo
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const db = await openRegister(config);
+  const readers = await openReadersOf(db, config, log);
   const lifetime: Lifetime = { isClosing: false };
   const throttle = createThrottle(db, clock);
   const joinThrottle = createJoinThrottle(db, clock);
@@ -71,10 +74,10 @@ async function open({ files, pages, routes, importThread }: Program): Promise<vo
     log,
     time: config.mode === 'production' ? config.backupAt : null,
   });
-  const surroundings = { config, db, log, clock, throttle, joinThrottle, typst, imports, upkeep };
+  const surroundings = { config, db, readers, log, clock, throttle, joinThrottle, typst, imports, upkeep };
   const oversight = {
-    alarms: async () => (await readStanding(db, config, clock())).alarms.map(({ key }) => key),
-    gauges: () => readGauges(db, config, clock()),
+    alarms: async () => (await readStanding(readers, config, clock())).alarms.map(({ key }) => key),
+    gauges: () => readGauges(readers, config, clock()),
   };
   const server = createServer(
     createApp({ ...surroundings, meters: createMeters(clock), lifetime, oversight, routes, files, pages }),
@@ -88,6 +91,7 @@ async function open({ files, pages, routes, importThread }: Program): Promise<vo
     upkeep.close();
     imports.close();
     await typst.close();
+    await readers.close();
     await db.destroy();
     log.info('closed');
     process.exit(0);
@@ -114,6 +118,19 @@ async function openRegister(config: Config): Promise<Db> {
   await forgetDeclined(db, clock());
   await ensureSigningKey(db, signingKeyFile(config.databaseUrl), clock());
   return db;
+}
+
+/** A replica that is away or was promoted keeps nobody from starting: the primary answers, and the alarm says so. */
+async function openReadersOf(db: Db, config: Config, log: Logger): Promise<Readers> {
+  const readers = openReaders(db, config.databaseReadUrl);
+  const standing = await readers.standing();
+  if (standing?.fitness === 'another')
+    throw new ConfigProblem(
+      'DATABASE_READ_URL',
+      '不是 DATABASE_URL 的只读副本：应为它经流复制得到的副本上同名的数据库',
+    );
+  if (standing !== null) log.info(standing, 'replica');
+  return readers;
 }
 
 // Asked before seeding, so that a refused start leaves no demonstration behind.

@@ -16,17 +16,21 @@ const mostConnections = 10;
 const patience = 30_000;
 
 export function openPostgres(url: string): { db: Kysely<Tables>; state: () => Promise<string> } {
+  const { db } = openPool(url, { lock_timeout: patience, connectionTimeoutMillis: patience });
+  return { db, state: oncePerTurn(() => snapshot(db)) };
+}
+
+/** A handle over a pool of connections, and the pool itself. */
+export function openPool(url: string, settings: pg.PoolConfig): { db: Kysely<Tables>; pool: pg.Pool } {
   const pool = new pg.Pool({
     connectionString: url,
     max: mostConnections,
-    lock_timeout: patience,
-    connectionTimeoutMillis: patience,
     types: { getTypeParser: (id: number) => parsers[id] ?? pg.types.getTypeParser(id) },
+    ...settings,
   });
   // A connection that breaks while nobody uses it is replaced when somebody does.
   pool.on('error', () => undefined);
-  const db = new Kysely<Tables>({ dialect: new RegisterPostgresDialect(pool) });
-  return { db, state: oncePerTurn(() => snapshot(db)) };
+  return { db: new Kysely<Tables>({ dialect: new RegisterPostgresDialect(pool) }), pool };
 }
 
 /**
@@ -39,8 +43,8 @@ async function snapshot(db: Kysely<Tables>): Promise<string> {
 }
 
 /** Asks once for all requests that arrived together. Whoever comes later may know of a later change, and is asked for anew. */
-function oncePerTurn(ask: () => Promise<string>): () => Promise<string> {
-  let asked: Promise<string> | undefined;
+export function oncePerTurn<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
   return () => {
     asked ??= new Promise((resolve) => {
       setImmediate(() => {
@@ -54,6 +58,14 @@ function oncePerTurn(ask: () => Promise<string>): () => Promise<string> {
 
 export async function sizeOnPostgres(db: Kysely<Tables>): Promise<number> {
   const { rows } = await sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`.execute(db);
+  return rows[0]?.bytes ?? 0;
+}
+
+/** How far a primary has written its log, in bytes. */
+export async function logPosition(db: Kysely<Tables>): Promise<number> {
+  const { rows } = await sql<{ bytes: number }>`select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') as bytes`.execute(
+    db,
+  );
   return rows[0]?.bytes ?? 0;
 }
 

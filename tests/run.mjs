@@ -8,6 +8,9 @@ import { ensureBuilt, ensureInstalled, enterProject, say } from '../app/prepare.
 enterProject();
 await ensureInstalled();
 
+/** Where an engine is spoken to in words of its own. `npm run test:postgres` runs everything there, for as long again. */
+const onPostgres = ['accounts', 'changes', 'db', 'http', 'load', 'registry', 'replica', 'titles', 'villages'];
+
 let passed = 0;
 let failed = 0;
 
@@ -21,6 +24,11 @@ title('build');
 await ensureBuilt();
 title('tests');
 test();
+title('tests on PostgreSQL');
+test(
+  { TEST_ENGINE: 'postgres' },
+  onPostgres.map((folder) => `tests/${folder}/`),
+);
 
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;
@@ -33,11 +41,15 @@ function check(tool, args) {
   if (!succeeds(tool, args)) failed += 1;
 }
 
-function test() {
+/**
+ * @param {Record<string, string>} environment
+ * @param {string[]} choice
+ */
+function test(environment = {}, choice = []) {
   const folder = mkdtempSync(path.join(tmpdir(), 'register-tests-'));
   const report = path.join(folder, 'report.json');
-  const args = ['run', '--config', 'remix.config.js', '--reporter=default', '--reporter=json'];
-  const isClean = succeeds('vitest', [...args, `--outputFile.json=${report}`]);
+  const args = ['run', '--config', 'remix.config.js', '--reporter=default', '--reporter=json', ...choice];
+  const isClean = succeeds('vitest', [...args, `--outputFile.json=${report}`], environment);
   const before = failed;
   try {
     count(JSON.parse(readFileSync(report, 'utf8')));
@@ -65,9 +77,11 @@ function count(report) {
 /**
  * @param {string} tool a command of node_modules
  * @param {string[]} args
+ * @param {Record<string, string>} [environment]
  */
-function succeeds(tool, args) {
-  return spawnSync(path.join('node_modules', '.bin', tool), args, { stdio: 'inherit' }).status === 0;
+function succeeds(tool, args, environment) {
+  const env = { ...process.env, ...environment };
+  return spawnSync(path.join('node_modules', '.bin', tool), args, { stdio: 'inherit', env }).status === 0;
 }
 
 /** @param {string} name */

@@ -30,11 +30,11 @@ export function exportNamed(file: string | undefined, signed: boolean): { kind: 
 /** What is sent for an export: the page's list, all of it, as the visit may see it. */
 export function exportFile(
   { kind, format }: { kind: ListKey; format: 'xlsx' | 'csv' },
-  { register, view, url }: Pick<Visit, 'register' | 'view' | 'url'>,
+  { present, view, url }: Pick<Visit, 'present' | 'view' | 'url'>,
   scope: RowScope,
 ) {
   const { asOf, change } = view;
-  const asked = { register, asOf, change, search: Object.fromEntries(url.searchParams), scope };
+  const asked = { register: present, asOf, change, search: Object.fromEntries(url.searchParams), scope };
   return {
     mediaType: format === 'csv' ? csvType : xlsxType,
     name: `青西${listKinds[kind].sheet} ${asOf} 第${change}号.${format}`,

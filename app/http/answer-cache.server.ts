@@ -9,7 +9,6 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
 import { dayInShanghai } from '#app/day.ts';
-import { type Db, stateOf } from '#db/client.server.ts';
 
 export type Coding = 'br' | 'gzip' | 'identity';
 
@@ -27,20 +26,28 @@ export interface Kept {
   headers: string[];
   contentType: string;
   body: Buffer;
+  /** The last change that it may show; 0 where nobody asks. */
+  seen: number;
   /** Each made once, when it is first asked for. */
   forms: Partial<Record<Coding, Promise<Form>>>;
 }
 
-export type Made = Pick<Kept, 'route' | 'contentType' | 'headers' | 'body'> & { etag: string | null };
+export type Made = Pick<Kept, 'route' | 'contentType' | 'headers' | 'body' | 'seen'> & { etag: string | null };
 
 export interface AnswerCache {
-  /** What was made of this address for this reader since anything changed; undefined where nothing was. */
-  get(key: string): Kept | undefined | Promise<Kept | undefined>;
+  /**
+   * What was made of this address for this reader since anything changed; undefined where nothing was.
+   *
+   * @param state gives the word for what the database holds that answers; asked for what is kept alone
+   */
+  get(key: string, state: () => string | Promise<string>): Kept | undefined | Promise<Kept | undefined>;
   /**
    * The answer that is just being made of this address for somebody else. Where nobody makes one that may be kept, it is
    * the asker's to make: he gets the function that takes his answer and keeps it, unless it is null.
+   *
+   * @param state read before the answer is made: what is written meanwhile makes it an old one, never a wrong one
    */
-  share(key: string): Promise<Kept | Keep>;
+  share(key: string, state: string): Promise<Kept | Keep>;
 }
 
 type Keep = (made: Made | null) => Kept | null;
@@ -49,7 +56,7 @@ type Keep = (made: Made | null) => Kept | null;
 export const largestKept = 2 ** 20;
 const bytesKept = 48 * 2 ** 20;
 
-export function createAnswerCache(db: Db, clock: () => Date): AnswerCache {
+export function createAnswerCache(clock: () => Date): AnswerCache {
   const answers = new LRUCache<string, Kept & { state: string }>({
     maxSize: bytesKept,
     // The compressed forms come later and together take less than the page.
@@ -58,24 +65,18 @@ export function createAnswerCache(db: Db, clock: () => Date): AnswerCache {
   const making = new Map<string, Promise<Kept | null>>();
   const today = oncePerSecond(clock);
   const onThisDay = (state: string) => `${state} ${today()}`;
-  const state = () => {
-    const asked = stateOf(db);
-    return typeof asked === 'string' ? onThisDay(asked) : asked.then(onThisDay);
-  };
 
   return {
-    get(key) {
+    get(key, state) {
       const found = answers.get(key);
       // Most addresses are not kept, the probes' for one: only for those that are is the database asked.
       if (found === undefined) return undefined;
-      const asItIs = (now: string) => (found.state === now ? found : undefined);
+      const asItIs = (now: string) => (found.state === onThisDay(now) ? found : undefined);
       const now = state();
       return typeof now === 'string' ? asItIs(now) : now.then(asItIs);
     },
-    async share(key) {
-      // Read before the answer is made: what is written meanwhile makes it an old one, never a wrong one.
-      const asked = state();
-      const began = typeof asked === 'string' ? asked : await asked;
+    async share(key, state) {
+      const began = onThisDay(state);
       const name = `${began} ${key}`;
       const beingMade = making.get(name);
       // Where nobody makes it, nobody else may begin before this one has: nothing is waited for.

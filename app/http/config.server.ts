@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 import { registerFolder } from '#db/client.server.ts';
+import { isPostgresUrl } from '#db/engine.ts';
 
 /** A setting that keeps the program from starting. `variable` is its name in the environment. */
 export class ConfigProblem extends Error {
@@ -47,6 +48,10 @@ const Environment = z.object({
       '应为 file: 加数据库文件的路径，或 postgres:// 开头的 PostgreSQL 地址',
     )
     .default('file:var/registry.sqlite'),
+  DATABASE_READ_URL: z
+    .string()
+    .refine((url) => isPostgresUrl(url) && URL.canParse(url), '应为 postgres:// 开头的 PostgreSQL 地址')
+    .optional(),
   SESSION_SECRET: z.string().min(16, '至少要 16 个字符').optional(),
   DISTRICT_SECOND_FACTOR: choice(['optional', 'required']).default('optional'),
   REGISTRY_SEED: choice(['demo', 'facts']).default('demo'),
@@ -76,6 +81,8 @@ export interface Config {
   /** Nobody but this machine can reach the address that is listened on. */
   isLoopback: boolean;
   databaseUrl: string;
+  /** A read replica of it; null where there is none. */
+  databaseReadUrl: string | null;
   sessionSecret: string;
   /** Whether accounts of the district must have a second factor before anything else. */
   districtSecondFactor: 'optional' | 'required';
@@ -119,6 +126,7 @@ export function readConfig(env: Record<string, string | undefined>, keptSecret: 
     host: values.HOST,
     isLoopback,
     databaseUrl: values.DATABASE_URL,
+    databaseReadUrl: replicaOf(values),
     sessionSecret: values.SESSION_SECRET ?? keptSecret(),
     districtSecondFactor: values.DISTRICT_SECOND_FACTOR,
     seed: values.REGISTRY_SEED,
@@ -132,6 +140,18 @@ export function readConfig(env: Record<string, string | undefined>, keptSecret: 
     dataLicence: values.DATA_LICENCE,
     mode: values.NODE_ENV,
   };
+}
+
+function replicaOf(values: z.output<typeof Environment>): string | null {
+  const { DATABASE_READ_URL: replica, DATABASE_URL: primary } = values;
+  if (replica === undefined) return null;
+  if (!isPostgresUrl(primary))
+    throw new ConfigProblem(
+      'DATABASE_READ_URL',
+      '只能与 postgres:// 开头的 DATABASE_URL 一起使用：数据库文件没有只读副本',
+    );
+  if (replica === primary) throw new ConfigProblem('DATABASE_READ_URL', '与 DATABASE_URL 相同，应为只读副本的地址');
+  return replica;
 }
 
 /** `http://host:port`, with the brackets that an IPv6 address needs. */

@@ -5,8 +5,10 @@ import type { Permission, Reader } from '#app/accounts/policy.rules.ts';
 import type { JoinThrottle, SignInThrottle } from '#app/accounts/throttle.server.ts';
 import type { Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
+import type { Readers } from '#db/readers.server.ts';
 import type { Config } from './config.server.ts';
 import type { Meters } from './meters.server.ts';
+import type { Reading } from './reading.server.ts';
 
 /** Sets printed sheets; the program gives the one in `reports/`, which this room may not know. */
 export interface Typesetter {
@@ -37,7 +39,9 @@ export interface Upkeep {
 }
 
 export interface AppContext {
+  /** The primary: what is written, who somebody is, and whatever lies outside of the changes. */
   db: Db;
+  readers: Readers;
   config: Config;
   clock: () => Date;
   /** Failed sign-ins, whoever asks and whichever program he asks. */
@@ -55,6 +59,8 @@ export interface AppContext {
   log: Logger;
   /** What this request was let in for, so far: decides whether its answer may be kept for others. */
   entered: Set<Permission>;
+  /** From which database this request is answered. */
+  reading: Reading;
   /** Why the request was refused before any route saw it; the page that gives the reason is made by the pages. */
   refusal: Problem | null;
   /** The client's address, through as many proxies as the configuration trusts. */
@@ -73,6 +79,7 @@ declare global {
       requestId: string;
       nonce: string;
       entered: Set<Permission>;
+      reading: Reading;
       refusal?: Problem;
       /** The pattern of the route that answers. */
       route: string;
@@ -83,13 +90,23 @@ declare global {
 /** The parts of a context that live as long as the server. */
 export type Surroundings = Pick<
   AppContext,
-  'db' | 'config' | 'clock' | 'throttle' | 'joinThrottle' | 'typst' | 'imports' | 'upkeep' | 'meters' | 'log'
+  | 'db'
+  | 'readers'
+  | 'config'
+  | 'clock'
+  | 'throttle'
+  | 'joinThrottle'
+  | 'typst'
+  | 'imports'
+  | 'upkeep'
+  | 'meters'
+  | 'log'
 >;
 
 /** The context of one request. */
 export function contextOf(
   surroundings: Surroundings,
-  own: Pick<AppContext, 'requestId' | 'nonce' | 'entered' | 'refusal' | 'clientAddress' | 'takesWritten'>,
+  own: Pick<AppContext, 'requestId' | 'nonce' | 'entered' | 'reading' | 'refusal' | 'clientAddress' | 'takesWritten'>,
 ): AppLoadContext {
   return { ...surroundings, ...own, log: surroundings.log.child({ id: own.requestId }) };
 }

@@ -17,6 +17,7 @@ import { keepAnswers, keptFirst } from './kept-answers.server.ts';
 import { logRequests } from './log.server.ts';
 import type { Gauge } from './meters.server.ts';
 import { metricsRoutes } from './metrics.server.ts';
+import { followReading, Reading, type ReadingOf } from './reading.server.ts';
 import { askForRefusal, refuse, refuseForms } from './refusal.server.ts';
 import type { RouteTable } from './route-table.server.ts';
 import { nameRequest, secureHeaderList, secureHeaders } from './security.server.ts';
@@ -34,9 +35,10 @@ interface AppParts extends Surroundings {
 }
 
 export function createApp({ lifetime, oversight, routes, files, pages, ...surroundings }: AppParts): RequestListener {
-  const { config, db, log, meters } = surroundings;
+  const { config, db, log, meters, readers } = surroundings;
   const keeping = {
-    cache: createAnswerCache(db, surroundings.clock),
+    cache: createAnswerCache(surroundings.clock),
+    readingOf: (request: Parameters<ReadingOf>[0]) => new Reading(readers, config, request),
     visitorOf: (credentials: Credentials) => visitorOf(credentials, surroundings),
     ...{ log, meters },
   };
@@ -57,11 +59,12 @@ export function createApp({ lifetime, oversight, routes, files, pages, ...surrou
   app.use('/api/', allowOnly(['GET', 'HEAD']));
   app.use(allowOnly(['GET', 'HEAD', 'POST']));
   app.use(limitBody);
+  app.use(followReading(keeping.readingOf));
   app.use(keepAnswers(keeping));
   app.use(askForRefusal);
   app.use(
-    pages((request, { locals: { requestId, nonce, entered, refusal = null } }) =>
-      contextOf(surroundings, { requestId, nonce, entered, refusal, clientAddress: request.ip ?? '' }),
+    pages((request, { locals: { requestId, nonce, entered, reading, refusal = null } }) =>
+      contextOf(surroundings, { requestId, nonce, entered, reading, refusal, clientAddress: request.ip ?? '' }),
     ),
   );
   app.use(answerFaults(log));

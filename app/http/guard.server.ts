@@ -30,8 +30,10 @@ export interface Visit {
   params: Readonly<Record<string, string | undefined>>;
   /** Reads the register as the address asks: the present, or as known at a change. */
   db: Db;
-  /** The register itself, for commands. */
-  register: Db;
+  /** The same register without what the address asks for: what a replica may answer, rows within changes alone. */
+  present: Db;
+  /** The primary: for commands, and for what lies outside of the changes. A loader that takes it asks more of it. */
+  readonly register: Db;
   view: View;
   reader: Reader;
   visitor: Visitor;
@@ -86,7 +88,9 @@ export function reads<T>(permission: Permission, ...rest: unknown[]) {
   const { target, handler } = parts<Visit, T>(rest);
   const loader = async ({ request, params, context }: LoaderFunctionArgs): Promise<T> => {
     try {
-      return await handler(await enter(permission, target, request, params, context));
+      return await context.reading.read(async (present) =>
+        handler(await enter(permission, target, { request, params, context, present })),
+      );
     } catch (error) {
       throw asThrown(error, request, context);
     }
@@ -113,7 +117,7 @@ export function writes<T>(permission: Permission, ...rest: unknown[]) {
       wire = await readForm(request);
       const typed = wire;
       const form: WriteVisit['form'] = (schema) => parseFields(schema, typed.fields);
-      const visit = await enter(permission, target, request, params, context, { wire, form });
+      const visit = await enter(permission, target, { request, params, context, present: context.db }, { wire, form });
       return await handler({ ...visit, wire, form });
     } catch (error) {
       const problem = problemOf(error);
@@ -125,6 +129,9 @@ export function writes<T>(permission: Permission, ...rest: unknown[]) {
         );
       }
       throw asThrown(error, request, context);
+    } finally {
+      // Whether it was saved or refused, its answer shows how things stand.
+      await context.reading.note(context.db);
     }
   };
   return Object.assign(action, { permission });
@@ -141,9 +148,7 @@ function parts<V extends Visit, T>(rest: unknown[]) {
 async function enter<V extends Visit>(
   permission: Permission,
   target: Target<V> | null,
-  request: Request,
-  params: Visit['params'],
-  context: AppContext,
+  { request, params, context, present }: Pick<Visit, 'request' | 'params' | 'context' | 'present'>,
   writing?: Pick<WriteVisit, 'wire' | 'form'>,
 ): Promise<Visit> {
   const url = new URL(request.url);
@@ -161,11 +166,16 @@ async function enter<V extends Visit>(
   await admit(permission, judge(reader, permission), url, visitor, context, writing?.wire);
   settleFirst(visitor, permission);
   context.entered.add(permission);
-  const { view, reading } = await openView(context.db, url.searchParams, now);
-  const visit = { request, url, params, db: reading, register: context.db, view, reader, visitor, context, now };
+  const { view, reading } = await openView(present, url.searchParams, now);
+  const visit = {
+    ...{ request, url, params, db: reading, present, view, reader, visitor, context, now },
+    get register() {
+      return context.reading.primary();
+    },
+  };
   // The target reads the wire in a write; a loader's target has no use for it. Both were checked by the overloads.
   if (target) {
-    const owner = await ownerOf(target({ ...visit, ...writing } as unknown as V), reader);
+    const owner = await ownerOf(target((writing ? { ...visit, ...writing } : visit) as unknown as V), reader);
     await admit(permission, judge(reader, permission, owner), url, visitor, context, writing?.wire);
   }
   return visit;

@@ -3,14 +3,15 @@
  * a dozen layers and a body streamed through three of them take longer than the answer itself.
  */
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { Permission } from '#app/accounts/policy.rules.ts';
 import { codingOf, prefersCsv } from './accept.ts';
 import { compress, largestKept, type Made } from './answer-cache.server.ts';
 import { writtenOf } from './api.server.ts';
 import { contextOf, type Surroundings } from './context.server.ts';
-import { isForAll, type Keeping, keyOf, pathOf, reusing, send } from './kept-answers.server.ts';
+import { type Answering, isForAll, type Keeping, keyOf, pathOf, reusing, send } from './kept-answers.server.ts';
 import { followRequest } from './log.server.ts';
+import { followed } from './reading.server.ts';
 import { refusalDocument } from './refusal.server.ts';
 import type { Resource, RouteTable } from './route-table.server.ts';
 
@@ -22,11 +23,8 @@ interface InterfaceParts {
   secureHeaders: readonly string[];
 }
 
-interface Asked {
+interface Asked extends Answering {
   resource: Resource;
-  request: IncomingMessage;
-  response: ServerResponse;
-  requestId: string;
 }
 
 /** Answers what is read as JSON; everything else, lists as CSV among it, goes on to the register's pages. */
@@ -40,7 +38,8 @@ export function answerInterface(parts: InterfaceParts, register: RequestListener
     followRequest(log, { request, response, requestId, path: pathOf(request) });
     meters.follow(response, { method: 'GET', route: resource.pattern });
     try {
-      await answer(parts, { resource, request, response, requestId });
+      const reading = followed(parts.keeping.readingOf(request), response);
+      await answer(parts, { resource, reading, request, response, requestId });
     } catch (error) {
       log.error({ id: requestId, err: error }, 'fault');
       if (response.headersSent) return response.destroy();
@@ -52,16 +51,17 @@ export function answerInterface(parts: InterfaceParts, register: RequestListener
 }
 
 async function answer(parts: InterfaceParts, asked: Asked): Promise<void> {
-  const { request, response, requestId } = asked;
+  const { reading, request, response, requestId } = asked;
   const key = await keyOf(request, parts.keeping);
-  const shared = key === null ? null : await parts.keeping.cache.share(key);
-  if (shared !== null && typeof shared !== 'function') return send(shared, request, response, requestId);
+  const source = await reading.source();
+  const shared = key === null ? null : await parts.keeping.cache.share(key, source.state);
+  if (shared !== null && typeof shared !== 'function') return send(shared, asked);
   const answered = await make(parts, asked).catch((error: unknown) => {
     shared?.(null);
     throw error;
   });
-  const kept = shared?.(answered.made);
-  if (kept) return send(kept, request, response, requestId);
+  const kept = shared?.(reading.isAllOf(source) ? answered.made : null);
+  if (kept) return send(kept, asked);
   const coding = answered.body.length > 1_000 ? codingOf(request.headers['accept-encoding']) : 'identity';
   const body = await compress[coding](answered.body);
   const headers = ['X-Request-Id', requestId, ...parts.secureHeaders, ...answered.headers, 'Vary', 'Accept-Encoding'];
@@ -87,7 +87,7 @@ async function make({ surroundings, secureHeaders }: InterfaceParts, asked: Aske
     ...{ status: response.status, headers: [...response.headers].flat(), body },
     made: isKept
       ? {
-          ...{ route: asked.resource.pattern, body, etag: response.headers.get('ETag') },
+          ...{ route: asked.resource.pattern, body, etag: response.headers.get('ETag'), seen: asked.reading.seen },
           ...{ contentType: 'application/json', headers: [...secureHeaders, ...reusing] },
         }
       : null,
@@ -98,7 +98,7 @@ async function make({ surroundings, secureHeaders }: InterfaceParts, asked: Aske
 async function load(
   surroundings: Surroundings,
   entered: Set<Permission>,
-  { resource: { loader, params }, request: { headers: given, url = '', socket }, requestId }: Asked,
+  { resource: { loader, params }, reading, request: { headers: given, url = '', socket }, requestId }: Asked,
 ): Promise<Response> {
   const headers = new Headers();
   for (const name of ['accept', 'if-none-match', 'cookie', 'authorization'] as const) {
@@ -107,7 +107,7 @@ async function load(
   }
   // Links are made from the configuration: the host that a client claims is not needed.
   const request = new Request(new URL(url, surroundings.config.publicUrl), { headers });
-  const own = { requestId, nonce: '', entered, refusal: null, clientAddress: socket.remoteAddress ?? '' };
+  const own = { requestId, nonce: '', entered, reading, refusal: null, clientAddress: socket.remoteAddress ?? '' };
   const context = contextOf(surroundings, { ...own, takesWritten: true });
   try {
     const answered = await loader({ request, params, context });

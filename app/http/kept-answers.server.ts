@@ -4,44 +4,56 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Permission } from '#app/accounts/policy.rules.ts';
+import type { Source } from '#db/readers.server.ts';
 import { codingOf, prefersCsv } from './accept.ts';
 import { type AnswerCache, formOf, type Kept, largestKept, type Made } from './answer-cache.server.ts';
 import { followRequest } from './log.server.ts';
 import type { Meters } from './meters.server.ts';
+import { followed, type Reading, type ReadingOf } from './reading.server.ts';
 import { withoutNonce } from './security.server.ts';
 import type { Credentials, Visitor } from './session.server.ts';
 
 export interface Keeping {
   cache: AnswerCache;
+  readingOf: ReadingOf;
   /** Who makes a request that carries a cookie or a token: whatever a page may know of its reader is in there. */
   visitorOf: (credentials: Credentials) => Promise<Visitor>;
   log: Logger;
   meters: Meters;
 }
 
+/** One request on its way to its answer. */
+export interface Answering {
+  reading: Reading;
+  request: IncomingMessage;
+  response: ServerResponse;
+  requestId: string;
+}
+
 /** Gives what was kept; the rest goes on to the register. */
 export function keptFirst(keeping: Keeping, register: RequestListener): RequestListener {
-  const give = (kept: Kept, request: IncomingMessage, response: ServerResponse) => {
-    const requestId = randomUUID();
-    followRequest(keeping.log, { request, response, requestId, path: pathOf(request) });
-    keeping.meters.follow(response, { method: 'GET', route: kept.route });
-    return send(kept, request, response, requestId);
+  const give = (kept: Kept, asked: Omit<Answering, 'requestId'>) => {
+    const answering = { ...asked, requestId: randomUUID() };
+    followRequest(keeping.log, { ...answering, path: pathOf(asked.request) });
+    keeping.meters.follow(asked.response, { method: 'GET', route: kept.route });
+    return send(kept, answering);
   };
   return async (request, response) => {
     const wanted = keyOf(request, keeping);
     // A stranger's page is there in the same turn.
     const key = typeof wanted === 'string' ? wanted : await wanted;
-    const asked = key === null ? null : found(keeping, key);
+    const reading = keeping.readingOf(request);
+    const asked = key === null ? null : found(keeping, key, reading);
     const kept = asked instanceof Promise ? await asked : asked;
-    if (kept) await give(kept, request, response);
+    if (kept) await give(kept, { reading: followed(reading, response), request, response });
     else register(request, response);
   };
 }
 
 /** A database that does not answer is the register's to report. */
-function found({ cache }: Keeping, key: string): Kept | null | Promise<Kept | null> {
+function found({ cache }: Keeping, key: string, reading: Reading): Kept | null | Promise<Kept | null> {
   try {
-    const asked = cache.get(key);
+    const asked = cache.get(key, () => reading.state());
     return asked instanceof Promise ? asked.then((kept) => kept ?? null).catch(() => null) : (asked ?? null);
   } catch {
     return null;
@@ -54,9 +66,11 @@ export function keepAnswers(keeping: Keeping): RequestHandler {
     try {
       const key = await keyOf(request, keeping);
       if (key === null) return next();
-      const shared = await keeping.cache.share(key);
-      if (typeof shared !== 'function') return await send(shared, request, response, response.locals.requestId);
-      keepWhatIsSent(response, shared);
+      const { reading, requestId } = response.locals;
+      const source = await reading.source();
+      const shared = await keeping.cache.share(key, source.state);
+      if (typeof shared !== 'function') return await send(shared, { reading, request, response, requestId });
+      keepWhatIsSent(response, source, shared);
       next();
     } catch (error) {
       next(error);
@@ -81,12 +95,8 @@ export function keyOf(request: IncomingMessage, { visitorOf }: Keeping): string 
 export const pathOf = ({ url = '' }: IncomingMessage) => url.split('?', 1)[0] ?? '';
 
 /** Sends what was kept, in the form that its client reads, or says that nothing has changed. */
-export async function send(
-  kept: Kept,
-  request: IncomingMessage,
-  response: ServerResponse,
-  requestId: string,
-): Promise<void> {
+export async function send(kept: Kept, { reading, request, response, requestId }: Answering): Promise<void> {
+  reading.saw(kept.seen);
   const known = request.headers['if-none-match'];
   if (known !== undefined && (known === '*' || known.split(',').some((tag) => tag.trim() === kept.etag))) {
     response.writeHead(304, ['X-Request-Id', requestId, ...kept.headers]).end();
@@ -109,7 +119,7 @@ export const reusing = [
   ...['Vary', 'Cookie, Authorization, Accept, Accept-Encoding'],
 ] as const;
 
-function keepWhatIsSent(response: Response, done: (made: Made | null) => void): void {
+function keepWhatIsSent(response: Response, source: Source, done: (made: Made | null) => void): void {
   const pieces: Buffer[] = [];
   let size = 0;
   const take = (piece: unknown, encoding: unknown) => {
@@ -130,17 +140,21 @@ function keepWhatIsSent(response: Response, done: (made: Made | null) => void): 
   };
   response.once('close', () => {
     const body = Buffer.concat(pieces);
-    done(response.writableFinished && size <= largestKept && mayBeKept(response, body) ? madeOf(response, body) : null);
+    const isWhole = response.writableFinished && size <= largestKept;
+    done(isWhole && mayBeKept(response, source, body) ? madeOf(response, body) : null);
   });
 }
 
 /** Only whole, good answers that say the same to whoever asks again: none with a cookie, a nonce or a file in it. */
-function mayBeKept(response: Response, body: Buffer): boolean {
-  const { entered, nonce, requestId } = response.locals;
+function mayBeKept(response: Response, source: Source, body: Buffer): boolean {
+  const { entered, nonce, requestId, reading } = response.locals;
+  const cookies = response.getHeader('Set-Cookie');
   return (
     response.statusCode === 200 &&
     /^(text\/html|application\/json)/.test(String(response.getHeader('Content-Type'))) &&
-    response.getHeader('Set-Cookie') === undefined &&
+    // What its reader takes along is told to each anew.
+    (cookies === undefined || String(cookies) === reading.cookie()) &&
+    reading.isAllOf(source) &&
     isForAll(entered) &&
     !body.includes(nonce) &&
     !body.includes(requestId)
@@ -149,7 +163,7 @@ function mayBeKept(response: Response, body: Buffer): boolean {
 
 /** What belongs to one answer alone, or is said anew with each. */
 const passing =
-  /^(content-(type|length|encoding)|transfer-encoding|connection|keep-alive|date|etag|x-request-id|content-security-policy|cache-control|vary)$/i;
+  /^(content-(type|length|encoding)|transfer-encoding|connection|keep-alive|date|etag|x-request-id|set-cookie|content-security-policy|cache-control|vary)$/i;
 
 function madeOf(response: Response, body: Buffer): Made {
   const { etag, 'content-type': contentType, 'content-security-policy': policy, ...others } = response.getHeaders();
@@ -158,6 +172,7 @@ function madeOf(response: Response, body: Buffer): Made {
     ...{
       route: response.locals.route,
       body,
+      seen: response.locals.reading.seen,
       etag: typeof etag === 'string' ? etag : null,
       contentType: String(contentType),
     },

@@ -27,7 +27,7 @@ const patience = 5_000;
 
 export const loader = reads('register.tend', async ({ register, context, now }) => {
   const { config } = context;
-  const { backups, alarms, free } = await readStanding(register, config, now);
+  const { backups, alarms, free } = await readStanding(context.readers, config, now);
   const runs = await listRuns(register, knownRuns);
   const runOf = (task: 'backup' | 'rehearsal', file: string) =>
     runs.find((run) => run.task === task && run.file === file);

@@ -17,15 +17,12 @@ import { appliedMigrations } from '#db/migrate.server.ts';
 import { waitingForDatabase } from '#db/turn.ts';
 
 export const loader = reads('register.tend', async ({ register, context, now }) => {
-  const { backups, head, databaseSize, free, lastBackup, lastRehearsal, alarms } = await readStanding(
-    register,
-    context.config,
-    now,
-  );
+  const standing = await readStanding(context.readers, context.config, now);
+  const { backups, lastBackup, lastRehearsal, alarms, head, databaseSize, free, replica } = standing;
   const { since, ...requests } = context.meters.count();
   const migrations = await appliedMigrations(register);
   return {
-    ...{ alarms, head, databaseSize, free: free.database, newest: backups[0] ?? null },
+    ...{ alarms, head, databaseSize, free: free.database, replica, newest: backups[0] ?? null },
     lastBackup: lastBackup && { state: lastBackup.state, at: lastBackup.startedAt, message: lastBackup.message },
     lastRehearsal: lastRehearsal && {
       ...{ state: lastRehearsal.state, at: lastRehearsal.startedAt, message: lastRehearsal.message },
@@ -63,7 +60,7 @@ export default function Health() {
   );
 }
 
-function Keeping({ newest, lastBackup, lastRehearsal, databaseSize, free, head }: Data) {
+function Keeping({ newest, lastBackup, lastRehearsal, databaseSize, free, head, replica }: Data) {
   return (
     <Panel title="数据库和备份">
       <DefinitionList
@@ -77,6 +74,7 @@ function Keeping({ newest, lastBackup, lastRehearsal, databaseSize, free, head }
           },
           { label: '最近核验', value: <Result run={lastBackup} />, note: '每次备份都核验全部变更和附件' },
           { label: '恢复演练', value: <Result run={lastRehearsal} />, note: lastRehearsal?.message },
+          ...(replica === null ? [] : [{ label: '只读副本', ...wordsOf(replica) }]),
           {
             label: '链首',
             value: `第 ${head.number} 号变更`,
@@ -86,6 +84,13 @@ function Keeping({ newest, lastBackup, lastRehearsal, databaseSize, free, head }
       />
     </Panel>
   );
+}
+
+/** How far behind the replica is; what else there is to say of it, its alarm says. */
+function wordsOf({ fitness, changesBehind, bytesBehind }: NonNullable<Data['replica']>) {
+  if (fitness !== 'replica') return { value: '未使用' };
+  const changes = changesBehind === 0 ? '没有落后' : `落后 ${formatNumber(changesBehind ?? 0)} 号变更`;
+  return { value: changes, note: `未重放的日志 ${formatBytes(bytesBehind ?? 0)}` };
 }
 
 function Result({ run }: { run: Data['lastBackup'] }) {

@@ -18,14 +18,14 @@ const enoughRows = 5_000;
  */
 export const loader = reads('change.read', (visit) =>
   answerJson(visit, async () => {
-    const { register, reader, url, view } = visit;
+    const { present, reader, url, view } = visit;
     const { after, limit, rows } = parseFields(ChangeApiQuery, Object.fromEntries(url.searchParams));
     const scope = scopeOf(reader);
     if (rows !== undefined && scope.kind !== 'all')
       throw forbidden('变更写入的行只供区级和只读账户读取：副本要包含各镇的行。');
-    const found = await listChanges(register, { scope, after, before: view.change + 1, limit: limit + 1 });
+    const found = await listChanges(present, { scope, after, before: view.change + 1, limit: limit + 1 });
     const page = found.slice(0, limit);
-    const items = rows === undefined ? page.map((change) => changeJson(change)) : await withRows(register, page);
+    const items = rows === undefined ? page.map((change) => changeJson(change)) : await withRows(present, page);
     return { items, next: items.length < found.length ? (items.at(-1)?.number ?? null) : null };
   }),
 );

@@ -22,7 +22,7 @@ import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
 import { Timeline } from '#app/ui/timeline.tsx';
 
-export const loader = reads('public.read', async ({ db, register, reader, params, view }) => {
+export const loader = reads('public.read', async ({ db, present, reader, params, view }) => {
   const certificate = await getPublicCertificate(db, params.id);
   const before = certificate.renews === null ? undefined : await findPublicCertificate(db, certificate.renews);
   return {
@@ -32,7 +32,7 @@ export const loader = reads('public.read', async ({ db, register, reader, params
     renewal: (await findRenewalOf(db, certificate.id)) ?? null,
     before: before ? { id: before.id, number: before.number } : null,
     history: reachesProducer(reader, certificate)
-      ? await listRecentChanges(register, reader, { owner: 'certificate', id: certificate.id }, view.change)
+      ? await listRecentChanges(present, reader, { owner: 'certificate', id: certificate.id }, view.change)
       : null,
     mayDecide: may(reader, 'certificate.suspend', certificate.townCode),
     mayRenew: certificate.validTo !== null && may(reader, 'product.draft', certificate.producerId),

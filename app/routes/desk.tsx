@@ -54,7 +54,7 @@ export const loader = reads('desk.read', async (visit) => {
     drafts: await draftsFor(visit),
     handedIn: await handedInFor(visit),
     outputs: may(reader, 'product.review') ? await listWaitingOutputs(register, reader.townCode) : null,
-    alarms: may(reader, 'register.tend') ? (await readStanding(register, context.config, now)).alarms : [],
+    alarms: may(reader, 'register.tend') ? (await readStanding(context.readers, context.config, now)).alarms : [],
     outcome: readOutcome(visit.url.searchParams),
     changes: await listChanges(register, { scope: scopeOf(reader), limit: 8 }),
   };

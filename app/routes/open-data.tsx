@@ -14,10 +14,10 @@ import { pageTitle } from '#app/ui/page-title.ts';
 
 export const meta: MetaFunction = () => pageTitle('开放数据');
 
-export const loader = reads('public.read', async ({ register, context, now }) => {
+export const loader = reads('public.read', async ({ present, context, now }) => {
   const { publicUrl, dataLicence: licence } = context.config;
-  const demo = await isDemonstration(register);
-  const modified = dayInShanghai(new Date((await lastChangedAt(register)) ?? now));
+  const demo = await isDemonstration(present);
+  const modified = dayInShanghai(new Date((await lastChangedAt(present)) ?? now));
   return { licence, demo, catalogue: schemaOrgCatalogue({ publicUrl, licence, modified, demo }) };
 });
 

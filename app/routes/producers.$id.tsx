@@ -30,7 +30,8 @@ import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
 
-export const loader = reads('public.read', async ({ db, register, reader, params, url, view }) => {
+export const loader = reads('public.read', async (visit) => {
+  const { db, present, reader, params, url, view } = visit;
   const { change: _, ...producer } = await getProducer(db, params.id);
   const { id, townCode } = producer;
   // A page of another day or of an older version is for reading.
@@ -44,13 +45,13 @@ export const loader = reads('public.read', async ({ db, register, reader, params
     brands: await listBrandsOf(db, id),
     members: await listMembers(db, id),
     consortia: await listConsortiaOf(db, id),
-    contact: mayRingUp ? ((await findContact(register, id)) ?? null) : null,
+    contact: mayRingUp ? ((await findContact(visit.register, id)) ?? null) : null,
     history: reachesProducer(reader, { producerId: id, townCode })
-      ? await listRecentChanges(register, reader, { owner: 'producer', id }, view.change)
+      ? await listRecentChanges(present, reader, { owner: 'producer', id }, view.change)
       : null,
     office: may(writer, 'producer.amend', townCode),
     own: may(writer, 'product.draft', id),
-    removal: mayRingUp ? ((await findRemoval(register, id)) ?? null) : null,
+    removal: mayRingUp ? ((await findRemoval(visit.register, id)) ?? null) : null,
     contactDone: url.searchParams.get('contact'),
     ...{ pin: view.pin, outcome: readOutcome(url.searchParams), signedIn: reader !== null },
   };

@@ -20,7 +20,7 @@ import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
 
-export const loader = reads('public.read', async ({ db, register, reader, params, url, view }) => {
+export const loader = reads('public.read', async ({ db, present, reader, params, url, view }) => {
   const product = await getPublicProduct(db, params.id);
   const certificates = await listCertificatesOfProducts(db, [product.id]);
   return {
@@ -32,7 +32,7 @@ export const loader = reads('public.read', async ({ db, register, reader, params
     })),
     pictures: picturesOf(product.pictures),
     history: reachesProducer(reader, product)
-      ? await listRecentChanges(register, reader, { owner: 'product', id: product.id }, view.change)
+      ? await listRecentChanges(present, reader, { owner: 'product', id: product.id }, view.change)
       : null,
     mine: may(reader, 'product.draft', product.producerId),
     office: may(reader, 'product.review', product.townCode),

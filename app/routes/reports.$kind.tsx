@@ -13,14 +13,14 @@ import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { listTownChoices } from '#app/villages/village.repository.server.ts';
 
-export const loader = reads('public.read', async ({ register, params, url, view, context, reader, now }) => {
+export const loader = reads('public.read', async ({ present, params, url, view, context, reader, now }) => {
   const kind = kindOf(params.kind);
   const { town } = ReportQuery.parse(Object.fromEntries(url.searchParams));
   const times = timesOf(kind, view);
   const { publicUrl } = context.config;
   return {
-    ...{ kind, town, ...times, pin: view.pin, towns: await listTownChoices(register, town ?? undefined) },
-    report: await getReport(register, { kind, town }, { ...times, generatedAt: now, publicUrl }),
+    ...{ kind, town, ...times, pin: view.pin, towns: await listTownChoices(present, town ?? undefined) },
+    report: await getReport(present, { kind, town }, { ...times, generatedAt: now, publicUrl }),
     mayKeep: may(reader, 'report.keep'),
   };
 });

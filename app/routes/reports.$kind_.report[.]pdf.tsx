@@ -6,13 +6,13 @@ import { getReport } from '#app/reports/report.server.ts';
 import { kindOf, timesOf } from '#app/reports/report-times.ts';
 
 export const loader = reads('public.read', (visit) => {
-  const { register, params, url, view, context, now } = visit;
+  const { present, params, url, view, context, now } = visit;
   const kind = kindOf(params.kind);
   const { town } = ReportQuery.parse(Object.fromEntries(url.searchParams));
   const times = timesOf(kind, view);
   return answerPdf(visit, async () => {
     const printing = { ...times, generatedAt: now, publicUrl: context.config.publicUrl };
-    const report = await getReport(register, { kind, town }, printing);
+    const report = await getReport(present, { kind, town }, printing);
     return {
       pdf: await renderReport(context.typst, report),
       name: reportFileName(report, times.asOf, times.change),

@@ -10,13 +10,13 @@ import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { listTowns } from '#app/villages/village.repository.server.ts';
 
-export const loader = reads('public.read', async ({ register, params, url, view, context, now }) => {
+export const loader = reads('public.read', async ({ present, params, url, view, context, now }) => {
   const { town, year } = LedgerQuery.parse(Object.fromEntries(url.searchParams));
   const { asOf, change, pin } = view;
   const { publicUrl } = context.config;
   const printing = { asOf, change, generatedAt: now, publicUrl };
-  const ledger = await getLedger(register, { key: params.key, town, year }, printing);
-  return { ledger, town, asOf, change, pin, towns: await listTowns(register) };
+  const ledger = await getLedger(present, { key: params.key, town, year }, printing);
+  return { ledger, town, asOf, change, pin, towns: await listTowns(present) };
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.ledger.title ?? '台账');

@@ -76,9 +76,9 @@ async function produceOf({ db }: Visit, code: string) {
 }
 
 /** The last changes of the village that the reader's scope reaches; null for those who see none of them. */
-async function recentHistory({ register, reader, view }: Visit, { code, townCode }: Village) {
+async function recentHistory({ present, reader, view }: Visit, { code, townCode }: Village) {
   if (!reachesTown(reader, townCode)) return null;
-  return listRecentChanges(register, reader, { owner: 'village', id: code }, view.change);
+  return listRecentChanges(present, reader, { owner: 'village', id: code }, view.change);
 }
 
 function abilitiesOf(reader: Reader, townCode: string) {

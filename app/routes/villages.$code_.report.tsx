@@ -7,10 +7,10 @@ import { VillageSheetView } from '#app/reports/village-sheet-view.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Page } from '#app/ui/page.tsx';
 
-export const loader = reads('public.read', async ({ register, params, view, context, now }) => {
+export const loader = reads('public.read', async ({ present, params, view, context, now }) => {
   const { asOf, change } = view;
   const code = params.code ?? '';
-  const sheet = await getVillageSheet(register, code, {
+  const sheet = await getVillageSheet(present, code, {
     ...{ asOf, change },
     generatedAt: now,
     publicUrl: context.config.publicUrl,

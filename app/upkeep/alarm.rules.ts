@@ -1,7 +1,10 @@
 /** What the district's office must hear of before it hurts. */
-import { formatBytes } from '#app/ui/format.ts';
 
-export type AlarmKey = 'backup-failed' | 'backup-old' | 'rehearsal-failed' | 'disk-low';
+import { formatBytes } from '#app/ui/format.ts';
+import type { ReplicaStanding } from '#db/readers.server.ts';
+
+export const alarmKeys = ['backup-failed', 'backup-old', 'rehearsal-failed', 'disk-low', 'replica-off'] as const;
+export type AlarmKey = (typeof alarmKeys)[number];
 
 export interface Alarm {
   key: AlarmKey;
@@ -29,6 +32,8 @@ export interface Keeping {
   databaseSize: number;
   /** Bytes left, where the database (null: on a server of its own) and where the backups lie. */
   free: { database: number | null; backups: number };
+  /** Null where there is no replica. */
+  replica: Pick<ReplicaStanding, 'fitness'> | null;
 }
 
 const anHour = 60 * 60 * 1000;
@@ -40,9 +45,10 @@ const leastFree = 1024 ** 3;
 
 /** The alarms that hold, the gravest first. */
 export function alarmsOf(keeping: Keeping): Alarm[] {
-  return [backupFailed(keeping), backupOld(keeping), rehearsalFailed(keeping), ...diskLow(keeping)].filter(
-    (alarm) => alarm !== null,
-  );
+  return [
+    ...[backupFailed(keeping), backupOld(keeping), rehearsalFailed(keeping)],
+    ...[...diskLow(keeping), replicaOff(keeping)],
+  ].filter((alarm) => alarm !== null);
 }
 
 function backupFailed({ lastBackup, now }: Keeping): Alarm | null {
@@ -75,6 +81,20 @@ function* diskLow({ free, databaseSize }: Keeping): Generator<Alarm> {
   const where = ofDatabase <= free.backups ? '数据库' : '备份';
   const words = `${where}所在的磁盘只剩 ${formatBytes(least)}。`;
   yield { key: 'disk-low', words, remedy: '磁盘写满后将不能保存，请清理或扩容。' };
+}
+
+const withoutReplica = {
+  silent: { words: '只读副本没有应答。', remedy: '读者都由主库应答，不受影响；请查看副本的 PostgreSQL 服务和网络。' },
+  promoted: {
+    words: '只读副本已被提升为主库，不再使用。',
+    remedy: '若是切换，请把 DATABASE_URL 改为它的地址；否则请重新建立副本。',
+  },
+  another: { words: '只读副本的地址上是另一个数据库，不使用。', remedy: '请核对 DATABASE_READ_URL。' },
+};
+
+function replicaOff({ replica }: Keeping): Alarm | null {
+  if (replica === null || replica.fitness === 'replica') return null;
+  return { key: 'replica-off', ...withoutReplica[replica.fitness] };
 }
 
 function hasFailed(run: Run | null, now: Date): boolean {

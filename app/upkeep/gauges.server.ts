@@ -4,27 +4,40 @@ import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
 import { dayInShanghai } from '#app/day.ts';
 import type { Gauge } from '#app/http/meters.server.ts';
 import type { Db } from '#db/client.server.ts';
+import type { Readers } from '#db/readers.server.ts';
 import { waitingForDatabase } from '#db/turn.ts';
+import { alarmKeys } from './alarm.rules.ts';
 import { type KeepingPlaces, readStanding, type Standing } from './standing.server.ts';
 import type { UpkeepRun } from './upkeep.repository.server.ts';
 
-export async function readGauges(db: Db, places: KeepingPlaces, now: Date): Promise<Gauge[]> {
-  const standing = await readStanding(db, places, now);
+export async function readGauges(readers: Readers, places: KeepingPlaces, now: Date): Promise<Gauge[]> {
+  const standing = await readStanding(readers, places, now);
   return [
     { name: 'register_change_number', help: 'The number of the last change', value: standing.head.number },
     { name: 'register_database_waiting', help: 'Queries that wait for the database', value: waitingForDatabase() },
     { name: 'register_database_bytes', help: 'The database and its log', value: standing.databaseSize },
+    ...replicaGauges(standing),
     ...backupGauges(standing, now),
     ...Object.entries(standing.free).flatMap(([of, value]) =>
       value === null
         ? []
         : [{ name: 'register_disk_free_bytes', help: 'Bytes left on the disk', labels: { of }, value }],
     ),
-    ...(await certificateGauges(db, dayInShanghai(now))),
-    ...(['backup-failed', 'backup-old', 'rehearsal-failed', 'disk-low'] as const).map((alarm) => ({
+    ...(await certificateGauges(readers.primary, dayInShanghai(now))),
+    ...alarmKeys.map((alarm) => ({
       ...{ name: 'register_alarm', help: '1 while an alarm holds; the operator’s guide says what each means' },
       ...{ labels: { alarm }, value: standing.alarms.some(({ key }) => key === alarm) ? 1 : 0 },
     })),
+  ];
+}
+
+function replicaGauges({ replica }: Standing): Gauge[] {
+  if (replica === null) return [];
+  const gauge = (name: string, help: string, value: number | null) => (value === null ? [] : [{ name, help, value }]);
+  return [
+    ...gauge('register_replica_up', 'Whether the read replica answers', replica.fitness === 'replica' ? 1 : 0),
+    ...gauge('register_replica_lag_changes', 'Changes that the replica does not know yet', replica.changesBehind),
+    ...gauge('register_replica_lag_bytes', 'Log that the replica has not read yet', replica.bytesBehind),
   ];
 }
 

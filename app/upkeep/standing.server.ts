@@ -3,7 +3,8 @@ import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '#app/http/config.server.ts';
 import { chainHead } from '#db/chain.server.ts';
-import { type Db, databaseSize, registerFolder } from '#db/client.server.ts';
+import { databaseSize, registerFolder } from '#db/client.server.ts';
+import type { Readers, ReplicaStanding } from '#db/readers.server.ts';
 import { type Alarm, alarmsOf, type Keeping } from './alarm.rules.ts';
 import { type KeptBackup, listBackups } from './backup-folder.server.ts';
 import { findLastRun, type UpkeepRun } from './upkeep.repository.server.ts';
@@ -16,6 +17,8 @@ export interface Standing {
   /** Bytes. */
   databaseSize: number;
   free: Keeping['free'];
+  /** Null where there is no replica. */
+  replica: ReplicaStanding | null;
   /** The last change. */
   head: { number: number; hash: string };
   alarms: Alarm[];
@@ -23,7 +26,12 @@ export interface Standing {
 
 export type KeepingPlaces = Pick<Config, 'databaseUrl' | 'backupFolder' | 'backupAt'>;
 
-export async function readStanding(db: Db, places: KeepingPlaces, now: Date): Promise<Standing> {
+export async function readStanding(
+  readers: Pick<Readers, 'primary' | 'standing'>,
+  places: KeepingPlaces,
+  now: Date,
+): Promise<Standing> {
+  const db = readers.primary;
   const backups = listBackups(places.backupFolder);
   const lastBackup = (await findLastRun(db, 'backup')) ?? null;
   const lastRehearsal = (await findLastRun(db, 'rehearsal')) ?? null;
@@ -36,13 +44,15 @@ export async function readStanding(db: Db, places: KeepingPlaces, now: Date): Pr
   };
   const newestBackup = backups[0]?.at ?? null;
   const scheduled = places.backupAt !== null;
-  const keeping = { now, scheduled, newestBackup, lastBackup, lastRehearsal, databaseSize: size, free };
+  const replica = await readers.standing();
+  const keeping = { now, scheduled, newestBackup, lastBackup, lastRehearsal, databaseSize: size, free, replica };
   return {
     backups,
     lastBackup,
     lastRehearsal,
     databaseSize: size,
     free,
+    replica,
     head: await chainHead(db),
     alarms: alarmsOf(keeping),
   };

@@ -211,6 +211,10 @@ describe('when the register moves', () => {
       state: 'interrupted',
       message: expect.stringContaining('什么都没有写入'),
     });
+    // The program that another takes for ended goes on: what was said not to have happened does not.
+    await writeImport(db, id, { reader: liantang, session: null, clock: () => now, progress: () => {} });
+    expect(await getImport(db, id, liantang)).toMatchObject({ state: 'interrupted', appliedChange: null });
+    expect(await head()).toBe(number);
     await takeImport(db, { id, from: ['interrupted'], now }, 'reading');
     await runner.read(id, liantang);
     expect(await getImport(db, id, liantang)).toMatchObject({ state: 'ready', changed: 1 });

@@ -30,6 +30,8 @@ test.each([
   ['HOST', 'not a host'],
   ['DATABASE_URL', 'mysql://somewhere/register'],
   ['DATABASE_URL', 'file:'],
+  ['DATABASE_READ_URL', 'replica.example:5432/register'],
+  ['DATABASE_READ_URL', 'postgres://replica.example/register'],
   ['SESSION_SECRET', 'short'],
   ['REGISTRY_SEED', 'production'],
   ['DISTRICT_SECOND_FACTOR', 'yes'],
@@ -42,6 +44,13 @@ test.each([
   const reading = () => read({ [variable]: value });
   expect(reading).toThrow(ConfigProblem);
   expect(reading).toThrow(variable);
+});
+
+test('a replica is one of another address of PostgreSQL', () => {
+  const [DATABASE_URL, DATABASE_READ_URL] = ['postgres://primary/register', 'postgres://replica/register'];
+  expect(read({ DATABASE_URL }).databaseReadUrl).toBeNull();
+  expect(read({ DATABASE_URL, DATABASE_READ_URL }).databaseReadUrl).toBe(DATABASE_READ_URL);
+  expect(() => read({ DATABASE_URL, DATABASE_READ_URL: DATABASE_URL })).toThrow('DATABASE_READ_URL');
 });
 
 test('an empty variable counts as absent', () => {

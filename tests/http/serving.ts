@@ -12,6 +12,7 @@ import { logOptions } from '#app/http/log.server.ts';
 import { createMeters } from '#app/http/meters.server.ts';
 import { createTypst } from '#app/reports/typst.server.ts';
 import { openDatabase } from '#db/client.server.ts';
+import { openReaders } from '#db/readers.server.ts';
 
 interface Serving {
   server: Server;
@@ -55,6 +56,7 @@ export async function serveForTest({
   const config = readConfig(env, () => 'a secret of the tests');
   const surroundings = {
     db,
+    readers: openReaders(db, null),
     config,
     log,
     clock: () => new Date(),

@@ -1,8 +1,10 @@
 /** What `npm run load` runs: the load that the environment asks for, its numbers, and a failure where anything is wrong. */
+import { newFile } from '#tests/support/database.ts';
 import { percentile } from './crowd.ts';
 import { runLoad } from './run-load.ts';
 
 const load = {
+  address: process.env.LOAD_DATABASE_URL ?? newFile(),
   seconds: Number(process.env.LOAD_SECONDS ?? 600),
   processes: Number(process.env.LOAD_PROCESSES ?? 1),
   readers: Number(process.env.LOAD_READERS ?? 200),

@@ -1,16 +1,17 @@
 /**
- * A register under load: servers that share one database file, readers and writers for some time, and then what must be
+ * A register under load: servers that share one database, readers and writers for some time, and then what must be
  * true: nobody saw an error, memory is flat, and each answered write is in the history exactly once.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import SQLite from 'better-sqlite3';
+import { readFileSync } from 'node:fs';
+import { columnsOf } from '#db/columns.ts';
+import { type Behind, lookBehind } from '#tests/support/behind.ts';
 import { signIn, startServer } from '#tests/support/server.ts';
 import { type Deed, emptyTally, read, type Tally, write } from './crowd.ts';
 
 export interface Load {
+  /** A `DATABASE_URL` where nothing is yet. */
+  address: string;
   seconds: number;
   processes: number;
   readers: number;
@@ -31,10 +32,8 @@ export interface LoadResult {
 const offices = ['zhujiajiao', 'liantang', 'jinze', 'district'] as const;
 const fields = ['households', 'registeredPopulation', 'villageGroups', 'partyMembers'];
 
-export async function runLoad({ seconds, processes, readers, writers, look }: Load): Promise<LoadResult> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'register-load-'));
-  const file = path.join(folder, 'register.sqlite');
-  const environment = { DATABASE_URL: `file:${file}`, LOG_LEVEL: 'warn' };
+export async function runLoad({ address, seconds, processes, readers, writers, look }: Load): Promise<LoadResult> {
+  const environment = { DATABASE_URL: address, LOG_LEVEL: 'warn' };
   const servers = [await startServer(environment)];
   while (servers.length < processes) servers.push(await startServer(environment));
   const at = <T>(list: readonly T[], place: number): T => {
@@ -42,7 +41,8 @@ export async function runLoad({ seconds, processes, readers, writers, look }: Lo
     if (found === undefined) throw new Error('nothing there');
     return found;
   };
-  const before = lastChange(file);
+  const behind = lookBehind(address);
+  const before = await lastChange(behind);
   const tally = emptyTally();
   const people = await Promise.all(
     Array.from({ length: writers }, async (_, number) => {
@@ -60,7 +60,7 @@ export async function runLoad({ seconds, processes, readers, writers, look }: Lo
   );
   const until = performance.now() + seconds * 1000;
   // Two writers share a village, with a field each: what one saves is joined to what the other saves.
-  const villages = villagesByOffice(file);
+  const villages = await villagesByOffice(behind);
   await Promise.all([
     ...Array.from({ length: readers }, (_, number) => {
       const { url, cookie } = number % 4 === 0 ? at(people, number / 4) : { ...at(servers, number), cookie: '' };
@@ -78,11 +78,11 @@ export async function runLoad({ seconds, processes, readers, writers, look }: Lo
   const faults = [
     ...logged,
     ...statuses.filter((status) => status !== 0).map((status) => `a server ended with ${status}`),
-    ...compare(file, before, tally.deeds),
-    ...verify(file),
+    ...(await compare(behind, before, tally.deeds)),
+    ...verify(address),
   ];
-  const changes = lastChange(file) - before;
-  rmSync(folder, { recursive: true });
+  const changes = (await lastChange(behind)) - before;
+  await behind.close();
   return { tally, faults, memory, changes };
 }
 
@@ -91,21 +91,11 @@ function megabytes(pid: number): number {
   return Math.round(Number(kilobytes) / 1024);
 }
 
-function query<T>(file: string, sql: string): T[] {
-  const sqlite = new SQLite(file, { readonly: true });
-  try {
-    return sqlite.prepare<[], T>(sql).all();
-  } finally {
-    sqlite.close();
-  }
-}
-
-const lastChange = (file: string) =>
-  query<{ number: number }>(file, 'select max(number) as number from change')[0]?.number ?? 0;
+const lastChange = async (behind: Behind) => Number(await behind.pluck('select max(number) from change'));
 
 /** Villages that the writers of each account may amend; the district takes those at the other end of a town's list. */
-function villagesByOffice(file: string): Record<string, string[]> {
-  const all = query<{ code: string }>(file, 'select code from village order by code').map(({ code }) => code);
+async function villagesByOffice(behind: Behind): Promise<Record<string, string[]>> {
+  const all = await behind.plucks('select code from village order by code');
   const of = (town: string) => all.filter((code) => code.startsWith(town));
   return {
     zhujiajiao: of('310118102'),
@@ -116,12 +106,18 @@ function villagesByOffice(file: string): Record<string, string[]> {
 }
 
 /** Holds the answers to the history: numbers without a gap, each deed once, and no change that nobody made. */
-function compare(file: string, before: number, deeds: readonly Deed[]): string[] {
-  const numbers = query<{ number: number }>(file, `select number from change where number > ${before} order by number`);
+async function compare(behind: Behind, before: number, deeds: readonly Deed[]): Promise<string[]> {
+  const numbers = await behind.all<{ number: number }>(
+    'select number from change where number > ? order by number',
+    before,
+  );
   const gaps = numbers.filter(({ number }, place) => number !== before + place + 1);
-  const written = query<Record<string, string | number>>(
-    file,
-    `select * from (select * from statistic union all select ${columns(file)} from statisticHistory) where change > ${before}`,
+  const columns = columnsOf('statistic')
+    .map((column) => `"${column}"`)
+    .join(', ');
+  const written = await behind.all<Record<string, string | number>>(
+    `select ${columns} from statistic where change > ? union all select ${columns} from statisticHistory where change > ?`,
+    ...[before, before],
   );
   const byChange = new Map(written.map((row) => [row.change, row]));
   const answered = new Map<number, number>();
@@ -138,14 +134,9 @@ function compare(file: string, before: number, deeds: readonly Deed[]): string[]
   ];
 }
 
-const columns = (file: string) =>
-  query<{ name: string }>(file, "select name from pragma_table_info('statistic')")
-    .map(({ name }) => `"${name}"`)
-    .join(', ');
-
-function verify(file: string): string[] {
+function verify(address: string): string[] {
   try {
-    const env = { ...process.env, DATABASE_URL: `file:${file}`, LOG_LEVEL: 'silent' };
+    const env = { ...process.env, DATABASE_URL: address, LOG_LEVEL: 'silent' };
     execFileSync(process.execPath, ['build/server/entry.registry.js', 'verify'], { env, stdio: 'pipe' });
     return [];
   } catch (error) {

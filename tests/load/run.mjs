@@ -1,5 +1,5 @@
 /**
- * `npm run load`: 200 readers and 20 writers for ten minutes against the built register. `LOAD_SECONDS`, `LOAD_PROCESSES`,
+ * `npm run load`: 200 readers and 20 writers for ten minutes against the built register. `LOAD_DATABASE_URL` (an empty one), `LOAD_SECONDS`, `LOAD_PROCESSES`,
  * `LOAD_READERS`, `LOAD_WRITERS` and `LOAD_LOOK` (milliseconds that a person looks at a page) make it another load.
  */
 import { ensureBuilt, ensureInstalled, enterProject } from '../../app/prepare.mjs';

@@ -1,7 +1,7 @@
 /** What a test does behind the server's back, as somebody with a database tool, on whatever engine. */
 import { CompiledQuery } from 'kysely';
 import { openDatabase } from '#db/client.server.ts';
-import { isOnPostgres } from './database.ts';
+import { isPostgresUrl } from '#db/engine.ts';
 
 export interface Behind {
   /** Runs SQL with `?` for values; names are written as they are. */
@@ -17,7 +17,7 @@ export interface Behind {
 export function lookBehind(address: string): Behind {
   const db = openDatabase(address);
   const all = async <R>(query: string, ...values: unknown[]) =>
-    (await db.executeQuery<R>(CompiledQuery.raw(worded(query), values))).rows;
+    (await db.executeQuery<R>(CompiledQuery.raw(isPostgresUrl(address) ? worded(query) : query, values))).rows;
   return {
     all,
     pluck: async (query, ...values) => Object.values((await all<object>(query, ...values))[0] ?? {})[0],
@@ -29,7 +29,6 @@ export function lookBehind(address: string): Behind {
 
 /** PostgreSQL folds names that are not quoted, and numbers its values. */
 function worded(query: string): string {
-  if (!isOnPostgres) return query;
   let values = 0;
   return query.replace(/'[^']*'|"[^"]*"|\?|\b[a-z]+[A-Z]\w*/g, (word) => {
     if (word === '?') {

@@ -1,5 +1,5 @@
 /**
- * A PostgreSQL for one run of the tests (`TEST_ENGINE=postgres`): on loopback, in a temporary folder, run by somebody who is
+ * PostgreSQL for one run of the tests (`TEST_ENGINE=postgres`): on loopback, in temporary folders, run by somebody who is
  * not root, and gone afterwards. Each test gets a database of its own in it.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
@@ -9,21 +9,32 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import { onlySqlite } from './only-sqlite.mjs';
+import { onlySqlite } from './only-one-engine.mjs';
 
-/** Vitest calls it before any test. The address goes to the tests through the environment. */
+/** How many files of tests run side by side, each on a cluster of its own. */
+const workers = 2;
+
+/** Vitest calls it before any test. The addresses go to the tests through the environment. */
 export default async function startForRun(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.TEST_ENGINE !== 'postgres') return undefined;
   for (const [file, reason] of Object.entries(onlySqlite)) process.stdout.write(`left out: ${file}, ${reason}\n`);
-  const cluster = await startCluster();
-  process.env.TEST_DATABASE = cluster.url;
-  return cluster.stop;
+  const clusters = await Promise.all(Array.from({ length: workers }, startCluster));
+  process.env.TEST_CLUSTERS = clusters.map(({ url }) => url).join(' ');
+  return async () => {
+    await Promise.all(clusters.map(({ stop }) => stop()));
+  };
 }
 
 export interface Cluster {
   /** Of the database in which others are made. */
   url: string;
   stop(): Promise<void>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again after it was ended, under the same address. */
+  start(): Promise<void>;
+  /** Makes a second server that follows this one by streaming replication. */
+  replicate(): Promise<Cluster>;
 }
 
 /** Texts are ordered by another rule than SQLite's, so that a column that forgets its own is found out. */
@@ -32,35 +43,46 @@ const locale = ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=icu', 
 /** A register of record would want none of this; a test that nobody's data depend on wants to be quick. */
 const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' };
 
-export async function startCluster(): Promise<Cluster> {
+export const startCluster = () =>
+  newServer('initdb', (data) => ['-D', data, '-U', 'register', '--auth=trust', '--no-sync', ...locale]);
+
+/** @param maker the program that fills a new server's folder, and what it is told */
+async function newServer(maker: string, told: (data: string) => string[]): Promise<Cluster> {
   const folder = mkdtempSync(path.join(tmpdir(), 'register-postgres-'));
   const owner = ownerOf(folder);
   const data = path.join(folder, 'data');
   const port = await freePort();
   const url = `postgres://register@127.0.0.1:${port}/postgres`;
-  const [initialise, ...making] = owner.as(program('initdb'));
-  execFileSync(initialise, [...making, '-D', data, '-U', 'register', '--auth=trust', '--no-sync', ...locale], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    cwd: folder,
-  });
+  const [make, ...making] = owner.as(program(maker));
+  execFileSync(make, [...making, ...told(data)], { stdio: ['ignore', 'ignore', 'inherit'], cwd: folder });
   const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 500, ...careless };
   const [serve, ...serving] = owner.as(program('postgres'));
-  const server = spawn(
-    serve,
-    [...serving, '-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`])],
-    { stdio: ['ignore', 'ignore', process.env.TEST_POSTGRES_LOG === undefined ? 'ignore' : 'inherit'], cwd: folder },
-  );
-  const atExit = () => server.kill('SIGQUIT');
+  const given = ['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`])];
+  let server: ChildProcess | null = null;
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = server && new Promise((resolve) => server?.once('exit', resolve));
+    server?.kill(signal);
+    await ended;
+    server = null;
+  };
+  const atExit = () => server?.kill('SIGQUIT');
   process.once('exit', atExit);
-  await answering(url, server);
+  const start = async () => {
+    const log = process.env.TEST_POSTGRES_LOG === undefined ? 'ignore' : 'inherit';
+    server = spawn(serve, [...serving, ...given], { stdio: ['ignore', 'ignore', log], cwd: folder });
+    await answering(url, server);
+  };
+  await start();
   return {
     url,
+    start,
+    kill: () => end('SIGQUIT'),
+    replicate: () =>
+      newServer('pg_basebackup', (copy) => ['-d', url, '-D', copy, '-R', '-X', 'stream', '-c', 'fast', '--no-sync']),
     async stop() {
       process.off('exit', atExit);
-      const ended = new Promise((resolve) => server.once('exit', resolve));
       // Its "fast shutdown": whoever is still connected is sent away.
-      server.kill('SIGINT');
-      await ended;
+      await end('SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };

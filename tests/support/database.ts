@@ -11,7 +11,7 @@ import { migrate } from '#db/migrate.server.ts';
 import { seedIfEmpty } from '#seeds/seed.ts';
 import { copyOfTemplate, newDatabase } from './postgres.ts';
 
-export const isOnPostgres = process.env.TEST_DATABASE !== undefined;
+export const isOnPostgres = process.env.TEST_ENGINE === 'postgres';
 
 /** The `DATABASE_URL` of a database that holds nothing yet. */
 export async function newAddress(): Promise<string> {

@@ -13,6 +13,7 @@ import { backUp, restore } from '#db/backup.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import { type Db, openDatabase } from '#db/client.server.ts';
 import { migrate } from '#db/migrate.server.ts';
+import { openReaders } from '#db/readers.server.ts';
 import { seedIfEmpty } from '#seeds/seed.ts';
 import { isOnPostgres, newAddress, seededAt } from '#tests/support/database.ts';
 import { dropGuard, tamper } from '#tests/support/tamper.ts';
@@ -38,7 +39,8 @@ afterEach(async () => {
 });
 
 const upkeep = () => runUpkeep({ databaseUrl: url(), folder: at('backups'), by: null, clock: () => now });
-const standing = () => readStanding(db, { databaseUrl: url(), backupFolder: at('backups'), backupAt: '02:30' }, now);
+const standing = () =>
+  readStanding(openReaders(db, null), { databaseUrl: url(), backupFolder: at('backups'), backupAt: '02:30' }, now);
 const alarms = async () => (await standing()).alarms.map(({ key }) => key);
 
 /** Meddles as somebody with a database tool would. */

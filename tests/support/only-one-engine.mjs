@@ -1,3 +1,6 @@
+/** Files that are run there alone, since they start servers of PostgreSQL. */
+export const onlyPostgres = ['tests/replica/**'];
+
 /** Files of tests that say nothing of a register on PostgreSQL, and why: `npm run test:postgres` names them and leaves them out. */
 export const onlySqlite = {
   'tests/durability/power-cut.test.ts': 'cuts the write-ahead log of an SQLite file at any byte',
