@@ -20,6 +20,9 @@ const onPostgres = process.env.TEST_ENGINE === 'postgres' && {
 /** Programs beside Remix's own server build: the HTTP server, the command line, the thread of imports, sharing its chunks. */
 const programs = ['app/entry.node.ts', 'app/entry.registry.ts', 'app/entry.import.ts'];
 
+/** Packages of many small files (Kysely: 262, zod: 95), bundled: they are found and read while building, not at each start. */
+const bundled = ['kysely', 'zod', 'pinyin-pro'];
+
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: underTest
     ? []
@@ -37,6 +40,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           },
         }),
       ],
+  ssr: { noExternal: isSsrBuild ? bundled : [] },
   build: {
     target: isSsrBuild ? 'node20' : 'es2020',
     rollupOptions: isSsrBuild ? { input: programs, output: { chunkFileNames: 'chunks/[name]-[hash].js' } } : {},

@@ -9,7 +9,7 @@ const { serve } = await vite.ssrLoadModule('/app/serve.server.ts');
 await serve({
   files: vite.middlewares,
   // Vite knows the routes, and may change them: nothing of them is known here.
-  routes: { nameOf: () => 'development', resourceOf: () => null },
+  routes: { nameOf: () => 'development', resourceOf: () => null, takesForms: () => true },
   /** @param {import('@remix-run/express').GetLoadContextFunction} getLoadContext */
   pages: (getLoadContext) =>
     createRequestHandler({

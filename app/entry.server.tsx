@@ -11,9 +11,12 @@ import { textStream } from '#app/http/text-stream.server.ts';
 import { Problem } from '#app/problem.ts';
 import { NonceContext, RequestIdContext } from '#app/ui/nonce.ts';
 
-/** Milliseconds after which deferred data are given up; rendering itself is aborted a little later. */
-export const streamTimeout = 9_000;
-const RENDER_TIMEOUT = 10_000;
+/**
+ * Milliseconds after which deferred data are given up; rendering itself is aborted a little later. Long, since what takes
+ * so long is a server that is asked by too many: a late page is better than a torn one.
+ */
+export const streamTimeout = 59_000;
+const RENDER_TIMEOUT = 60_000;
 
 /** Renders a page as a stream. Robots wait for the whole of it, people see the frame at once. */
 export default function handleRequest(

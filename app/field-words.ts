@@ -8,6 +8,10 @@ export interface FieldWord {
   type?: 'day' | 'number' | 'flag' | 'list';
 }
 
+/** What a field offers to choose from, made from the words for its codes, in their order. */
+export const optionsOf = (words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
+
 export interface TableWords {
   /** What one row is called: 村庄, 年度台账. */
   noun: string;

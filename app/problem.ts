@@ -13,6 +13,7 @@ const statuses = {
   'not-signed-in': 401,
   forbidden: 403,
   'not-found': 404,
+  'no-form': 405,
   conflict: 409,
   'too-large': 413,
   'too-many': 429,
@@ -42,6 +43,13 @@ interface ProblemOptions {
   errors?: readonly FieldError[];
   details?: unknown;
 }
+
+/**
+ * The details of a problem that a form came back with, told by a field that only they have; null for others. They are the
+ * program's own, so a page needs no schema to read them.
+ */
+export const detailsWith = <Details extends object>(details: unknown, field: keyof Details & string): Details | null =>
+  typeof details === 'object' && details !== null && field in details ? (details as Details) : null;
 
 export const notFound = (what: string) => new Problem('not-found', `没有找到${what}。请核对网址，或用页首的搜索。`);
 export const forbidden = (why: string) => new Problem('forbidden', why);

@@ -87,6 +87,7 @@ async function open({ files, pages, routes, importThread }: Program): Promise<vo
   const end = async () => {
     await close();
     upkeep.close();
+    imports.close();
     await typst.close();
     await db.destroy();
     log.info('closed');

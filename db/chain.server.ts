@@ -29,20 +29,31 @@ const firstHash = '0'.repeat(64);
 export async function openChange(trx: Db, entry: ChangeEntry): Promise<number> {
   const [last] = await lastChange(trx, {});
   const number = (last?.number ?? 0) + 1;
-  await trx
-    .insertInto('change')
-    .values({ number, ...entry, previousHash: last?.hash ?? firstHash, hash: null })
-    .execute();
+  await insertOpen(trx, { number, ...entry, previousHash: last?.hash ?? firstHash });
   return number;
 }
 
+const insertOpen = prepared(
+  (db, { number, at, account, kind, reason, town, undoes, previousHash }: Omit<ChangeTable, 'hash'>) =>
+    db.insertInto('change').values({ number, at, account, kind, reason, town, undoes, previousHash, hash: null }),
+);
+
 /** Seals the open change and returns how many row versions it wrote or ended. */
 export async function sealChange(trx: Db, number: number): Promise<number> {
-  const change = await trx.selectFrom('change').selectAll().where('number', '=', number).executeTakeFirstOrThrow();
+  const [change] = await changeByNumber(trx, { number });
+  if (change === undefined) throw new Error(`no change ${number} is open`);
   const { hash, lines } = await hashOf(trx, change);
-  await trx.updateTable('change').set({ hash }).where('number', '=', number).execute();
+  await putHash(trx, { number, hash });
   return lines;
 }
+
+const changeByNumber = prepared((db, { number }: { number: number }) =>
+  db.selectFrom('change').selectAll().where('number', '=', number),
+);
+
+const putHash = prepared((db, { number, hash }: { number: number; hash: string }) =>
+  db.updateTable('change').set({ hash }).where('number', '=', number),
+);
 
 const lastChange = prepared((db) =>
   db.selectFrom('change').select(['number', 'hash']).orderBy('number', 'desc').limit(1),

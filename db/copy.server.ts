@@ -93,7 +93,7 @@ async function copyTable({ source, target }: { source: Db; target: Db }, table: 
   // What a new register was given when it was made, its key for one, gives way.
   await sql`delete from ${sql.table(table)}`.execute(target);
   const batch = columns.includes('bytes') ? mostFiles : Math.floor(mostValues / columns.length);
-  const place = { source: sql.table(table), columns, key };
+  const place = { name: table, columns, key };
   let rows: Record<string, Value>[] = [];
   const put = async () => {
     if (rows.length === 0) return;
@@ -102,7 +102,7 @@ async function copyTable({ source, target }: { source: Db; target: Db }, table: 
       values ${sql.join(values)}`.execute(target);
     rows = [];
   };
-  for await (const row of inPages(source, place, sql`true`)) if (rows.push(row) >= batch) await put();
+  for await (const row of inPages(source, place, null)) if (rows.push(row) >= batch) await put();
   await put();
 }
 

@@ -79,6 +79,7 @@ class RegisterConnection implements DatabaseConnection {
   readonly #reader: Handle;
   readonly #turn: Turn;
   #isOpen = false;
+  #lastError: unknown;
 
   constructor(writer: Handle, reader: Handle, turn: Turn) {
     this.#writer = writer;
@@ -87,7 +88,7 @@ class RegisterConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    if (this.#isOpen) return this.#writer.run(query);
+    if (this.#isOpen) return this.#within(query);
     if (this.#reader !== this.#writer && this.#reader.onlyReads(query)) return this.#reader.run(query);
     await this.#turn.take();
     try {
@@ -117,7 +118,7 @@ class RegisterConnection implements DatabaseConnection {
 
   /** Where it fails the turn is kept for the rollback that follows. */
   async commit(): Promise<void> {
-    this.#writer.run(CompiledQuery.raw('commit'));
+    this.#within(CompiledQuery.raw('commit'));
     this.#close();
   }
 
@@ -127,6 +128,20 @@ class RegisterConnection implements DatabaseConnection {
       if (this.#writer.isInTransaction) this.#writer.run(CompiledQuery.raw('rollback'));
     } finally {
       this.#close();
+    }
+  }
+
+  /**
+   * SQLite ends a transaction by itself when the disk is full. Whoever goes on all the same would write each statement for
+   * good, so that every further one gives the reason again.
+   */
+  #within<R>(query: CompiledQuery): QueryResult<R> {
+    if (!this.#writer.isInTransaction) throw this.#lastError;
+    try {
+      return this.#writer.run(query);
+    } catch (error) {
+      this.#lastError = error;
+      throw error;
     }
   }
 

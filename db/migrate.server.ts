@@ -17,6 +17,7 @@ import * as tonnesAccepted from './migrations/2026-11-24-tonnes-accepted.ts';
 import * as upkeep from './migrations/2026-11-24-upkeep.ts';
 import * as uploads from './migrations/2026-11-24-uploads.ts';
 import * as observations from './migrations/2026-11-24-yearly-observations.ts';
+import * as heldImports from './migrations/2026-11-29-held-imports.ts';
 import * as tallies from './migrations/2026-11-29-tallies.ts';
 
 const migrations: Record<string, Migration> = {
@@ -34,6 +35,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-24-throttle': throttle,
   '2026-11-24-revised-methods': revisedMethods,
   '2026-11-24-rows-found': rowsFound,
+  '2026-11-29-held-imports': heldImports,
   '2026-11-29-tallies': tallies,
 };
 

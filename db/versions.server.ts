@@ -5,6 +5,7 @@ import { columnsOf } from './columns.ts';
 import { isPostgres } from './engine.ts';
 import { prepared } from './prepared.ts';
 import { type RegisteredName, registered, registeredNames } from './registered.ts';
+import type { Tables } from './tables.ts';
 
 export type Value = string | number | null;
 export type Version = Record<string, Value> & { change: number };
@@ -78,37 +79,38 @@ export async function* versionsInPages(
 ): AsyncGenerator<Version, void, undefined> {
   const { key } = registered[table];
   const places: Place[] = [
-    ...(verb === 'put' ? [{ source: sql.table(table), columns: columnsOf(table), key }] : []),
+    ...(verb === 'put' ? [{ name: table, columns: columnsOf(table), key }] : []),
     {
-      ...{ source: historyOf(table), key: [...key, 'change'] },
+      ...{ name: `${table}History` as const, key: [...key, 'change'] },
       columns: [...columnsOf(table), ...(verb === 'end' ? ['endedBy'] : [])],
     },
   ];
-  const condition = sql`${sql.ref(verb === 'put' ? 'change' : 'endedBy')} = ${change}`;
+  const condition = { column: verb === 'put' ? 'change' : 'endedBy', is: change } as const;
   for (const place of places) yield* inPages(db, place, condition);
 }
 
-/** The rows of a table that meet a condition, however many: read in pages, in no particular order. */
-export function inPages(
-  db: Db,
-  place: Place,
-  condition: RawBuilder<unknown>,
-): AsyncGenerator<Version, void, undefined> {
+/** The rows of a table, or those of them that meet a condition, however many: read in pages, in no particular order. */
+export function inPages(db: Db, place: Place, condition: Condition | null): AsyncGenerator<Version, void, undefined> {
   return (isPostgres(db) ? inPagesByKey : inPagesByRowid)(db, place, condition);
 }
 
 interface Place {
-  source: RawBuilder<unknown>;
+  name: keyof Tables;
   columns: readonly string[];
   /** What identifies a row of it. */
   key: readonly string[];
 }
 
+interface Condition {
+  column: 'change' | 'endedBy';
+  is: number;
+}
+
 /** By where SQLite keeps the rows: it neither sorts them nor reads one twice. */
-async function* inPagesByRowid(db: Db, { source, columns }: Place, condition: RawBuilder<unknown>) {
+async function* inPagesByRowid(db: Db, place: Place, condition: Condition | null) {
+  const page = pageAfter(place, condition?.column ?? null);
   for (let after = 0; ; ) {
-    const { rows } = await sql<Version & { rowid: number }>`select ${list(columns)}, rowid from ${source}
-      where ${condition} and rowid > ${after} order by rowid limit ${pageSize}`.execute(db);
+    const rows = await page(db, { after, is: condition?.is ?? null });
     for (const { rowid, ...row } of rows) {
       yield row;
       after = rowid;
@@ -117,11 +119,28 @@ async function* inPagesByRowid(db: Db, { source, columns }: Place, condition: Ra
   }
 }
 
+type PageAfter = (db: Db, values: { after: number; is: Value }) => Promise<(Version & { rowid: number })[]>;
+const pages = new Map<string, PageAfter>();
+
+/** Worded once for each table and condition: every change is sealed by them. */
+function pageAfter({ name, columns }: Place, column: Condition['column'] | null): PageAfter {
+  const known = pages.get(`${name} ${column}`);
+  if (known) return known;
+  const page: PageAfter = prepared((_, { after, is }) => {
+    const condition = column === null ? sql`true` : sql`${sql.ref(column)} = ${is}`;
+    return sql<Version & { rowid: number }>`select ${list(columns)}, rowid from ${sql.table(name)}
+      where ${condition} and rowid > ${after} order by rowid limit ${pageSize}`;
+  });
+  pages.set(`${name} ${column}`, page);
+  return page;
+}
+
 /** PostgreSQL has no such number that stays, but compares whole keys along their index. */
-async function* inPagesByKey(db: Db, { source, columns, key }: Place, condition: RawBuilder<unknown>) {
+async function* inPagesByKey(db: Db, { name, columns, key }: Place, condition: Condition | null) {
+  const wanted = condition === null ? sql`true` : sql`${sql.ref(condition.column)} = ${condition.is}`;
   for (let after = sql`true`; ; ) {
-    const { rows } = await sql<Version>`select ${list(columns)} from ${source}
-      where ${condition} and ${after} order by ${list(key)} limit ${pageSize}`.execute(db);
+    const { rows } = await sql<Version>`select ${list(columns)} from ${sql.table(name)}
+      where ${wanted} and ${after} order by ${list(key)} limit ${pageSize}`.execute(db);
     yield* rows;
     const last = rows[pageSize - 1];
     if (last === undefined) return;

@@ -2,8 +2,8 @@ import { Button } from '#app/ui/button.tsx';
 import { formatInstant } from '#app/ui/format.ts';
 import { DataTable } from '#app/ui/table.tsx';
 import { Tag } from '#app/ui/tag.tsx';
+import { roleWords } from './account.fields.ts';
 import type { listAccounts } from './account.repository.server.ts';
-import { roleWords } from './account.schema.ts';
 
 type ListedAccount = Awaited<ReturnType<typeof listAccounts>>[number];
 
@@ -75,7 +75,7 @@ function AccountDeeds({ account: { username, active, secondFactorSince } }: { ac
             name="password"
             className="control w-48"
             aria-label={`${username} 的新初始密码`}
-            placeholder="新的初始密码"
+            placeholder="至少 12 个字符"
             autoComplete="off"
           />
           <Button look="quiet" name="intent" value="reset">

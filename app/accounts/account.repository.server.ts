@@ -1,7 +1,7 @@
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import type { NewRow, Row } from '#db/tables.ts';
-import { roleWords } from './account.schema.ts';
+import { roleWords } from './account.fields.ts';
 
 export type Account = Row<'account'>;
 

@@ -1,16 +1,11 @@
 import { z } from 'zod';
-import type { TableWords } from '#app/field-words.ts';
 import { requiredText } from '#app/fields.ts';
-import type { Role } from './policy.rules.ts';
 
-export const roleWords: Record<Role, string> = {
-  district: '区级管理员',
-  town: '镇农业农村办',
-  producer: '经营主体',
-  viewer: '只读用户',
-};
+/** A password that is chosen now; one that was chosen before may be shorter. Whether it is easily guessed is asked later. */
+export const newPassword = (unfilled: string) =>
+  z.string({ error: unfilled }).min(12, '密码至少 12 个字符').max(128, '密码最多 128 个字符');
 
-const password = z.string({ error: '请填写新密码' }).min(10, '密码至少 10 个字符').max(200, '密码最多 200 个字符');
+const password = newPassword('请填写新密码');
 
 export const SignIn = z.object({
   username: requiredText('用户名', 60),
@@ -83,15 +78,3 @@ export const AmendAccount = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('reset'), username: z.string(), password }),
   z.object({ intent: z.literal('take-off-factor'), username: z.string() }),
 ]);
-
-export const accountWords: TableWords = {
-  noun: '账户',
-  fields: {
-    username: { label: '用户名' },
-    name: { label: '姓名或单位' },
-    role: { label: '角色', values: roleWords },
-    townCode: { label: '所属镇' },
-    producerId: { label: '经营主体' },
-    active: { label: '可登录', type: 'flag' },
-  },
-};

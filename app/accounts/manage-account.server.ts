@@ -6,6 +6,7 @@ import { recordChange } from '#db/record-change.server.ts';
 import { findAccount, getAccount, insertAccount, putCredential, setActive } from './account.repository.server.ts';
 import type { AddAccount } from './account.schema.ts';
 import { deleteFeed } from './calendar-feed.repository.server.ts';
+import { refuseGuessable } from './new-password.server.ts';
 import { hashPassword } from './password.server.ts';
 import { revokeSessions } from './session.repository.server.ts';
 import { revokeTokens } from './token.repository.server.ts';
@@ -20,11 +21,12 @@ interface Manager {
  * Adds an account whose first password must be changed at the first sign-in.
  *
  * @returns the change's number
- * @throws Problem `invalid` where the username is taken
+ * @throws Problem `invalid` where the username is taken, or the password easily guessed
  */
 export async function addAccount(db: Db, account: AddAccount, { by, now }: Manager): Promise<number | null> {
-  const passwordHash = await hashPassword(account.password);
   const { username, name, role, townCode } = account;
+  await refuseGuessable(account.password, [username, name], 'password');
+  const passwordHash = await hashPassword(account.password);
   const { change } = await recordChange(db, { kind: 'account-add', account: by, at: now }, async (trx, change) => {
     if (await findAccount(trx, username))
       throw invalid([{ path: 'username', message: `用户名“${username}”已有人使用` }]);
@@ -52,11 +54,17 @@ export async function switchAccount(
   return change;
 }
 
-/** Gives a new first password, which its owner must change, and ends his sessions, tokens and calendar address. */
+/**
+ * Gives a new first password, which its owner must change, and ends his sessions, tokens and calendar address.
+ *
+ * @throws Problem `not-found`; `invalid` where the password is easily guessed
+ */
 export async function resetPassword(
   db: Db,
   { username, password, by, now }: Manager & { username: string; password: string },
 ): Promise<void> {
+  const { name } = await getAccount(db, username);
+  await refuseGuessable(password, [username, name], 'password');
   const passwordHash = await hashPassword(password);
   const request = { kind: 'account-amend', account: by, reason: `重设${username}的密码`, at: now } as const;
   await recordChange(db, request, async (trx, change) => {

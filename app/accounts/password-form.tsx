@@ -2,7 +2,6 @@ import { Actions, Button } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
-import { ChangePassword } from './account.schema.ts';
 
 interface PasswordFormProps {
   problems: readonly FieldProblem[];
@@ -13,7 +12,10 @@ interface PasswordFormProps {
 /** Passwords are never filled in again: what was refused must be typed anew. */
 export function PasswordForm({ problems, message }: PasswordFormProps) {
   const told = problems.length > 0 || message === undefined ? problems : [{ path: '', message }];
-  const check = useFormCheck(ChangePassword, { values: {}, problems: told });
+  const check = useFormCheck(async () => (await import('./account.schema.ts')).ChangePassword, {
+    values: {},
+    problems: told,
+  });
   return (
     <form {...check.form}>
       <ErrorSummary problems={check.problems} title="密码没有更改" />
@@ -26,7 +28,7 @@ export function PasswordForm({ problems, message }: PasswordFormProps) {
       <TextField
         {...check.field('newPassword')}
         label="新密码"
-        hint="至少 10 个字符。几个不相干的词连在一起，好记也难猜。"
+        hint="至少 12 个字符。几个不相干的词连在一起，好记也难猜。"
         type="password"
         autoComplete="new-password"
       />

@@ -2,7 +2,7 @@ import { Actions, Button } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { RadioGroup, SelectField, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
-import { MakeToken, termOptions, tokenScopes } from './token.schema.ts';
+import { termOptions, tokenScopes } from './token.fields.ts';
 
 interface TokenFormProps {
   values: Readonly<Record<string, string>>;
@@ -10,7 +10,7 @@ interface TokenFormProps {
 }
 
 export function TokenForm({ values, problems }: TokenFormProps) {
-  const check = useFormCheck(MakeToken, { values, problems });
+  const check = useFormCheck(async () => (await import('./token.schema.ts')).MakeToken, { values, problems });
   const scopes = Object.entries(tokenScopes).map(([value, { label, hint }]) => ({ value, label, hint }));
   return (
     <form {...check.form}>

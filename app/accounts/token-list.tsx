@@ -1,7 +1,8 @@
 import { RowButton } from '#app/ui/button.tsx';
 import { formatInstant } from '#app/ui/format.ts';
 import { DataTable } from '#app/ui/table.tsx';
-import { type TokenScope, tokenScopes } from './token.schema.ts';
+import { tokenScopes } from './token.fields.ts';
+import type { TokenScope } from './token.schema.ts';
 
 export interface TokenRow {
   id: string;

@@ -1,11 +1,12 @@
-import type { Conflict } from '#app/changes/conflict.schema.ts';
+import type { Conflict } from '#app/changes/conflict.ts';
 import { ConflictChoices } from '#app/changes/conflict-choices.tsx';
+import { optionsOf } from '#app/field-words.ts';
 import { Actions, Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { CheckboxField, RadioGroup, TextArea, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
-import { areaWords } from './area.fields.ts';
-import { AreaKind, type AreaWithSteps, areaKindWords, SaveArea, townBox } from './area.schema.ts';
+import { areaKindWords, areaWords, townBox } from './area.fields.ts';
+import type { AreaWithSteps } from './area.schema.ts';
 
 interface AreaFormProps {
   /** As the wire carries them: stored, or typed before. */
@@ -28,7 +29,7 @@ export function areaValues(area: AreaWithSteps | null, change: number): Record<s
 }
 
 export function AreaForm({ values, problems, conflict, towns, cancelHref }: AreaFormProps) {
-  const check = useFormCheck(SaveArea, { values, problems });
+  const check = useFormCheck(async () => (await import('./area.schema.ts')).SaveArea, { values, problems });
   const { fields } = areaWords;
   const wrongTowns = check.problems.find(({ path }) => path === 'towns')?.message;
   return (
@@ -37,11 +38,7 @@ export function AreaForm({ values, problems, conflict, towns, cancelHref }: Area
       {conflict && <ConflictChoices conflict={conflict} words={{ ...fields, towns: { label: '所在镇' } }} />}
       <input type="hidden" name="change" value={values.change} />
       <TextField label={fields.name.label} width="full" {...check.field('name')} />
-      <RadioGroup
-        label={fields.kind.label}
-        choices={AreaKind.options.map((value) => ({ value, label: areaKindWords[value] }))}
-        {...check.field('kind')}
-      />
+      <RadioGroup label={fields.kind.label} choices={optionsOf(areaKindWords)} {...check.field('kind')} />
       <TextField label={fields.corridor.label} optional hint="如 沈太路、朱枫公路" {...check.field('corridor')} />
       {towns && (
         <>

@@ -1,8 +1,8 @@
 import { type Pin, paths } from '#app/http/paths.ts';
 import { formatDay } from '#app/ui/format.ts';
 import { Tag } from '#app/ui/tag.tsx';
+import { areaKindWords, membershipWords } from './area.fields.ts';
 import type { AreaOfVillage } from './area.repository.server.ts';
-import { areaKindWords, membershipWords } from './area.schema.ts';
 
 /** The areas of one village; a membership that nobody has confirmed says so. */
 export function AreaList({ areas, pin }: { areas: readonly AreaOfVillage[]; pin: Pin }) {

@@ -6,8 +6,8 @@ import { formatDay } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import { Tag } from '#app/ui/tag.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
-import { areaMemberWords } from './area.fields.ts';
-import { AddMember, type AreaMember, membershipWords } from './area.schema.ts';
+import { areaMemberWords, membershipWords } from './area.fields.ts';
+import type { AreaMember } from './area.schema.ts';
 
 interface AreaMembersProps {
   members: readonly AreaMember[];
@@ -71,7 +71,10 @@ interface AddMemberFormProps {
 }
 
 export function AddMemberForm({ values, problems, villages, today }: AddMemberFormProps) {
-  const check = useFormCheck(AddMember, { values: { ...values, intent: 'add' }, problems });
+  const check = useFormCheck(async () => (await import('./area.schema.ts')).AddMember, {
+    values: { ...values, intent: 'add' },
+    problems,
+  });
   return (
     <form {...check.form}>
       <ErrorSummary problems={check.problems} />

@@ -1,11 +1,13 @@
+import { optionsOf } from '#app/field-words.ts';
 import { type Pin, paths } from '#app/http/paths.ts';
-import { Stage, stageWords } from '#app/titles/title.schema.ts';
+import { stageWords } from '#app/titles/title.fields.ts';
 import { StageTags } from '#app/titles/title-table.tsx';
 import { FilterForm, FilterSelect, FilterText } from '#app/ui/filter-form.tsx';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import { Tag } from '#app/ui/tag.tsx';
+import { areaKindWords } from './area.fields.ts';
 import type { ListedArea } from './area.rules.ts';
-import { AreaKind, type AreaSearch, type AreaWithSteps, areaKindWords } from './area.schema.ts';
+import type { AreaSearch, AreaWithSteps } from './area.schema.ts';
 
 /** Where each area stands, as of the day that the rows were made for. */
 export function AreaTable({ rows, pin }: { rows: readonly ListedArea[]; pin: Pin }) {
@@ -53,7 +55,7 @@ interface AreaFiltersProps {
 }
 
 export function AreaFilters({ search, towns, pin }: AreaFiltersProps) {
-  const stages = Stage.options.map((value) => ({ value: value as string, label: stageWords[value] }));
+  const stages = optionsOf(stageWords);
   return (
     <FilterForm
       action={paths.areas()}
@@ -65,12 +67,7 @@ export function AreaFilters({ search, towns, pin }: AreaFiltersProps) {
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <FilterText name="q" label="名称、走廊或村名" value={search.q} />
-      <FilterSelect
-        name="kind"
-        label="类型"
-        value={search.kind}
-        options={AreaKind.options.map((value) => ({ value, label: areaKindWords[value] }))}
-      />
+      <FilterSelect name="kind" label="类型" value={search.kind} options={optionsOf(areaKindWords)} />
       <FilterSelect
         name="town"
         label="镇"

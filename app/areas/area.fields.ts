@@ -1,8 +1,31 @@
 /** The Chinese words of the tables of areas: for the history and spreadsheets. */
 import type { TableWords } from '#app/field-words.ts';
-import { titleStepWords } from '#app/titles/title.fields.ts';
-import { stageWords } from '#app/titles/title.schema.ts';
-import { areaKindWords, membershipWords } from './area.schema.ts';
+import { stageWords, titleStepWords } from '#app/titles/title.fields.ts';
+import type { AreaMemberTable, AreaTable } from '#db/tables.ts';
+
+export const areaKindWords: Record<AreaTable['kind'], string> = {
+  'demonstration-zone': '乡村振兴示范区',
+  'demonstration-area': '乡村振兴示范片区',
+  'contiguous-villages': '美丽乡村连片',
+};
+
+export const membershipWords: Record<AreaMemberTable['membership'], string> = {
+  confirmed: '已确认',
+  'to-be-confirmed': '待确认',
+};
+
+const townPrefix = 'town-';
+
+/** The name of the box that ticks a town. */
+export const townBox = (code: string) => `${townPrefix}${code}`;
+
+/** The towns that a form ticks. */
+export function townsTicked(fields: Readonly<Record<string, string>>): string[] {
+  return Object.keys(fields)
+    .filter((name) => name.startsWith(townPrefix))
+    .map((name) => name.slice(townPrefix.length))
+    .sort();
+}
 
 export const areaWords = {
   noun: '示范片区',

@@ -3,23 +3,12 @@ import { z } from 'zod';
 import { checkbox, day, formChange, optionalText, requiredText } from '#app/fields.ts';
 import { Paging, townCode } from '#app/http/paging.ts';
 import { Stage, type Step } from '#app/titles/title.schema.ts';
-import type { AreaMemberTable, AreaTable, Row } from '#db/tables.ts';
+import type { Row } from '#db/tables.ts';
 
 export const AreaKind = z.enum(['demonstration-zone', 'demonstration-area', 'contiguous-villages'], {
   error: '请选择类型',
 });
 export type AreaKind = z.infer<typeof AreaKind>;
-
-export const areaKindWords: Record<AreaTable['kind'], string> = {
-  'demonstration-zone': '乡村振兴示范区',
-  'demonstration-area': '乡村振兴示范片区',
-  'contiguous-villages': '美丽乡村连片',
-};
-
-export const membershipWords: Record<AreaMemberTable['membership'], string> = {
-  confirmed: '已确认',
-  'to-be-confirmed': '待确认',
-};
 
 /** A member village as read; `change` is the number of the change that wrote it last. */
 export type AreaMember = Omit<Row<'areaMember'>, 'areaId'> & { name: string; townCode: string };
@@ -43,19 +32,6 @@ export const SaveArea = z.object({
   change: formChange,
 });
 export type SaveArea = z.infer<typeof SaveArea>;
-
-const townPrefix = 'town-';
-
-/** The name of the box that ticks a town. */
-export const townBox = (code: string) => `${townPrefix}${code}`;
-
-/** The towns that a form ticks. */
-export function townsTicked(fields: Readonly<Record<string, string>>): string[] {
-  return Object.keys(fields)
-    .filter((name) => name.startsWith(townPrefix))
-    .map((name) => name.slice(townPrefix.length))
-    .sort();
-}
 
 const villageCode = requiredText('成员村', 12);
 

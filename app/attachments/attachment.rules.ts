@@ -51,11 +51,32 @@ function isWholePdf(bytes: Uint8Array): boolean {
   return /^%PDF-[12]\.\d/.test(latin(bytes.subarray(0, 8))) && tail.includes('startxref') && tail.includes('%%EOF');
 }
 
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** More than scanners at 600 dpi and cameras of phones make of a page; a browser that unpacks it still has memory left. */
+const mostPixels = 50_000_000;
+
+/** The width and height of a whole picture that no office's computer should have to unpack; null of any other file. */
+export function oversize(type: AttachmentType, bytes: Uint8Array): Size | null {
+  const size = type === 'image/png' ? sizeOfPng(bytes) : type === 'image/jpeg' ? frameOfJpeg(bytes) : null;
+  return size !== null && size.width * size.height > mostPixels ? size : null;
+}
+
+/** As the first chunk says. */
+function sizeOfPng(bytes: Uint8Array): Size {
+  const view = viewOf(bytes);
+  return { width: view.getUint32(16), height: view.getUint32(20) };
+}
+
 /** The chunk that gives the size comes first, and the one that ends the image comes last. */
 function isWholePng(bytes: Uint8Array): boolean {
   const view = viewOf(bytes);
   if (bytes.length < 45 || latin(bytes.subarray(12, 16)) !== 'IHDR') return false;
-  const hasArea = view.getUint32(16) > 0 && view.getUint32(20) > 0;
+  const { width, height } = sizeOfPng(bytes);
+  const hasArea = width > 0 && height > 0;
   let at = 8;
   while (at + 12 <= bytes.length) {
     if (latin(bytes.subarray(at + 4, at + 8)) === 'IEND') return hasArea;
@@ -66,17 +87,23 @@ function isWholePng(bytes: Uint8Array): boolean {
 
 /** Its segments lead to a frame with a size and on to the image's data, and the end marker is there. */
 function isWholeJpeg(bytes: Uint8Array): boolean {
+  const frame = frameOfJpeg(bytes);
+  return frame !== null && frame.width > 0 && frame.height > 0 && hasEndOfImage(bytes);
+}
+
+/** The last frame before the image's data, which is the one that is unpacked; null where the segments lead to none. */
+function frameOfJpeg(bytes: Uint8Array): Size | null {
   const view = viewOf(bytes);
-  let sized = false;
+  let frame: Size | null = null;
   let at = 2;
   while (at + 9 <= bytes.length && view.getUint8(at) === 0xff) {
     const marker = view.getUint8(at + 1);
-    if (marker === 0xda) return sized && hasEndOfImage(bytes);
+    if (marker === 0xda) return frame;
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (isFrame) sized = view.getUint16(at + 5) > 0 && view.getUint16(at + 7) > 0;
+    if (isFrame) frame = { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
     at += 2 + view.getUint16(at + 2);
   }
-  return false;
+  return null;
 }
 
 /** Cameras put data of their own behind the end: it is looked for in the whole file, from behind. */

@@ -4,7 +4,6 @@ import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { CheckboxField, DateField, NumberField, SelectField, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import { certificateWords } from './certificate.fields.ts';
-import { SubmitCertificate } from './certificate.schema.ts';
 import { schemeNames, schemes } from './scheme.rules.ts';
 
 interface CertificateFormProps {
@@ -17,7 +16,10 @@ interface CertificateFormProps {
 
 /** A certificate as its paper states it. A number of an unusual form asks to be looked at again. */
 export function CertificateForm({ values, problems, products, before }: CertificateFormProps) {
-  const check = useFormCheck(SubmitCertificate, { values, problems });
+  const check = useFormCheck(async () => (await import('./certificate.schema.ts')).SubmitCertificate, {
+    values,
+    problems,
+  });
   const { fields } = certificateWords;
   const doubtful = check.problems.some(({ path }) => path === 'confirmNumber') || Boolean(values.confirmNumber);
   return (

@@ -1,10 +1,10 @@
-import type { Conflict } from '#app/changes/conflict.schema.ts';
+import type { Conflict } from '#app/changes/conflict.ts';
 import { ConflictChoices } from '#app/changes/conflict-choices.tsx';
 import { Actions, Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { NumberField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
-import { type TonnesSheet, tonnesForm } from './output.schema.ts';
+import type { TonnesSheet } from './output.schema.ts';
 
 interface TonnesFormProps {
   /** A field for each product or category, and what helps to fill it in. */
@@ -25,7 +25,10 @@ export function tonnesValues(sheet: TonnesSheet, change: number): Record<string,
 
 /** Tonnes of a year, one field below the other. */
 export function TonnesForm({ fields, values, problems, conflict, submit, cancelHref }: TonnesFormProps) {
-  const check = useFormCheck(tonnesForm(fields.map(({ field }) => field)), { values, problems });
+  const check = useFormCheck(
+    async () => (await import('./output.schema.ts')).tonnesForm(fields.map(({ field }) => field)),
+    { values, problems },
+  );
   const words = Object.fromEntries(fields.map(({ field, label }) => [field, { label, unit: '吨' }]));
   return (
     <form {...check.form}>

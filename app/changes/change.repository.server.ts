@@ -1,7 +1,7 @@
 /** Reading the row of changes: which were made, by whom, and what undid them. */
 import { type ExpressionBuilder, sql } from 'kysely';
 import { type Reader, type Scope, scopeOf } from '#app/accounts/policy.rules.ts';
-import { mostCounted } from '#app/counting.ts';
+import { mostChoices, mostCounted } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
@@ -102,7 +102,7 @@ export async function listMakers(db: Db, scope: Scope): Promise<{ username: stri
     .where(({ exists }) =>
       exists(inScope(numbers(db), scope).whereRef('change.account', '=', sql.ref('account.username'))),
     )
-    .limit(mostMakers)
+    .limit(mostChoices)
     .execute();
   return rows.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -116,9 +116,6 @@ function makersAmong(db: Db, scope: Scope) {
     .orderBy('account.name')
     .execute();
 }
-
-/** Nobody picks one out of more. */
-const mostMakers = 200;
 
 /** The accounts that write in a town: the district's, its office's, its producers'. */
 const ofTown = (town: string) => (eb: ExpressionBuilder<Tables, 'account'>) =>

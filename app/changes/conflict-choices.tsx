@@ -1,7 +1,8 @@
 import type { FieldWord } from '#app/field-words.ts';
 import { RadioGroup } from '#app/ui/field.tsx';
 import { formatInstant, formatMeasure } from '#app/ui/format.ts';
-import { type Conflict, type ContestedField, choiceName } from './conflict.schema.ts';
+import type { Conflict, ContestedField } from './conflict.ts';
+import { choiceName } from './conflict.ts';
 
 interface ConflictChoicesProps {
   conflict: Conflict;

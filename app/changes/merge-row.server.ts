@@ -4,7 +4,7 @@ import { knownAt } from '#db/known-at.ts';
 import type { RegisteredName } from '#db/registered.ts';
 import { keyOf, type Value, versionsWritten } from '#db/versions.server.ts';
 import { getChange } from './change.repository.server.ts';
-import type { Conflict, ContestedField } from './conflict.schema.ts';
+import type { Conflict, ContestedField } from './conflict.ts';
 import { mergeFields } from './merge.rules.ts';
 
 type Fields = Record<string, Value>;

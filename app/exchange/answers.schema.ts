@@ -6,14 +6,14 @@ import { certificateWords } from '#app/certificates/certificate.fields.ts';
 import { schemeNames } from '#app/certificates/scheme.rules.ts';
 import type { FieldWord } from '#app/field-words.ts';
 import { ExcludedItem, Figure, FigureItem } from '#app/plan/figure.schema.ts';
-import { Category } from '#app/producers/category.ts';
+import { Category } from '#app/producers/category.schema.ts';
 import { producerWords } from '#app/producers/producer.fields.ts';
 import { ProducerKind } from '#app/producers/producer.schema.ts';
 import { productWords } from '#app/products/product.fields.ts';
 import { titleStepWords, titleWords } from '#app/titles/title.fields.ts';
 import { Confirmation, Stage } from '#app/titles/title.schema.ts';
 import { levels, levelWords } from '#app/villages/level.rules.ts';
-import { ledgerFields, ledgerWords } from '#app/villages/statistic.schema.ts';
+import { ledgerFields, ledgerWords } from '#app/villages/statistic.fields.ts';
 import { villageEventWords, villageWords } from '#app/villages/village.fields.ts';
 import { LineageKind, Retention } from '#app/villages/village.schema.ts';
 

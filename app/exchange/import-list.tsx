@@ -2,7 +2,8 @@ import { paths } from '#app/http/paths.ts';
 import { formatInstant, formatNumber } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import { Tag, type TagTone } from '#app/ui/tag.tsx';
-import { type Import, importStateWords } from './import.schema.ts';
+import { importStateWords } from './import.fields.ts';
+import type { Import } from './import.schema.ts';
 
 const tones: Record<Import['state'], TagTone> = {
   reading: 'active',

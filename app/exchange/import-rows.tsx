@@ -3,7 +3,8 @@ import { formatNumber } from '#app/ui/format.ts';
 import { Pager } from '#app/ui/pager.tsx';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import { Tag, type TagTone } from '#app/ui/tag.tsx';
-import { type Import, type ImportRow, outcomeWords } from './import.schema.ts';
+import { outcomeWords } from './import.fields.ts';
+import type { Import, ImportRow } from './import.schema.ts';
 import type { RowOutcome } from './import-plan.ts';
 
 const tones: Record<RowOutcome, TagTone> = { added: 'done', changed: 'active', unchanged: 'plain', refused: 'late' };

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { ImportRunner } from '#app/http/context.server.ts';
 import { problemOf } from '#app/http/faults.server.ts';
 import type { Db } from '#db/client.server.ts';
-import { interruptImports, moveImport } from './import.repository.server.ts';
+import { holdImports, interruptImports, listUnderWay, moveImport } from './import.repository.server.ts';
 import { type Job, type Labour, labourHere } from './import-job.server.ts';
 import type { ImportProgress } from './run-import.server.ts';
 
@@ -18,14 +18,27 @@ interface Surroundings {
 const failed = '处理时出了意外，什么都没有写入。请重新读取；仍不行的，请联系管理员。';
 const restarted = '服务在处理途中重新启动，什么都没有写入。请重新读取。';
 
-/** Says of what an earlier program left half done that it has not happened, and takes jobs from then on. */
+/** Milliseconds between two words that an import is still held. */
+const pulse = 5_000;
+
+/** Milliseconds without a word after which an import's program has ended: its writing alone can take half a minute. */
+const silence = 60_000;
+
+/** A runner, and what the program's life asks of it. */
+interface OwnRunner extends ImportRunner {
+  /** Says of its own imports that it still holds them, and of those that nobody holds any more that they have not happened. */
+  beat(): Promise<void>;
+  close(): void;
+}
+
+/** Takes jobs, and holds each against other programs on the same register for as long as it lasts. */
 export async function createImportRunner({
   db,
   clock,
   log,
   labour = labourHere(db),
-}: Surroundings): Promise<ImportRunner> {
-  await interruptImports(db, restarted);
+}: Surroundings): Promise<OwnRunner> {
+  const held = new Set<string>();
   const standing = new Map<string, ImportProgress>();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -36,8 +49,9 @@ export async function createImportRunner({
   }
 
   /** The job begins at the moment in which its turn has come. */
-  const run = (id: string, jobAt: (now: Date) => Job) =>
-    queue(async () => {
+  const run = (id: string, jobAt: (now: Date) => Job) => {
+    held.add(id);
+    return queue(async () => {
       try {
         await labour(jobAt(clock()), (progress) => standing.set(id, progress));
       } catch (error) {
@@ -48,10 +62,30 @@ export async function createImportRunner({
         );
       } finally {
         standing.delete(id);
+        held.delete(id);
       }
     });
+  };
+
+  async function beat(): Promise<void> {
+    const underWay = await listUnderWay(db);
+    const own = underWay.filter(({ id }) => held.has(id)).map(({ id }) => id);
+    if (own.length > 0) await holdImports(db, own, clock());
+    const before = new Date(clock().getTime() - silence).toISOString();
+    const isLeft = underWay.some(({ id, heldAt }) => !held.has(id) && (heldAt === null || heldAt < before));
+    // Whoever writes waits for the lock and makes others wait: not while there is nothing to say.
+    if (isLeft) await interruptImports(db, before, restarted);
+  }
+
+  const beating = setInterval(() => {
+    beat().catch((error: unknown) => log.error({ err: error }, 'import'));
+  }, pulse);
+  beating.unref();
+  await beat();
 
   return {
+    beat,
+    close: () => clearInterval(beating),
     read: (id, reader) => run(id, (now) => ({ kind: 'read', id, reader, now })),
     write: (id, reader, session) => run(id, (now) => ({ kind: 'write', id, reader, session, now })),
     undo: (undo) => queue(async () => Number(await labour({ kind: 'undo', undo }, () => {}))),

@@ -1,11 +1,13 @@
 import { formatNumber } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
-import { rowKinds } from './kinds.ts';
 import type { ReadSheet } from './read-sheet.ts';
 
-const columns: Column<ReadSheet>[] = [
+/** `takenFor`: the kind of row that it was recognised as, in words. */
+type Sheet = ReadSheet & { takenFor: string | null };
+
+const columns: Column<Sheet>[] = [
   { key: 'name', header: '工作表', rowHeader: true, cell: ({ name }) => name },
-  { key: 'kind', header: '认作', cell: ({ kind }) => (kind === null ? '' : rowKinds[kind].sheet) },
+  { key: 'kind', header: '认作', cell: ({ takenFor }) => takenFor },
   {
     key: 'headerRow',
     header: '表头',
@@ -16,6 +18,6 @@ const columns: Column<ReadSheet>[] = [
 ];
 
 /** What was found in the file, sheet by sheet, and what was passed over. */
-export function ImportSheets({ sheets }: { sheets: readonly ReadSheet[] }) {
+export function ImportSheets({ sheets }: { sheets: readonly Sheet[] }) {
   return <DataTable caption="文件里的工作表" hideCaption columns={columns} rows={sheets} rowKey={({ name }) => name} />;
 }

@@ -100,25 +100,57 @@ export async function moveImport(
   return numUpdatedRows > 0n;
 }
 
-/** Whatever was under way when the program ended has not happened. */
-export async function interruptImports(db: Db, message: string): Promise<void> {
+const underWay = ['reading', 'writing'] as const;
+
+/**
+ * Begins to read or to write an import, which this program holds from then on.
+ *
+ * @returns whether it did: of two who press a button at the same time one does
+ */
+export const takeImport = (
+  db: Db,
+  { id, from, now }: { id: string; from: readonly Row<'import'>['state'][]; now: Date },
+  state: (typeof underWay)[number],
+): Promise<boolean> => moveImport(db, { id, from }, { state, message: null, heldAt: now.toISOString() });
+
+/** Which imports some program reads or writes, or did when it ended. `heldAt` is an RFC 3339 instant in UTC. */
+export async function listUnderWay(db: Db): Promise<Pick<Row<'import'>, 'id' | 'heldAt'>[]> {
+  return db.selectFrom('import').select(['id', 'heldAt']).where('state', 'in', underWay).execute();
+}
+
+/** Says of imports that this program still reads or writes them. */
+export async function holdImports(db: Db, ids: readonly string[], now: Date): Promise<void> {
   await db
     .updateTable('import')
-    .set({ state: 'interrupted', message })
-    .where('state', 'in', ['reading', 'writing'])
+    .set({ heldAt: now.toISOString() })
+    .where('id', 'in', ids)
+    .where('state', 'in', underWay)
     .execute();
 }
 
-/** Drops the files and rows of imports that began before an instant; that there was such an import stays. */
-export async function dropOldFiles(db: Db, before: string): Promise<void> {
-  const old = db.selectFrom('import').select('id').where('startedAt', '<', before).where('bytes', 'is not', null);
-  await db.deleteFrom('importRow').where('importId', 'in', old).execute();
+/** What no program has held since an instant has not happened. */
+export async function interruptImports(db: Db, before: string, message: string): Promise<void> {
   await db
     .updateTable('import')
-    .set({ bytes: null })
-    .where('startedAt', '<', before)
-    .where('state', 'not in', ['reading', 'writing'])
+    .set({ state: 'interrupted', message })
+    .where('state', 'in', underWay)
+    // Asked again within the writing: its program may have said so meanwhile.
+    .where((row) => row.or([row('heldAt', 'is', null), row('heldAt', '<', before)]))
     .execute();
+}
+
+/** Drops the files and rows of imports that began before an instant, unless one is under way again; that there was it stays. */
+export async function dropOldFiles(db: Db, before: string): Promise<void> {
+  const old = db
+    .selectFrom('import')
+    .select('id')
+    .where('startedAt', '<', before)
+    .where('bytes', 'is not', null)
+    .where('state', 'not in', underWay);
+  await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('importRow').where('importId', 'in', old).execute();
+    await trx.updateTable('import').set({ bytes: null }).where('id', 'in', old).execute();
+  });
 }
 
 export async function deleteImport(db: Db, id: string): Promise<void> {

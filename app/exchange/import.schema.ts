@@ -1,28 +1,7 @@
 /** Imports as their pages show them, and what their forms and addresses carry. */
 import { z } from 'zod';
-import type { ImportTable, Row } from '#db/tables.ts';
-import type { RowOutcome } from './import-plan.ts';
+import type { Row } from '#db/tables.ts';
 import type { ReadSheet } from './read-sheet.ts';
-
-export const outcomeWords: Record<RowOutcome, string> = {
-  added: '新增',
-  changed: '修改',
-  unchanged: '没有变化',
-  refused: '不能导入',
-};
-
-export const importStateWords: Record<ImportTable['state'], string> = {
-  reading: '正在读取',
-  ready: '已核对',
-  writing: '正在写入',
-  applied: '已写入',
-  failed: '读不出来',
-  interrupted: '中断',
-};
-
-/** Bytes: as much as a request may carry, less the form around the file. */
-export const largestImport = 11 * 1024 * 1024;
-export const importHint = '.xlsx 或 .csv，不超过 11 MB';
 
 /** What one row of a preview says, in words. */
 export interface RowDetail {
@@ -35,7 +14,7 @@ export interface ImportRow extends Pick<Row<'importRow'>, 'position' | 'outcome'
 }
 
 /** An import without its file. */
-export interface Import extends Omit<Row<'import'>, 'bytes' | 'sheets' | 'planHash'> {
+export interface Import extends Omit<Row<'import'>, 'bytes' | 'sheets' | 'planHash' | 'heldAt'> {
   sheets: ReadSheet[];
   /** Whether the file is still kept. */
   hasFile: boolean;

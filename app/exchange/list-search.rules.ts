@@ -1,6 +1,7 @@
 /** What the sheets of each kind can be narrowed by, as the addresses of their pages do it, and the same in words. */
 import { z } from 'zod';
-import { AreaSearch, areaKindWords } from '#app/areas/area.schema.ts';
+import { areaKindWords } from '#app/areas/area.fields.ts';
+import { AreaSearch } from '#app/areas/area.schema.ts';
 import { certificateStateWords } from '#app/certificates/certificate.rules.ts';
 import { CertificateQuery } from '#app/certificates/certificate.schema.ts';
 import { schemeNames, schemes } from '#app/certificates/scheme.rules.ts';
@@ -8,11 +9,13 @@ import { changeKinds } from '#app/changes/change.schema.ts';
 import { ChangeQuery } from '#app/changes/change-query.schema.ts';
 import { BrandQuery } from '#app/producers/brand.schema.ts';
 import { categoryWords } from '#app/producers/category.ts';
-import { ProducerQuery, producerKindWords } from '#app/producers/producer.schema.ts';
+import { producerKindWords } from '#app/producers/producer.fields.ts';
+import { ProducerQuery } from '#app/producers/producer.schema.ts';
 import { ProductQuery } from '#app/products/product.schema.ts';
-import { confirmationWords, stageWords, TitleSearch } from '#app/titles/title.schema.ts';
+import { confirmationWords, stageWords } from '#app/titles/title.fields.ts';
+import { TitleSearch } from '#app/titles/title.schema.ts';
 import { levelWords } from '#app/villages/level.rules.ts';
-import { retentionWords } from '#app/villages/village.schema.ts';
+import { retentionWords } from '#app/villages/village.fields.ts';
 import { VillageQuery } from '#app/villages/village-query.schema.ts';
 import type { RegisterLists } from './cell.rules.ts';
 import type { ListKey, RegisterList } from './row-kind.ts';

@@ -1,11 +1,13 @@
 /** What the JSON interface offers, operation by operation; its document and its page are made from this list. */
+
 import { z } from 'zod';
 import type { Permission } from '#app/accounts/policy.rules.ts';
 import { AreaApiQuery } from '#app/areas/area.schema.ts';
 import { CertificateApiQuery } from '#app/certificates/certificate.schema.ts';
 import { ChangeApiQuery } from '#app/changes/change-query.schema.ts';
+import { mostCounted } from '#app/counting.ts';
 import { Paging, townCode } from '#app/http/paging.ts';
-import { Category } from '#app/producers/category.ts';
+import { Category } from '#app/producers/category.schema.ts';
 import { ProducerApiQuery } from '#app/producers/producer.schema.ts';
 import { ProductApiQuery } from '#app/products/product.schema.ts';
 import { TitleApiQuery } from '#app/titles/title.schema.ts';
@@ -40,7 +42,7 @@ const pageOf = (item: z.ZodType) =>
   z.object({
     items: z.array(item),
     next: z.string().nullable().meta({ title: '下一页的 cursor', description: '最后一页为 null' }),
-    total: z.int().meta({ title: '总行数' }),
+    total: z.int().meta({ title: `总行数，数到 ${mostCounted} 为止` }),
   });
 
 const open = { permission: 'public.read' } as const;

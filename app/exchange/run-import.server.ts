@@ -7,6 +7,7 @@ import type { Db } from '#db/client.server.ts';
 import { newId } from '#db/id.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { vocabulariesOf } from './cell.rules.ts';
+import { largestImport } from './import.fields.ts';
 import {
   dropOldFiles,
   getImport,
@@ -16,7 +17,6 @@ import {
   readImportFile,
   readPlanHash,
 } from './import.repository.server.ts';
-import { largestImport } from './import.schema.ts';
 import type { RowOutcome } from './import-plan.ts';
 import { rowKinds } from './kinds.ts';
 import { readLists } from './lists.server.ts';
@@ -65,6 +65,7 @@ export async function keepImport(
   await insertImport(db, {
     ...{ id, account: reader.username, role: reader.role === 'town' ? 'town' : 'district', townCode: reader.townCode },
     ...{ fileName: plainName(name), size: bytes.length, bytes, state: 'reading', startedAt: now.toISOString() },
+    ...{ heldAt: now.toISOString() },
     ...{ sheets: '[]', added: 0, changed: 0, unchanged: 0, refused: 0 },
   });
   return id;
@@ -152,6 +153,8 @@ function inFileOrder({ rows }: ImportPlan, { sheets }: ReadFile): ImportPlan['ro
 
 const takenAway = '等待写入期间，账户被停用、改动或退出了登录，所以什么都没有写入。';
 
+const givenUp = '这次导入已当作中断，所以什么都没有写入。';
+
 /** Thrown inside the transaction where the register is no longer what the preview compared with. */
 class Overtaken extends Error {}
 
@@ -176,7 +179,9 @@ export async function writeImport(
       const plan = await planImport(trx, file, { reader, now });
       if (hashOfPlan(plan) !== previewed) throw new Overtaken();
       await writePlan(trx, plan, change, (rows) => progress({ stage: 'writing', rows }));
-      await moveImport(trx, { id, from: ['writing'] }, { state: 'applied', appliedChange: change, message: null });
+      const applied = { state: 'applied', appliedChange: change, message: null } as const;
+      // Its office may have been told that nothing was written, after this program had long said nothing.
+      if (!(await moveImport(trx, { id, from: ['writing'] }, applied))) throw new Problem('conflict', givenUp);
     });
     if (change === null)
       await moveImport(db, { id, from: ['writing'] }, { state: 'ready', message: '没有需要写入的改动' });

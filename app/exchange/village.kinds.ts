@@ -1,6 +1,7 @@
 /** The sheets of villages and of their yearly ledgers. */
 import { levelWords } from '#app/villages/level.rules.ts';
-import { AmendStatistics, Ledger, ledgerFields } from '#app/villages/statistic.schema.ts';
+import { ledgerFields } from '#app/villages/statistic.fields.ts';
+import { AmendStatistics, Ledger } from '#app/villages/statistic.schema.ts';
 import { statisticWords, villageEventWords, villageWords } from '#app/villages/village.fields.ts';
 import { Profile } from '#app/villages/village.schema.ts';
 import { type Column, type RowKind, shown, written } from './row-kind.ts';

@@ -1,7 +1,10 @@
 /** The rows of villages and of their yearly ledgers. */
+
+import { ledgerFields } from '#app/villages/statistic.fields.ts';
 import { findStatistic, type LedgerOfTown, listLedgersAfter } from '#app/villages/statistic.repository.server.ts';
-import { type Ledger, ledgerFields } from '#app/villages/statistic.schema.ts';
-import { listVillages, profilesOf } from '#app/villages/village.repository.server.ts';
+import type { Ledger } from '#app/villages/statistic.schema.ts';
+import { profilesOf } from '#app/villages/village.repository.server.ts';
+import { listVillages } from '#app/villages/village-list.repository.server.ts';
 import { VillageQuery } from '#app/villages/village-query.schema.ts';
 import { byKeys, byPages } from './pages.ts';
 import type { RowValues } from './row-kind.ts';

@@ -1,5 +1,5 @@
 /** The Chinese words of the registered tables, each described by its own noun: for the history and spreadsheets. */
-import { accountWords } from '#app/accounts/account.schema.ts';
+import { accountWords } from '#app/accounts/account.fields.ts';
 import { areaMemberWords, areaStepWords, areaTownWords, areaWords } from '#app/areas/area.fields.ts';
 import {
   certificateEventWords,

@@ -36,18 +36,14 @@ export type Made = Pick<Kept, 'route' | 'contentType' | 'headers' | 'body'> & { 
 export interface AnswerCache {
   /** What was made of this address for this reader since anything changed; undefined where nothing was. */
   get(key: string): Kept | undefined | Promise<Kept | undefined>;
-  /** A word for what answers can show now. */
-  state(): string | Promise<string>;
-  /** Waits for an answer to the same state that is being made for somebody else; null where it will not be kept. */
-  wait(key: string, state: string): Promise<Kept | null> | null;
   /**
-   * Announces that an answer is being made. The returned function takes it and keeps it, unless it is null:
-   * that may not be.
-   *
-   * @param state read before the answer is made: what is written meanwhile makes it an old one, never a wrong one
+   * The answer that is just being made of this address for somebody else. Where nobody makes one that may be kept, it is
+   * the asker's to make: he gets the function that takes his answer and keeps it, unless it is null.
    */
-  begin(key: string, state: string): (made: Made | null) => Kept | null;
+  share(key: string): Promise<Kept | Keep>;
 }
+
+type Keep = (made: Made | null) => Kept | null;
 
 /** Larger ones are rare and would drive many small ones out. */
 export const largestKept = 2 ** 20;
@@ -76,10 +72,15 @@ export function createAnswerCache(db: Db, clock: () => Date): AnswerCache {
       const now = state();
       return typeof now === 'string' ? asItIs(now) : now.then(asItIs);
     },
-    state,
-    wait: (key, began) => making.get(`${began} ${key}`) ?? null,
-    begin(key, began) {
+    async share(key) {
+      // Read before the answer is made: what is written meanwhile makes it an old one, never a wrong one.
+      const asked = state();
+      const began = typeof asked === 'string' ? asked : await asked;
       const name = `${began} ${key}`;
+      const beingMade = making.get(name);
+      // Where nobody makes it, nobody else may begin before this one has: nothing is waited for.
+      const known = beingMade && (await beingMade);
+      if (known) return known;
       const { promise, resolve } = withResolvers<Kept | null>();
       making.set(name, promise);
       return (made) => {

@@ -17,12 +17,13 @@ function entityTag({ view, reader, request }: Visit): string {
   return `W/"${view.change}-${view.asOf.replaceAll('-', '')}-${scope}"`;
 }
 
-/** JSON that keeps its text: reading a body back as a stream takes as long as making it. */
+/** JSON that keeps its text: a body that is a stream takes as long to make and to read as its text. */
 class WrittenJson extends Response {
   readonly written: string;
 
-  constructor(written: string, headers: Record<string, string>) {
-    super(written, { headers: { ...headers, 'Content-Type': 'application/json' } });
+  /** @param body null for whoever takes the text by `writtenOf` */
+  constructor(written: string, body: string | null, headers: Record<string, string>) {
+    super(body, { headers: { ...headers, 'Content-Type': 'application/json' } });
     this.written = written;
   }
 }
@@ -57,5 +58,6 @@ export async function answerJson(
     return new Response(streamOf(csv(visit), visit.request.signal), {
       headers: { ...headers, 'Content-Type': 'text/csv; charset=utf-8' },
     });
-  return new WrittenJson(JSON.stringify(await make()), headers);
+  const written = JSON.stringify(await make());
+  return new WrittenJson(written, visit.context.takesWritten ? null : written, headers);
 }

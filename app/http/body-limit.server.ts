@@ -1,6 +1,6 @@
 /** Bodies beyond what a form or a spreadsheet needs are refused with 413, declared or not. */
 import type { Request, RequestHandler } from 'express';
-import { refuse } from './refusal.server.ts';
+import { refuse, refuseInFrame } from './refusal.server.ts';
 
 /** Bytes: an attachment of 10 MB and the form around it. */
 export const BODY_LIMIT = 12 * 1024 * 1024;
@@ -12,7 +12,13 @@ export const limitBody: RequestHandler = (request, response, next) => {
   const declared = Number(request.get('Content-Length') ?? 0);
   if (declared > BODY_LIMIT) {
     if (declared > DRAIN_LIMIT) response.set('Connection', 'close');
-    refuse(request, response, 413);
+    const answer = () => {
+      if (refuseInFrame(request, response, 413)) next();
+    };
+    const isRead = declared <= DRAIN_LIMIT && request.get('Connection') === 'close';
+    if (!isRead) return answer();
+    // Such a connection, a proxy's as a rule, ends with the answer, which is lost while the sender is still writing.
+    request.resume().once('end', answer);
     return;
   }
   if (request.get('Transfer-Encoding') !== undefined) {

@@ -3,6 +3,7 @@ import type { AppLoadContext } from '@remix-run/node';
 import type { Logger } from 'pino';
 import type { Permission, Reader } from '#app/accounts/policy.rules.ts';
 import type { JoinThrottle, SignInThrottle } from '#app/accounts/throttle.server.ts';
+import type { Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Config } from './config.server.ts';
 import type { Meters } from './meters.server.ts';
@@ -54,8 +55,12 @@ export interface AppContext {
   log: Logger;
   /** What this request was let in for, so far: decides whether its answer may be kept for others. */
   entered: Set<Permission>;
+  /** Why the request was refused before any route saw it; the page that gives the reason is made by the pages. */
+  refusal: Problem | null;
   /** The client's address, through as many proxies as the configuration trusts. */
   clientAddress: string;
+  /** Set where JSON is taken as the text that was written, without a body. */
+  takesWritten?: boolean;
 }
 
 declare module '@remix-run/node' {
@@ -68,6 +73,7 @@ declare global {
       requestId: string;
       nonce: string;
       entered: Set<Permission>;
+      refusal?: Problem;
       /** The pattern of the route that answers. */
       route: string;
     }
@@ -83,7 +89,7 @@ export type Surroundings = Pick<
 /** The context of one request. */
 export function contextOf(
   surroundings: Surroundings,
-  own: Pick<AppContext, 'requestId' | 'nonce' | 'entered' | 'clientAddress'>,
+  own: Pick<AppContext, 'requestId' | 'nonce' | 'entered' | 'refusal' | 'clientAddress' | 'takesWritten'>,
 ): AppLoadContext {
   return { ...surroundings, ...own, log: surroundings.log.child({ id: own.requestId }) };
 }

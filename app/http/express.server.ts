@@ -17,7 +17,7 @@ import { keepAnswers, keptFirst } from './kept-answers.server.ts';
 import { logRequests } from './log.server.ts';
 import type { Gauge } from './meters.server.ts';
 import { metricsRoutes } from './metrics.server.ts';
-import { refuse } from './refusal.server.ts';
+import { askForRefusal, refuse, refuseForms } from './refusal.server.ts';
 import type { RouteTable } from './route-table.server.ts';
 import { nameRequest, secureHeaderList, secureHeaders } from './security.server.ts';
 import { type Credentials, visitorOf } from './session.server.ts';
@@ -53,13 +53,15 @@ export function createApp({ lifetime, oversight, routes, files, pages, ...surrou
   app.use(logRequests(log));
   app.use(meters.measure(routes.nameOf));
   app.use(refuseCrossSiteWrites(config.publicUrl));
+  app.use(refuseForms(routes));
   app.use('/api/', allowOnly(['GET', 'HEAD']));
   app.use(allowOnly(['GET', 'HEAD', 'POST']));
   app.use(limitBody);
   app.use(keepAnswers(keeping));
+  app.use(askForRefusal);
   app.use(
-    pages((request, { locals: { requestId, nonce, entered } }) =>
-      contextOf(surroundings, { requestId, nonce, entered, clientAddress: request.ip ?? '' }),
+    pages((request, { locals: { requestId, nonce, entered, refusal = null } }) =>
+      contextOf(surroundings, { requestId, nonce, entered, refusal, clientAddress: request.ip ?? '' }),
     ),
   );
   app.use(answerFaults(log));

@@ -19,6 +19,7 @@ import type { AppContext } from './context.server.ts';
 import { problemOf } from './faults.server.ts';
 import { parseFields, readForm, type WireForm, withoutSecrets } from './forms.server.ts';
 import { paths } from './paths.ts';
+import { noteSecurity } from './security-log.server.ts';
 import { type Visitor, visitorOf } from './session.server.ts';
 import { openView, type View } from './view.server.ts';
 
@@ -147,11 +148,17 @@ async function enter<V extends Visit>(
 ): Promise<Visit> {
   const url = new URL(request.url);
   const now = context.clock();
-  const visitor = await visitorOf(credentialsOf(url, request.headers), context);
+  const visitor = await visitorOf(credentialsOf(url, request.headers), context).catch((error: unknown) => {
+    if (error instanceof Problem) noteSecurity(context, { gate: 'token', account: null, outcome: error.kind });
+    throw error;
+  });
   const { reader } = visitor;
-  if (visitor.limitedTo?.includes(permission) === false) throw forbidden('这个访问令牌不能用于此处。');
+  if (visitor.limitedTo?.includes(permission) === false) {
+    noteSecurity(context, { gate: 'token', account: reader?.username ?? null, outcome: 'forbidden', permission });
+    throw forbidden('这个访问令牌不能用于此处。');
+  }
   // First without its target: a stranger is not told whether a row exists.
-  await admit(judge(reader, permission), url, visitor, context, writing?.wire);
+  await admit(permission, judge(reader, permission), url, visitor, context, writing?.wire);
   settleFirst(visitor, permission);
   context.entered.add(permission);
   const { view, reading } = await openView(context.db, url.searchParams, now);
@@ -159,7 +166,7 @@ async function enter<V extends Visit>(
   // The target reads the wire in a write; a loader's target has no use for it. Both were checked by the overloads.
   if (target) {
     const owner = await ownerOf(target({ ...visit, ...writing } as unknown as V), reader);
-    await admit(judge(reader, permission, owner), url, visitor, context, writing?.wire);
+    await admit(permission, judge(reader, permission, owner), url, visitor, context, writing?.wire);
   }
   return visit;
 }
@@ -187,6 +194,7 @@ function settleFirst({ owes }: Visitor, permission: Permission): void {
 }
 
 async function admit(
+  permission: Permission,
   verdict: ReturnType<typeof judge>,
   url: URL,
   visitor: Visitor,
@@ -194,6 +202,8 @@ async function admit(
   wire: WireForm | undefined,
 ): Promise<void> {
   if (verdict === 'granted') return;
+  const account = visitor.reader?.username ?? null;
+  if (verdict !== 'sign-in') noteSecurity(context, { gate: 'access', account, outcome: verdict, permission });
   if (verdict === 'hidden') throw notFound('这个页面');
   if (verdict === 'forbidden') throw forbidden('您的账户没有这项权限。如确有需要，请联系区级管理员。');
   if (isApi(url)) throw new Problem('not-signed-in', '请先登录。');

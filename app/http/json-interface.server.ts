@@ -43,6 +43,7 @@ export function answerInterface(parts: InterfaceParts, register: RequestListener
       await answer(parts, { resource, request, response, requestId });
     } catch (error) {
       log.error({ id: requestId, err: error }, 'fault');
+      if (response.headersSent) return response.destroy();
       response
         .writeHead(500, [...parts.secureHeaders, 'X-Request-Id', requestId, 'Content-Type', 'application/problem+json'])
         .end(refusalDocument(500, requestId));
@@ -52,19 +53,14 @@ export function answerInterface(parts: InterfaceParts, register: RequestListener
 
 async function answer(parts: InterfaceParts, asked: Asked): Promise<void> {
   const { request, response, requestId } = asked;
-  const { cache } = parts.keeping;
   const key = await keyOf(request, parts.keeping);
-  const state = await cache.state();
-  const beingMade = key === null ? null : cache.wait(key, state);
-  // Where nobody makes it, nobody else may begin before this one has.
-  const known = beingMade && (await beingMade);
-  if (known) return send(known, request, response, requestId);
-  const done = key === null ? null : cache.begin(key, state);
+  const shared = key === null ? null : await parts.keeping.cache.share(key);
+  if (shared !== null && typeof shared !== 'function') return send(shared, request, response, requestId);
   const answered = await make(parts, asked).catch((error: unknown) => {
-    done?.(null);
+    shared?.(null);
     throw error;
   });
-  const kept = done?.(answered.made);
+  const kept = shared?.(answered.made);
   if (kept) return send(kept, request, response, requestId);
   const coding = answered.body.length > 1_000 ? codingOf(request.headers['accept-encoding']) : 'identity';
   const body = await compress[coding](answered.body);
@@ -111,7 +107,8 @@ async function load(
   }
   // Links are made from the configuration: the host that a client claims is not needed.
   const request = new Request(new URL(url, surroundings.config.publicUrl), { headers });
-  const context = contextOf(surroundings, { requestId, nonce: '', entered, clientAddress: socket.remoteAddress ?? '' });
+  const own = { requestId, nonce: '', entered, refusal: null, clientAddress: socket.remoteAddress ?? '' };
+  const context = contextOf(surroundings, { ...own, takesWritten: true });
   try {
     const answered = await loader({ request, params, context });
     if (answered instanceof Response) return answered;

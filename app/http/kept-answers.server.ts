@@ -54,12 +54,9 @@ export function keepAnswers(keeping: Keeping): RequestHandler {
     try {
       const key = await keyOf(request, keeping);
       if (key === null) return next();
-      const state = await keeping.cache.state();
-      const beingMade = keeping.cache.wait(key, state);
-      // Where nobody makes it, nobody else may begin before this one has.
-      const kept = beingMade && (await beingMade);
-      if (kept) return await send(kept, request, response, response.locals.requestId);
-      keepWhatIsSent(response, keeping.cache.begin(key, state));
+      const shared = await keeping.cache.share(key);
+      if (typeof shared !== 'function') return await send(shared, request, response, response.locals.requestId);
+      keepWhatIsSent(response, shared);
       next();
     } catch (error) {
       next(error);

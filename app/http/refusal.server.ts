@@ -1,12 +1,14 @@
 /** Answers of the server itself, given where no page of the register can answer. */
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
+import { Problem } from '#app/problem.ts';
+import type { RouteTable } from './route-table.server.ts';
 
 const texts = {
   400: { title: '网址有误', detail: '浏览器发来的请求无法识别，请检查网址后重试。' },
   403: { title: '提交没有被接受', detail: '这次提交来自其他网站。请在登记簿自己的页面上重新填写并提交。' },
   405: {
     title: '这里不能这样提交',
-    detail: '数据接口只接受 GET 和 HEAD；登记和修改请在登记簿的页面上用按钮提交。',
+    detail: '这个地址只供查看，不接收提交，这次没有保存。请返回刚才的页面，用页面上的按钮提交。',
   },
   408: { title: '等得太久', detail: '浏览器发来的请求一直没有传完，这次没有保存。请检查网络后再试一次。' },
   413: {
@@ -34,13 +36,57 @@ export function refuse(request: Request, response: Response, status: RefusalStat
   if (response.headersSent) return;
   const requestId: string = response.locals.requestId;
   response.status(status).set('Cache-Control', 'no-store');
-  // Within a layer of its own path Express cuts that path off.
-  if (request.originalUrl.startsWith('/api/')) {
+  if (wantsDocument(request)) {
     response.type('application/problem+json').send(refusalDocument(status, requestId));
     return;
   }
   response.type('html').send(refusalPage(status, requestId));
 }
+
+/** Within a layer of its own path Express cuts that path off. */
+const wantsDocument = (request: Request) =>
+  request.originalUrl.startsWith('/api/') || request.accepts(['html', 'json']) === 'json';
+
+/** What a browser sent, refused within the register's own frame: who reads stays signed in, and finds his way on. */
+export type FramedStatus = 405 | 413;
+
+const framed: Record<FramedStatus, (detail: string) => Problem> = {
+  405: (detail) => new Problem('no-form', detail),
+  413: (detail) => new Problem('too-large', detail),
+};
+
+/** An address that is no page: its route answers with the problem that the request was refused for. */
+const refusedAddress = '/refused';
+
+/** Has the pages answer a refused request, as if it had asked for a page that gives the reason; programs get a document. */
+export function refuseInFrame(request: Request, response: Response, status: FramedStatus): boolean {
+  if (wantsDocument(request)) {
+    refuse(request, response, status);
+    return false;
+  }
+  response.locals.refusal = framed[status](texts[status].detail);
+  return true;
+}
+
+/** A form posted to an address that takes none: Remix would answer in English. */
+export const refuseForms =
+  (routes: Pick<RouteTable, 'takesForms'>): RequestHandler =>
+  (request, response, next) => {
+    if (request.method !== 'POST' || routes.takesForms(request.path)) return next();
+    response.set('Allow', 'GET, HEAD');
+    if (refuseInFrame(request, response, 405)) next();
+  };
+
+/** Right before the pages, so that what logs, counts and keeps answers goes by what was asked. */
+export const askForRefusal: RequestHandler = (request, response, next) => {
+  if (response.locals.refusal) {
+    // Its body stays unread: a request that reads has none.
+    request.method = 'GET';
+    request.url = refusedAddress;
+    request.originalUrl = refusedAddress;
+  }
+  next();
+};
 
 /** The page by itself, for what does not even reach Express. */
 export function refusalPage(status: RefusalStatus, requestId: string): string {

@@ -10,7 +10,7 @@ interface ManifestRoute {
   parentId?: string;
   path?: string;
   index?: boolean;
-  module?: { loader?: LoaderFunction; default?: unknown };
+  module?: { loader?: LoaderFunction; action?: unknown; default?: unknown };
 }
 
 type Routes = Readonly<Record<string, ManifestRoute | undefined>>;
@@ -27,6 +27,8 @@ export interface RouteTable {
   nameOf(path: string): string;
   /** What of the JSON interface answers a path; null where a page does, or nothing. */
   resourceOf(path: string): Resource | null;
+  /** Whether a form may be posted to a path; of an address that is no page's, that is for the pages to say. */
+  takesForms(path: string): boolean;
 }
 
 /** @param routes those of the built program */
@@ -39,12 +41,15 @@ export function routeTable(routes: Routes): RouteTable {
     if (pattern !== null) tree.on('GET', pattern, () => undefined, { pattern, module: route?.module });
   }
   const find = (path: string): { store: Stored; params: Resource['params'] } | null => tree.find('GET', path);
+  const findPage = (path: string) => find(pageOf(path));
   return {
     nameOf(path) {
-      // What a page with scripts asks for by itself, under the page's own address.
-      const page = path.replace(/^\/_root\.data$/, '/').replace(/\.data$/, '');
-      const pattern = find(page)?.store.pattern ?? '*';
+      const pattern = findPage(path)?.store.pattern ?? '*';
       return pattern.endsWith('*') ? 'none' : pattern;
+    },
+    takesForms(path) {
+      const found = findPage(path);
+      return found === null || found.store.module?.action !== undefined;
     },
     resourceOf(path) {
       const found = path.startsWith('/api/v1/') ? find(path) : null;
@@ -53,6 +58,9 @@ export function routeTable(routes: Routes): RouteTable {
     },
   };
 }
+
+/** What a page with scripts asks for by itself stands under the page's own address. */
+const pageOf = (path: string) => path.replace(/^\/_root\.data$/, '/').replace(/\.data$/, '');
 
 interface Stored {
   pattern: string;

@@ -5,7 +5,7 @@ import type { Permission, Reader } from '#app/accounts/policy.rules.ts';
 import { findSession, touchSession } from '#app/accounts/session.repository.server.ts';
 import { sessionState, wantsTouch } from '#app/accounts/session.rules.ts';
 import { tokenHash } from '#app/accounts/sign-in.server.ts';
-import { tokenScopes } from '#app/accounts/token.schema.ts';
+import { tokenScopes } from '#app/accounts/token.fields.ts';
 import type { AppContext } from './context.server.ts';
 
 export interface Visitor {

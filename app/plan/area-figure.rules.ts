@@ -2,8 +2,9 @@
  * 新增乡村振兴示范区15个 (plan, 四（四）2): areas that count towards the plan, named within its period and confirmed. The plan
  * names three and does not say which count: without a single naming registered nobody can tell how many there are.
  */
+
+import { stageWords } from '#app/titles/title.fields.ts';
 import { standingOn } from '#app/titles/title.rules.ts';
-import { stageWords } from '#app/titles/title.schema.ts';
 import { formatDay } from '#app/ui/format.ts';
 import type { Sums } from '#db/tables.ts';
 import type { Figure, LeftOut } from './figure.schema.ts';

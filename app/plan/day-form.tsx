@@ -2,7 +2,7 @@ import type { Pin } from '#app/http/paths.ts';
 import { Button } from '#app/ui/button.tsx';
 import { fieldId } from '#app/ui/field-frame.tsx';
 import { formatDay } from '#app/ui/format.ts';
-import { planPeriod } from './method.schema.ts';
+import { planPeriod } from './plan.fields.ts';
 
 interface DayFormProps {
   /** The page that is shown again as of another day. */

@@ -2,8 +2,8 @@ import { TrendChart, type TrendChartProps } from '#app/ui/chart/trend-chart.tsx'
 import { formatDay } from '#app/ui/format.ts';
 import type { TargetTable } from '#db/tables.ts';
 import { figureNumber } from './figure-words.rules.ts';
-import { planPeriod } from './method.schema.ts';
 import type { FigureTrend } from './overview.rules.ts';
+import { planPeriod } from './plan.fields.ts';
 
 const lastYear = Number(planPeriod.to.slice(0, 4));
 

@@ -12,11 +12,11 @@ import {
   CityLevelSettings,
   CoverageSettings,
   DistrictLevelSettings,
-  planPeriod,
   readSettings,
   ShangtaSettings,
 } from './method.schema.ts';
 import { periodOf } from './period.rules.ts';
+import { planPeriod } from './plan.fields.ts';
 import {
   type Candidate,
   candidatesOf,

@@ -1,31 +1,5 @@
 import { z } from 'zod';
-import { exclusionWords } from '#app/titles/title.schema.ts';
-
-/** Why a row was left out of a figure, as the receipt says it. */
-export const leftOutWords = {
-  ...exclusionWords,
-  'no-title': '尚无称号',
-  'titled-unconfirmed': '已有称号，但是否规划保留保护村待确认',
-  'retention-unconfirmed': '是否规划保留保护村待确认，尚无称号',
-  'not-retained': '不属于规划保留保护村',
-  baseline: '属于规划基期',
-  'year-unknown': '年度不详',
-  'after-period': '不在规划期内',
-  'already-counted': '同一村已计一次',
-  'membership-unconfirmed': '成员身份待确认',
-  'joined-later': '业务日期之后才加入',
-  'not-counted-area': '不计入规划的15个',
-  'product-withdrawn': '产品已撤下',
-  'no-certificate': '没有证书',
-  'scheme-not-counted': '证书种类不在口径之内',
-  'not-covered': '证书在业务日期无效',
-  'output-missing': '产量未采集',
-  'output-not-accepted': '产量尚未经镇里通过',
-  'observation-pending': '待另一位区级账户确认',
-  'observation-declined': '已被区里退回，待更正',
-  'observed-later': '业务日期时这一年还没有结束，也没有公布',
-  'older-year': '不是最近一年的数',
-} as const;
+import { leftOutWords } from './plan.fields.ts';
 export type LeftOut = keyof typeof leftOutWords;
 // Object.keys forgets the names of the keys that it was given.
 const LeftOut = z.enum(Object.keys(leftOutWords) as [LeftOut, ...LeftOut[]]);

@@ -4,8 +4,8 @@ import { Actions, Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { CheckboxField, DateField, NumberField, RadioGroup, TextArea, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
-import { greenChoiceWords, type Settable, toleranceUnit } from './method-revision.rules.ts';
-import { ReviseGreenMethod, ReviseTolerance, schemeBox } from './method-revision.schema.ts';
+import type { Settable } from './method-revision.rules.ts';
+import { greenChoiceWords, schemeBox, toleranceUnit } from './plan.fields.ts';
 
 interface MethodFormProps {
   settable: Settable;
@@ -20,7 +20,13 @@ type Check = ReturnType<typeof useFormCheck>;
 
 /** Sets a method anew: its settings, the sentence that is printed beside the number, the reason and the document. */
 export function MethodForm({ settable, unit, values, problems, today, cancelHref }: MethodFormProps) {
-  const check = useFormCheck(settable === 'green' ? ReviseGreenMethod : ReviseTolerance, { values, problems });
+  const check = useFormCheck(
+    async () => {
+      const { ReviseGreenMethod, ReviseTolerance } = await import('./method-revision.schema.ts');
+      return settable === 'green' ? ReviseGreenMethod : ReviseTolerance;
+    },
+    { values, problems },
+  );
   return (
     <form {...check.form} encType="multipart/form-data">
       <ErrorSummary problems={check.problems} />

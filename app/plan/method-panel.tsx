@@ -5,7 +5,7 @@ import type { Row } from '#db/tables.ts';
 import type { Figure } from './figure.schema.ts';
 import { figureNumber } from './figure-words.rules.ts';
 import type { GreenReceipt } from './green-receipt.rules.ts';
-import { methodOutcomes, type Settable } from './method-revision.rules.ts';
+import { methodOutcomes, type Settable, settingsByVersion } from './method-revision.rules.ts';
 import { MethodVersions } from './method-versions.tsx';
 import type { ObservedReceipt } from './observed-receipt.rules.ts';
 
@@ -31,8 +31,7 @@ export function MethodPanel({ figure, versions, settable, green, observed, revis
     >
       <MethodVersions
         versions={versions}
-        settable={settable}
-        unit={unit}
+        settings={settingsByVersion(settable, versions, unit)}
         asOf={asOf}
         outcomes={methodOutcomes(figure, { green, observed })}
         opensPapers={opensPapers}

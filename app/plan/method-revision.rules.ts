@@ -1,4 +1,5 @@
 /** What of a method can be set anew, what a new version may not be, and how its settings are told. */
+
 import { schemes } from '#app/certificates/scheme.rules.ts';
 import type { FieldError } from '#app/problem.ts';
 import { formatDay, formatNumber } from '#app/ui/format.ts';
@@ -7,8 +8,9 @@ import type { Figure } from './figure.schema.ts';
 import { figureNumber } from './figure-words.rules.ts';
 import type { GreenReceipt } from './green-receipt.rules.ts';
 import { GreenRateSettings, ObservedSettings, readSettings } from './method.schema.ts';
-import { type MethodRevision, schemeBox } from './method-revision.schema.ts';
+import type { MethodRevision } from './method-revision.schema.ts';
 import type { ObservedReceipt } from './observed-receipt.rules.ts';
+import { greenChoiceWords, schemeBox, toleranceUnit } from './plan.fields.ts';
 
 type Version = Pick<MethodTable, 'indicatorKey' | 'text' | 'settings' | 'inForceFrom'>;
 
@@ -59,17 +61,15 @@ export function methodValues(settable: Settable, latest: Version): Record<string
   return { text: latest.text, ...boxes, amount, valid, rice, factor: String(factor) };
 }
 
-export const greenChoiceWords = {
-  amount: { smaller: '实际产量与核准产量中较小的', actual: '实际产量' },
-  valid: { 'on-day': '业务日期当天有效的', 'any-day-of-year': '当年任何一天有效过的' },
-  rice: { paddy: '按稻谷', milled: '按大米' },
-} as const;
+/** The settings of versions by their numbers, beside the sentences that somebody wrote about them. */
+export const settingsByVersion = (
+  settable: Settable,
+  versions: readonly (Version & { version: number })[],
+  unit: string,
+): Record<number, string[]> =>
+  Object.fromEntries(versions.map((each) => [each.version, settingsWords(settable, each, unit)]));
 
-/** The unit of a tolerance: of a percentage it is points. */
-export const toleranceUnit = (unit: string) => (unit === '%' ? '个百分点' : unit);
-
-/** The settings themselves, beside the sentence that somebody wrote about them. */
-export function settingsWords(settable: Settable, version: Version, unit: string): string[] {
+function settingsWords(settable: Settable, version: Version, unit: string): string[] {
   if (settable === 'tolerance') {
     const { tolerance } = readSettings(ObservedSettings, version);
     return [`“左右”的幅度：${tolerance === null ? '未定' : `${formatNumber(tolerance)} ${toleranceUnit(unit)}`}`];

@@ -1,11 +1,10 @@
 /** The forms by which a method is set anew: of the green rate, and of an indicator whose target is 左右. */
+
 import { z } from 'zod';
 import { schemeNames } from '#app/certificates/scheme.rules.ts';
 import { checkbox, day, formChange, optionalNumber, optionalText, requiredText } from '#app/fields.ts';
 import { GreenRateSettings, type ObservedSettings } from './method.schema.ts';
-
-/** The name of the box that ticks a scheme of certification. */
-export const schemeBox = (scheme: string) => `scheme-${scheme}`;
+import { schemeBox } from './plan.fields.ts';
 
 const schemesTicked = (form: Readonly<Record<string, unknown>>) =>
   schemeNames.filter((scheme) => form[schemeBox(scheme)] === true);

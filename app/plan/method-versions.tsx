@@ -1,14 +1,13 @@
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import type { Row } from '#db/tables.ts';
-import { type Settable, settingsWords } from './method-revision.rules.ts';
 import { inForceColumn, VersionPaper, versionColumn } from './version-columns.tsx';
 
 type Version = Row<'method'>;
 
 interface MethodVersionsProps {
   versions: readonly Version[];
-  settable: Settable;
-  unit: string;
+  /** The settings of each version in words, by its number. */
+  settings: Readonly<Record<number, readonly string[]>>;
   asOf: string;
   /** What each version makes of the day, by its number; null where no figure is shown beside. */
   outcomes: Readonly<Record<number, string>> | null;
@@ -17,7 +16,7 @@ interface MethodVersionsProps {
 }
 
 /** A method as it was first and as it was set anew since: its sentence, its settings, its reason and its document. */
-export function MethodVersions({ versions, settable, unit, asOf, outcomes, opensPapers }: MethodVersionsProps) {
+export function MethodVersions({ versions, settings, asOf, outcomes, opensPapers }: MethodVersionsProps) {
   const columns: Column<Version>[] = [
     versionColumn,
     {
@@ -28,7 +27,7 @@ export function MethodVersions({ versions, settable, unit, asOf, outcomes, opens
         <div className="text-start">
           {version.text}
           <ul className="mt-1 text-sm text-ink-soft">
-            {settingsWords(settable, version, unit).map((words) => (
+            {settings[version.version]?.map((words) => (
               <li key={words}>{words}</li>
             ))}
           </ul>

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** 2021-01-01 to 2025-12-31: the years of the plan (青府发〔2022〕16号). What was there before it is its baseline. */
-export const planPeriod = { from: '2021-01-01', to: '2025-12-31' } as const;
+import { planPeriod } from './plan.fields.ts';
 
 const programmes = z.array(z.string()).min(1);
 

@@ -1,12 +1,12 @@
 import { AttachmentField } from '#app/attachments/attachment-field.tsx';
-import type { Conflict } from '#app/changes/conflict.schema.ts';
+import type { Conflict } from '#app/changes/conflict.ts';
 import { ConflictChoices } from '#app/changes/conflict-choices.tsx';
 import { Actions, Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { DateField, NumberField, TextArea, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import type { ObservedSettings } from './method.schema.ts';
-import { EnterObservation, type Observation } from './observation.schema.ts';
+import type { Observation } from './observation.schema.ts';
 import { observationWords } from './plan.fields.ts';
 
 interface ObservationFormProps {
@@ -39,7 +39,10 @@ const valueHints: Record<ObservedSettings['value'], string> = {
 
 export function ObservationForm(props: ObservationFormProps) {
   const { year, unit, settings, values, problems, conflict, attached, today, cancelHref } = props;
-  const check = useFormCheck(EnterObservation, { values, problems });
+  const check = useFormCheck(async () => (await import('./observation.schema.ts')).EnterObservation, {
+    values,
+    problems,
+  });
   return (
     <form {...check.form} encType="multipart/form-data">
       <ErrorSummary problems={check.problems} />

@@ -1,19 +1,11 @@
 /** The forms of yearly observations and of the revision of a target. */
+
 import { z } from 'zod';
 import { day, formChange, optionalNumber, optionalText, requiredText } from '#app/fields.ts';
 import type { Row, TargetTable } from '#db/tables.ts';
+import { targetKindWords } from './plan.fields.ts';
 
 export type Observation = Row<'observation'>;
-
-/** The kinds of target as the form offers them, and what each asks of a figure. */
-export const targetKindWords: Record<TargetTable['kind'], string> = {
-  'at-least': '不低于',
-  about: '左右',
-  'cumulative-about': '五年累计，左右',
-  relative: '与平均水平相比',
-  assigned: '由区下达',
-  equal: '等于',
-};
 
 /** The last year before the plan may be entered too, to be compared with. */
 export const firstObservedYear = 2020;

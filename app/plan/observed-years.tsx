@@ -2,8 +2,8 @@ import { paths } from '#app/http/paths.ts';
 import { formatDay, formatNumber } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import { Tag } from '#app/ui/tag.tsx';
-import { leftOutWords } from './figure.schema.ts';
 import type { ObservedReceipt, ObservedYear } from './observed-receipt.rules.ts';
+import { leftOutWords } from './plan.fields.ts';
 
 interface ObservedYearsProps {
   figureKey: string;

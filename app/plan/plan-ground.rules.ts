@@ -15,7 +15,7 @@ import type { Figure } from './figure.schema.ts';
 import type { AreaRow, FigureInput } from './figure-input.rules.ts';
 import type { GreenGround } from './green-rate.rules.ts';
 import { groupsOf } from './groups.ts';
-import { planPeriod } from './method.schema.ts';
+import { planPeriod } from './plan.fields.ts';
 import { type Tallies, talliedFigure, talliedGreenRate } from './tallied.rules.ts';
 import { trendOf, versionInForce } from './target.rules.ts';
 

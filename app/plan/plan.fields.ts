@@ -1,8 +1,59 @@
 /** The Chinese words of the tables of the plan: for the history and spreadsheets. */
 import type { TableWords } from '#app/field-words.ts';
-import { confirmationWords } from '#app/titles/title.schema.ts';
-import { targetKindWords } from './observation.schema.ts';
+import { confirmationWords, exclusionWords } from '#app/titles/title.fields.ts';
+import type { TargetTable } from '#db/tables.ts';
 import { attributeWords } from './observed-words.rules.ts';
+
+export const greenChoiceWords = {
+  amount: { smaller: '实际产量与核准产量中较小的', actual: '实际产量' },
+  valid: { 'on-day': '业务日期当天有效的', 'any-day-of-year': '当年任何一天有效过的' },
+  rice: { paddy: '按稻谷', milled: '按大米' },
+} as const;
+
+/** The unit of a tolerance: of a percentage it is points. */
+export const toleranceUnit = (unit: string) => (unit === '%' ? '个百分点' : unit);
+
+/** Why a row was left out of a figure, as the receipt says it. */
+export const leftOutWords = {
+  ...exclusionWords,
+  'no-title': '尚无称号',
+  'titled-unconfirmed': '已有称号，但是否规划保留保护村待确认',
+  'retention-unconfirmed': '是否规划保留保护村待确认，尚无称号',
+  'not-retained': '不属于规划保留保护村',
+  baseline: '属于规划基期',
+  'year-unknown': '年度不详',
+  'after-period': '不在规划期内',
+  'already-counted': '同一村已计一次',
+  'membership-unconfirmed': '成员身份待确认',
+  'joined-later': '业务日期之后才加入',
+  'not-counted-area': '不计入规划的15个',
+  'product-withdrawn': '产品已撤下',
+  'no-certificate': '没有证书',
+  'scheme-not-counted': '证书种类不在口径之内',
+  'not-covered': '证书在业务日期无效',
+  'output-missing': '产量未采集',
+  'output-not-accepted': '产量尚未经镇里通过',
+  'observation-pending': '待另一位区级账户确认',
+  'observation-declined': '已被区里退回，待更正',
+  'observed-later': '业务日期时这一年还没有结束，也没有公布',
+  'older-year': '不是最近一年的数',
+} as const;
+
+/** 2021-01-01 to 2025-12-31: the years of the plan (青府发〔2022〕16号). What was there before it is its baseline. */
+export const planPeriod = { from: '2021-01-01', to: '2025-12-31' } as const;
+
+/** The name of the box that ticks a scheme of certification. */
+export const schemeBox = (scheme: string) => `scheme-${scheme}`;
+
+/** The kinds of target as the form offers them, and what each asks of a figure. */
+export const targetKindWords: Record<TargetTable['kind'], string> = {
+  'at-least': '不低于',
+  about: '左右',
+  'cumulative-about': '五年累计，左右',
+  relative: '与平均水平相比',
+  assigned: '由区下达',
+  equal: '等于',
+};
 
 export const indicatorWords: TableWords = {
   noun: '规划指标',

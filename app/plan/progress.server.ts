@@ -2,7 +2,7 @@
 
 import { addDays } from '#app/day.ts';
 import { notFound } from '#app/problem.ts';
-import { Category } from '#app/producers/category.ts';
+import { Category } from '#app/producers/category.schema.ts';
 import { listNamedBetween, listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Row } from '#db/tables.ts';

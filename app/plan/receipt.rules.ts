@@ -1,15 +1,11 @@
 /** What the receipt of a figure is made of: the rows looked at, each counted or left out for a reason, with a note. */
+
+import { stageWords } from '#app/titles/title.fields.ts';
 import { type Standing, type StepRow, standingOn } from '#app/titles/title.rules.ts';
-import { stageWords } from '#app/titles/title.schema.ts';
 import { formatDay } from '#app/ui/format.ts';
 import type { TitleTable, VillageTable } from '#db/tables.ts';
-import {
-  type ExcludedItem,
-  type FigureItem,
-  type LeftOut,
-  leftOutWords,
-  type Reconciliation,
-} from './figure.schema.ts';
+import type { ExcludedItem, FigureItem, LeftOut, Reconciliation } from './figure.schema.ts';
+import { leftOutWords } from './plan.fields.ts';
 
 /** `retired`: the day on which the village was merged or abolished. It stays one of the plan's villages all the same. */
 export type VillageRow = Pick<VillageTable, 'code' | 'name' | 'townCode' | 'retention'> & { retired?: string | null };

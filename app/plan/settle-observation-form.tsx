@@ -2,7 +2,6 @@ import { Actions, Button } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { RadioGroup, TextArea } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
-import { SettleObservation } from './observation.schema.ts';
 
 interface SettleObservationFormProps {
   may: { confirm: boolean; decline: boolean };
@@ -13,7 +12,10 @@ interface SettleObservationFormProps {
 
 /** The second person's answer to a year's number. */
 export function SettleObservationForm({ may, values, problems, cancelHref }: SettleObservationFormProps) {
-  const check = useFormCheck(SettleObservation, { values, problems });
+  const check = useFormCheck(async () => (await import('./observation.schema.ts')).SettleObservation, {
+    values,
+    problems,
+  });
   const choices = [
     { value: 'confirm', label: '确认', hint: '从公布日期起计入' },
     { value: 'decline', label: '退回', hint: '不计入，填报人会看到退回的原因' },

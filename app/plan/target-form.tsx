@@ -1,10 +1,11 @@
 import { AttachmentField } from '#app/attachments/attachment-field.tsx';
+import { optionsOf } from '#app/field-words.ts';
 import { Actions, Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { DateField, NumberField, SelectField, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import type { Row } from '#db/tables.ts';
-import { ReviseTarget, targetKindWords } from './observation.schema.ts';
+import { targetKindWords } from './plan.fields.ts';
 
 interface TargetFormProps {
   unit: string;
@@ -20,8 +21,8 @@ export function targetValues(latest: Row<'target'> | undefined): Record<string, 
 }
 
 export function TargetForm({ unit, values, problems, today, cancelHref }: TargetFormProps) {
-  const check = useFormCheck(ReviseTarget, { values, problems });
-  const kinds = Object.entries(targetKindWords).map(([value, label]) => ({ value, label }));
+  const check = useFormCheck(async () => (await import('./observation.schema.ts')).ReviseTarget, { values, problems });
+  const kinds = optionsOf(targetKindWords);
   return (
     <form {...check.form} encType="multipart/form-data">
       <ErrorSummary problems={check.problems} />

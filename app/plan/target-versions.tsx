@@ -1,7 +1,7 @@
 import { formatNumber } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import type { Row } from '#db/tables.ts';
-import { targetKindWords } from './observation.schema.ts';
+import { targetKindWords } from './plan.fields.ts';
 import { inForceColumn, VersionPaper, versionColumn } from './version-columns.tsx';
 
 type Version = Row<'target'>;

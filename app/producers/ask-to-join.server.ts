@@ -1,3 +1,4 @@
+import { refuseGuessable } from '#app/accounts/new-password.server.ts';
 import { hashPassword } from '#app/accounts/password.server.ts';
 import { type FieldError, invalid, Problem } from '#app/problem.ts';
 import { findVillage, listTowns } from '#app/villages/village.repository.server.ts';
@@ -24,6 +25,7 @@ export async function askToJoin(db: Db, wish: AskToJoin, { now }: { now: Date })
   if (again !== null) await getJoinRequest(db, again);
   const errors = [...(await checkPlace(db, wish)), ...(await checkUsername(db, wish.username, again))];
   if (errors.length > 0) throw invalid(errors);
+  await refuseGuessable(password, [wish.username, wish.name], 'password');
   const unsettled = { reason: null, settledBy: null, settledAt: null, producerId: null };
   const row = {
     ...said,

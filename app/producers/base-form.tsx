@@ -3,7 +3,6 @@ import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { NumberField, type Option, SelectField, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import type { Base } from './base.repository.server.ts';
-import { AmendBase } from './base.schema.ts';
 import { baseWords } from './producer.fields.ts';
 
 interface BaseFormProps {
@@ -22,7 +21,10 @@ export function baseValues(base: Base | null, change: number) {
 }
 
 export function BaseForm({ values, problems, villages, cancelHref, removable }: BaseFormProps) {
-  const check = useFormCheck(AmendBase, { values: { ...values, intent: 'amend' }, problems });
+  const check = useFormCheck(async () => (await import('./base.schema.ts')).AmendBase, {
+    values: { ...values, intent: 'amend' },
+    problems,
+  });
   const { villageCode, crop, area } = baseWords.fields;
   return (
     <>

@@ -1,11 +1,11 @@
+import { optionsOf } from '#app/field-words.ts';
 import { Actions, Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { type Option, RadioGroup, SelectField, TextArea, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import type { Brand } from './brand.repository.server.ts';
-import { BrandKind, brandKindWords, OfficeBrand, OwnBrand } from './brand.schema.ts';
 import { categories, categoryWords } from './category.ts';
-import { brandWords } from './producer.fields.ts';
+import { brandKindWords, brandWords } from './producer.fields.ts';
 
 type Check = ReturnType<typeof useFormCheck>;
 
@@ -35,7 +35,7 @@ export function brandValues(brand: Brand | null, change: number): Record<string,
 
 /** A producer's own brand. */
 export function OwnBrandForm({ values, problems, cancelHref }: BrandFormProps) {
-  const check = useFormCheck(OwnBrand, { values, problems });
+  const check = useFormCheck(async () => (await import('./brand.schema.ts')).OwnBrand, { values, problems });
   return (
     <form {...check.form}>
       <ErrorSummary problems={check.problems} />
@@ -48,7 +48,7 @@ export function OwnBrandForm({ values, problems, cancelHref }: BrandFormProps) {
 /** A brand as an office writes it. Which of the last fields count follows from the kind. */
 export function OfficeBrandForm(props: OfficeBrandFormProps) {
   const { values, problems, cancelHref, registered, producers, towns } = props;
-  const check = useFormCheck(OfficeBrand, { values, problems });
+  const check = useFormCheck(async () => (await import('./brand.schema.ts')).OfficeBrand, { values, problems });
   const { producerId, protection, protectedSince, specialityOf } = brandWords.fields;
   const open = { regional: !registered || values.kind === 'regional', enterprise: !registered };
   return (
@@ -60,11 +60,7 @@ export function OfficeBrandForm(props: OfficeBrandFormProps) {
           <input type="hidden" name="producerId" value={values.producerId} />
         </>
       ) : (
-        <RadioGroup
-          label={brandWords.fields.kind.label}
-          choices={BrandKind.options.map((value) => ({ value, label: brandKindWords[value] }))}
-          {...check.field('kind')}
-        />
+        <RadioGroup label={brandWords.fields.kind.label} choices={optionsOf(brandKindWords)} {...check.field('kind')} />
       )}
       <MarkFields check={check} values={values} />
       {open.enterprise && (

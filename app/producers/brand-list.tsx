@@ -1,7 +1,8 @@
 import { type Pin, paths } from '#app/http/paths.ts';
 import { DataTable } from '#app/ui/table.tsx';
 import type { Brand } from './brand.repository.server.ts';
-import { type Category, categories, categoryWords } from './category.ts';
+import type { Category } from './category.ts';
+import { categories, categoryWords } from './category.ts';
 
 type Listed = Omit<Brand, 'change' | 'origin'>;
 

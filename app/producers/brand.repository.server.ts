@@ -1,4 +1,5 @@
 /** Brands, and the chain that they are links of: region brand → industry → enterprise brand → base. */
+import { mostChoices } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
@@ -48,9 +49,6 @@ export async function listBrandChoices(
     .limit(mostChoices)
     .execute();
 }
-
-/** Nobody looks through more. */
-const mostChoices = 200;
 
 /** The enterprise brands of one producer. */
 export async function listBrandsOf(db: Db, producerId: string): Promise<Brand[]> {

@@ -1,12 +1,10 @@
 /** Brands: 区域公用品牌 of a place, 企业品牌 of one producer (domain, section 5). */
 import { z } from 'zod';
 import { formChange, optionalNumber, optionalText, requiredText } from '#app/fields.ts';
-import { Category } from './category.ts';
+import { Category } from './category.schema.ts';
 
 export const BrandKind = z.enum(['regional', 'enterprise'], { error: '请选择品牌的类型' });
 export type BrandKind = z.infer<typeof BrandKind>;
-
-export const brandKindWords: Record<BrandKind, string> = { regional: '区域公用品牌', enterprise: '企业品牌' };
 
 /** A brand as its own producer writes it. */
 export const OwnBrand = z.object({

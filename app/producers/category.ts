@@ -1,10 +1,7 @@
 /** The kinds of farm produce (domain, section 5) and their words; a 茭白 is a vegetable. */
-import { z } from 'zod';
-
 export const categories = ['grain', 'vegetable', 'fruit', 'aquatic', 'ornamental', 'livestock'] as const;
 
-export const Category = z.enum(categories, { error: '请选择类别' });
-export type Category = z.infer<typeof Category>;
+export type Category = (typeof categories)[number];
 
 export const categoryWords: Record<Category, string> = {
   grain: '粮食',

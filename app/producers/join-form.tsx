@@ -4,8 +4,7 @@ import { SelectField, TextArea, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import { useSteps } from '#app/ui/use-steps.ts';
 import { CreditCodeField } from './credit-code-field.tsx';
-import { AskToJoin } from './join.schema.ts';
-import { producerKindOptions } from './producer.schema.ts';
+import { producerKindOptions } from './producer.fields.ts';
 
 interface JoinFormProps {
   values: Readonly<Record<string, string>>;
@@ -19,7 +18,7 @@ interface JoinFormProps {
  * to be looked at again.
  */
 export function JoinForm({ values, problems, towns, villages }: JoinFormProps) {
-  const check = useFormCheck(AskToJoin, { values, problems });
+  const check = useFormCheck(async () => (await import('./join.schema.ts')).AskToJoin, { values, problems });
   const groups = [
     { title: '经营主体', fields: <Organisation {...{ check, values }} /> },
     { title: '所在地', fields: <Place {...{ check, towns, villages }} /> },
@@ -118,7 +117,7 @@ function Account({ check }: { check: Check }) {
       <TextField
         {...check.field('password')}
         label="密码"
-        hint="至少 10 个字符"
+        hint="至少 12 个字符。几个不相干的词连在一起，好记也难猜。"
         type="password"
         autoComplete="new-password"
       />

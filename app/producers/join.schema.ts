@@ -1,5 +1,6 @@
 /** A producer that asks for an account, as forms carry it. */
 import { z } from 'zod';
+import { newPassword } from '#app/accounts/account.schema.ts';
 import { optionalText, requiredText } from '#app/fields.ts';
 import type { JoinRequestTable } from '#db/tables.ts';
 import { Contact, Identity, refuseCreditCode } from './producer.schema.ts';
@@ -17,7 +18,7 @@ const Wish = Identity.extend({
     .string({ error: '请填写用户名' })
     .trim()
     .regex(/^[a-z][a-z0-9-]{2,29}$/, '用户名用 3 至 30 个小写字母、数字或短横线，以字母开头'),
-  password: z.string({ error: '请填写密码' }).min(10, '密码至少 10 个字符').max(200, '密码最多 200 个字符'),
+  password: newPassword('请填写密码'),
   repeatPassword: z.string({ error: '请再填一次密码' }),
   note: optionalText(300),
   /** The declined request that is corrected. */

@@ -5,7 +5,7 @@ import { formatDay } from '#app/ui/format.ts';
 import { DataTable } from '#app/ui/table.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import type { Membership } from './consortium.repository.server.ts';
-import { AddMember, producerKindWords } from './producer.schema.ts';
+import { producerKindWords } from './producer.fields.ts';
 
 /** The members of a consortium, each with the button that takes it out. */
 export function MembersTable({ members }: { members: readonly Membership[] }) {
@@ -44,7 +44,10 @@ interface MemberFormProps {
 }
 
 export function MemberForm({ values, problems, candidates }: MemberFormProps) {
-  const check = useFormCheck(AddMember, { values: { ...values, intent: 'add' }, problems });
+  const check = useFormCheck(async () => (await import('./producer.schema.ts')).AddMember, {
+    values: { ...values, intent: 'add' },
+    problems,
+  });
   return (
     <form {...check.form}>
       <ErrorSummary problems={check.problems} />

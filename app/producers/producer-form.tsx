@@ -1,4 +1,4 @@
-import type { Conflict } from '#app/changes/conflict.schema.ts';
+import type { Conflict } from '#app/changes/conflict.ts';
 import { ConflictChoices } from '#app/changes/conflict-choices.tsx';
 import { Actions, Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
@@ -6,9 +6,8 @@ import { type Option, SelectField, TextArea, TextField } from '#app/ui/field.tsx
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import { creditCodeDoubts } from './credit-code.rules.ts';
 import { CreditCodeField } from './credit-code-field.tsx';
-import { producerWords } from './producer.fields.ts';
+import { producerKindOptions, producerWords } from './producer.fields.ts';
 import type { Producer } from './producer.repository.server.ts';
-import { AmendProducer, Contact, producerKindOptions } from './producer.schema.ts';
 
 type Wire = Readonly<Record<string, string>>;
 
@@ -35,7 +34,7 @@ export function producerValues(
 }
 
 export function ProducerForm({ values, problems, conflict, villages, cancelHref }: ProducerFormProps) {
-  const check = useFormCheck(AmendProducer, { values, problems });
+  const check = useFormCheck(async () => (await import('./producer.schema.ts')).AmendProducer, { values, problems });
   const { fields } = producerWords;
   return (
     <form {...check.form}>
@@ -71,7 +70,7 @@ interface ContactFormProps {
 }
 
 export function ContactForm({ values, problems, loadedAt }: ContactFormProps) {
-  const check = useFormCheck(Contact, { values, problems });
+  const check = useFormCheck(async () => (await import('./producer.schema.ts')).Contact, { values, problems });
   return (
     <form {...check.form}>
       <ErrorSummary problems={check.problems} />

@@ -2,8 +2,9 @@ import { type Pin, paths } from '#app/http/paths.ts';
 import { FilterForm, FilterSelect, FilterText } from '#app/ui/filter-form.tsx';
 import { formatNumber } from '#app/ui/format.ts';
 import { DataTable } from '#app/ui/table.tsx';
+import { producerKindOptions, producerKindWords } from './producer.fields.ts';
 import type { ProducerItem } from './producer.repository.server.ts';
-import { type ProducerQuery, producerKindOptions, producerKindWords } from './producer.schema.ts';
+import type { ProducerQuery } from './producer.schema.ts';
 
 type Listed = Pick<ProducerItem, 'id' | 'name' | 'kind' | 'townName' | 'villageName' | 'products'>;
 

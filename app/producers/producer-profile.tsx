@@ -7,8 +7,8 @@ import type { Base } from './base.repository.server.ts';
 import type { Brand } from './brand.repository.server.ts';
 import { categoryWords } from './category.ts';
 import type { Membership } from './consortium.repository.server.ts';
+import { producerKindWords } from './producer.fields.ts';
 import type { findContact, findRemoval, listPublicProductsOf, Producer } from './producer.repository.server.ts';
-import { producerKindWords } from './producer.schema.ts';
 
 interface ProducerProfileProps {
   producer: Omit<Producer, 'change' | 'origin' | 'pinyin' | 'initials'>;

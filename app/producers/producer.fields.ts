@@ -1,8 +1,20 @@
 /** The Chinese words of producers, their consortia, bases and brands: for labels, the history and spreadsheets. */
-import type { TableWords } from '#app/field-words.ts';
-import { brandKindWords } from './brand.schema.ts';
+import { optionsOf, type TableWords } from '#app/field-words.ts';
+import type { BrandKind } from './brand.schema.ts';
 import { categoryWords } from './category.ts';
-import { producerKindWords } from './producer.schema.ts';
+import type { ProducerKind } from './producer.schema.ts';
+
+export const producerKindWords: Record<ProducerKind, string> = {
+  cooperative: '农民专业合作社',
+  'family-farm': '家庭农场',
+  'leading-enterprise': '龙头企业',
+  consortium: '联合体',
+  other: '其他',
+};
+
+export const producerKindOptions = optionsOf(producerKindWords);
+
+export const brandKindWords: Record<BrandKind, string> = { regional: '区域公用品牌', enterprise: '企业品牌' };
 
 export const producerWords = {
   noun: '经营主体',

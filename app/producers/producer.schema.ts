@@ -9,16 +9,6 @@ export const ProducerKind = z.enum(['cooperative', 'family-farm', 'leading-enter
 });
 export type ProducerKind = z.infer<typeof ProducerKind>;
 
-export const producerKindWords: Record<ProducerKind, string> = {
-  cooperative: '农民专业合作社',
-  'family-farm': '家庭农场',
-  'leading-enterprise': '龙头企业',
-  consortium: '联合体',
-  other: '其他',
-};
-
-export const producerKindOptions = ProducerKind.options.map((value) => ({ value, label: producerKindWords[value] }));
-
 /** The identity of a producer: what a registrant says of himself and an office amends. */
 export const Identity = z.object({
   kind: ProducerKind,

@@ -8,7 +8,8 @@ import { Panel } from '#app/ui/panel.tsx';
 import { joinStateWords } from './join.schema.ts';
 import type { JoinRequest } from './join-request.repository.server.ts';
 import type { Likely } from './likeness.rules.ts';
-import { type ProducerKind, producerKindWords } from './producer.schema.ts';
+import { producerKindWords } from './producer.fields.ts';
+import type { ProducerKind } from './producer.schema.ts';
 
 interface Known {
   id: string;

@@ -4,7 +4,7 @@ import { Panel } from '#app/ui/panel.tsx';
 import { DataTable } from '#app/ui/table.tsx';
 import { Tag } from '#app/ui/tag.tsx';
 import type { listDrafts } from './draft.repository.server.ts';
-import { draftStateWords } from './product.schema.ts';
+import { draftStateWords } from './product.fields.ts';
 
 type Waiting = Awaited<ReturnType<typeof listDrafts>>[number];
 

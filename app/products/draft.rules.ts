@@ -1,7 +1,7 @@
 /** What a producer proposes and what a town may answer: nothing becomes public but by somebody else's acceptance. */
 import type { FieldError } from '#app/problem.ts';
 import type { ProductContent, ProductDraftTable } from '#db/tables.ts';
-import { type ReviewedField, reviewedFields } from './product.schema.ts';
+import { type ReviewedField, reviewedFields } from './product.fields.ts';
 
 type Content = Omit<ProductContent, 'pictures'>;
 

@@ -3,7 +3,8 @@ import { listBrands } from '#app/producers/brand.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { ProductContent } from '#db/tables.ts';
 import { findDraft, getOwnProduct, listBaseIds } from './draft.repository.server.ts';
-import { baseBox, pictureBox, picturesOf, reasonsOf } from './product.schema.ts';
+import { baseBox, pictureBox } from './product.fields.ts';
+import { picturesOf, reasonsOf } from './product.schema.ts';
 
 /** What a producer can choose from: every regional brand, and its own brands and bases. */
 export async function draftChoices(db: Db, producerId: string) {

@@ -2,7 +2,7 @@ import type { FormEvent } from 'react';
 import { pictureHint } from '#app/attachments/attachment.rules.ts';
 import { paths } from '#app/http/paths.ts';
 import { FileField } from '#app/ui/field.tsx';
-import { mostPictures, pictureBox } from './product.schema.ts';
+import { mostPictures, pictureBox } from './product.fields.ts';
 
 interface PictureFieldsProps {
   values: Readonly<Record<string, string>>;

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
-import { categories, categoryWords } from '#app/producers/category.ts';
+import { optionsOf } from '#app/field-words.ts';
+import { categoryWords } from '#app/producers/category.ts';
 import { Actions, Button } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { CheckboxField, SelectField, TextArea, TextField } from '#app/ui/field.tsx';
 import { FieldError } from '#app/ui/field-frame.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import { PictureFields } from './picture-fields.tsx';
-import { productWords } from './product.fields.ts';
-import { baseBox, type reasonsOf, SaveProduct } from './product.schema.ts';
+import { baseBox, productWords } from './product.fields.ts';
+import type { reasonsOf } from './product.schema.ts';
 
 interface Choice {
   id: string;
@@ -31,7 +32,10 @@ export function ProductForm(props: ProductFormProps) {
   const { values, regionalBrands, ownBrands, bases, pictures, reasons = {} } = props;
   const returned = Object.entries(reasons).map(([path, reason]) => ({ path, message: `镇里的意见：${reason}` }));
   const problems = props.problems.length > 0 ? props.problems : returned;
-  const check = useFormCheck(SaveProduct, { values: { intent: 'submit', ...values }, problems });
+  const check = useFormCheck(async () => (await import('./product.schema.ts')).SaveProduct, {
+    values: { intent: 'submit', ...values },
+    problems,
+  });
   const faultOf = (name: string) => problems.find(({ path }) => path === name)?.message;
   const { fields } = productWords;
   const options = (choices: readonly Choice[]) => choices.map(({ id, name }) => ({ value: id, label: name }));
@@ -48,7 +52,7 @@ export function ProductForm(props: ProductFormProps) {
           {...check.field('category')}
           label={fields.category.label}
           blank="请选择"
-          options={categories.map((value) => ({ value, label: categoryWords[value] }))}
+          options={optionsOf(categoryWords)}
         />
         <TextField {...check.field('variety')} label={fields.variety.label} hint="如 青练茭、青香软粳" />
         <TextArea {...check.field('description')} label={fields.description.label} optional rows={4} />

@@ -6,8 +6,8 @@ import { Notice } from '#app/ui/notice.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { Tag } from '#app/ui/tag.tsx';
 import type { ProductContent } from '#db/tables.ts';
-import { productDraftWords } from './product.fields.ts';
-import { picturesOf, type ReviewedField, reasonField, reviewedFields } from './product.schema.ts';
+import { productDraftWords, type ReviewedField, reasonField, reviewedFields } from './product.fields.ts';
+import { picturesOf } from './product.schema.ts';
 
 /** What is said of a product, with the names of its bases. */
 export interface Shown extends ProductContent {

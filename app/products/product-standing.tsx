@@ -6,7 +6,7 @@ import { Panel } from '#app/ui/panel.tsx';
 import { Tag } from '#app/ui/tag.tsx';
 import type { ProductTable } from '#db/tables.ts';
 import { spacedCode } from './label.rules.ts';
-import { productStatusWords } from './product.schema.ts';
+import { productStatusWords } from './product.fields.ts';
 
 interface ProductStandingProps {
   product: Pick<ProductTable, 'status' | 'verifyCode' | 'verifyRevoked'>;

@@ -1,22 +1,11 @@
 /** Products as lists and pages ask for them, and the words of their states. */
+
 import { z } from 'zod';
 import { formChange, optionalText, requiredText } from '#app/fields.ts';
 import { Paging, townCode } from '#app/http/paging.ts';
-import { Category } from '#app/producers/category.ts';
-import type { ProductDraftTable, ProductTable } from '#db/tables.ts';
+import { Category } from '#app/producers/category.schema.ts';
 import { gtinFits } from './gtin.rules.ts';
-
-export const productStatusWords: Record<ProductTable['status'], string> = {
-  unpublished: '未公开',
-  public: '已公开',
-  withdrawn: '已撤下',
-};
-
-export const draftStateWords: Record<ProductDraftTable['state'], string> = {
-  draft: '草稿',
-  submitted: '待镇里审核',
-  returned: '已退回',
-};
+import { pictureHash, reasonField, reviewedFields } from './product.fields.ts';
 
 const filter = z.string().trim().min(1).max(60).optional().catch(undefined);
 
@@ -59,58 +48,8 @@ export const SaveProduct = z.object({
 });
 export type SaveProduct = z.infer<typeof SaveProduct>;
 
-const basePrefix = 'base-';
-
-/** The name of the box that ticks a base. */
-export const baseBox = (id: string) => `${basePrefix}${id}`;
-
-/** The bases that a form ticks. */
-export function basesTicked(fields: Readonly<Record<string, string>>): string[] {
-  return Object.keys(fields)
-    .filter((name) => name.startsWith(basePrefix))
-    .map((name) => name.slice(basePrefix.length))
-    .sort();
-}
-
-const pictureHash = /^[0-9a-f]{64}$/;
-const picturePrefix = 'picture-';
-export const mostPictures = 6;
-
-/** The name of the box that keeps a picture. */
-export const pictureBox = (hash: string) => `${picturePrefix}${hash}`;
-
-/** The pictures that a form keeps, the one it chooses to lead first. */
-export function picturesKept(fields: Readonly<Record<string, string>>): string[] {
-  const kept = Object.keys(fields)
-    .filter((name) => name.startsWith(picturePrefix))
-    .map((name) => name.slice(picturePrefix.length))
-    .filter((hash) => pictureHash.test(hash));
-  return kept.sort((a, b) => Number(b === fields.cover) - Number(a === fields.cover));
-}
-
 /** The pictures of a product as its row keeps them. */
 export const picturesOf = (json: string): string[] => z.array(z.string().regex(pictureHash)).parse(JSON.parse(json));
-
-/** What is typed, without the boxes: one that is not ticked leaves no trace of itself. */
-export function withoutBoxes(fields: Readonly<Record<string, string>>): Record<string, string> {
-  const isBox = (name: string) => name.startsWith(basePrefix) || name.startsWith(picturePrefix);
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !isBox(name)));
-}
-
-const Uploaded = z.object({ uploaded: z.array(z.string().regex(pictureHash)) });
-
-/** The pictures that arrived with a form that was refused: they need not be chosen again. */
-export const uploadedBefore = (details: unknown): string[] => Uploaded.safeParse(details).data?.uploaded ?? [];
-
-/** What a town can find fault with, field by field. */
-export const reviewedFields = [
-  ...(['name', 'category', 'variety', 'season', 'bases', 'regionalBrandId', 'brandId', 'packaging', 'gtin'] as const),
-  ...(['description', 'pictures'] as const),
-];
-export type ReviewedField = (typeof reviewedFields)[number];
-
-/** The name of the field for what is wrong with another. */
-export const reasonField = (field: ReviewedField) => `reason-${field}` as const;
 
 const Reasons = z.partialRecord(z.enum(reviewedFields), z.string());
 

@@ -16,7 +16,8 @@ import {
 } from './draft.repository.server.ts';
 import { checkSubmission, mayWrite } from './draft.rules.ts';
 import { listKeptPictures } from './picture.repository.server.ts';
-import { mostPictures, type SaveProduct } from './product.schema.ts';
+import { mostPictures } from './product.fields.ts';
+import type { SaveProduct } from './product.schema.ts';
 
 interface Saving {
   producerId: string;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findAccount } from '#app/accounts/account.repository.server.ts';
 import { may, type Reader } from '#app/accounts/policy.rules.ts';
-import { outcomeWords } from '#app/exchange/import.schema.ts';
+import { outcomeWords } from '#app/exchange/import.fields.ts';
 import type { RowOutcome } from '#app/exchange/import-plan.ts';
 import { rowKinds } from '#app/exchange/kinds.ts';
 import { columnInWords } from '#app/exchange/row-detail.rules.ts';

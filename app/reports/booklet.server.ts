@@ -1,8 +1,9 @@
 /** The booklet of the villages of a town, or of all three. */
 
 import { levelWords } from '#app/villages/level.rules.ts';
-import { countVillages, listTowns, listVillagesAfter } from '#app/villages/village.repository.server.ts';
-import { retentionWords } from '#app/villages/village.schema.ts';
+import { retentionWords } from '#app/villages/village.fields.ts';
+import { listTowns } from '#app/villages/village.repository.server.ts';
+import { countVillages, listVillagesAfter } from '#app/villages/village-list.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Booklet } from './report-sheet.ts';
 import { readVillage } from './village-sheet.server.ts';

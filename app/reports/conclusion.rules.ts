@@ -4,7 +4,7 @@
  */
 import type { Figure } from '#app/plan/figure.schema.ts';
 import { targetWords } from '#app/plan/figure-words.rules.ts';
-import { planPeriod } from '#app/plan/method.schema.ts';
+import { planPeriod } from '#app/plan/plan.fields.ts';
 import { formatDay } from '#app/ui/format.ts';
 import { lacksOf } from './missing.rules.ts';
 import { valueWords } from './report-blocks.rules.ts';

@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { SmallBars } from '#app/ui/chart/small-bars.tsx';
 import { formatNumber, MISSING } from '#app/ui/format.ts';
-import { type Ledger, ledgerWords } from '#app/villages/statistic.schema.ts';
+import { ledgerWords } from '#app/villages/statistic.fields.ts';
+import type { Ledger } from '#app/villages/statistic.schema.ts';
 import type { VillageSheet } from './village-sheet.ts';
 
 /** Income a head over the years that were kept, as a picture complete in itself; null where fewer than two are known. */

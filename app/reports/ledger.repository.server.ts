@@ -5,7 +5,7 @@ import { schemes } from '#app/certificates/scheme.rules.ts';
 import { listProgrammes, listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
 import { standingOn } from '#app/titles/title.rules.ts';
 import { dayWords } from '#app/titles/title-words.rules.ts';
-import { listVillagesAfter } from '#app/villages/village.repository.server.ts';
+import { listVillagesAfter } from '#app/villages/village-list.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { LedgerRow, Raw } from './ledger.rules.ts';
 

@@ -1,6 +1,6 @@
 /** What the figures still lack: rows that wait for a word, and rows that the plan says there are and nobody has given. */
 import type { Figure, LeftOut } from '#app/plan/figure.schema.ts';
-import { leftOutWords } from '#app/plan/figure.schema.ts';
+import { leftOutWords } from '#app/plan/plan.fields.ts';
 
 /** Left out not because they do not belong, but because something is not known or not confirmed yet. */
 const waiting: readonly LeftOut[] = [

@@ -1,6 +1,6 @@
 /** The kinds of report that the register makes of itself. */
 import { z } from 'zod';
-import { planPeriod } from '#app/plan/method.schema.ts';
+import { planPeriod } from '#app/plan/plan.fields.ts';
 
 interface KindOfReport {
   word: string;

@@ -3,11 +3,13 @@ import type { Certificate } from '#app/certificates/certificate.repository.serve
 import { certificateStateOn, certificateStateWords } from '#app/certificates/certificate.rules.ts';
 import { schemes } from '#app/certificates/scheme.rules.ts';
 import type { Product } from '#app/products/product.repository.server.ts';
+import { confirmationWords, exclusionWords, stageWords } from '#app/titles/title.fields.ts';
 import { standingOn } from '#app/titles/title.rules.ts';
-import { confirmationWords, exclusionWords, stageWords, type TitleWithSteps } from '#app/titles/title.schema.ts';
+import type { TitleWithSteps } from '#app/titles/title.schema.ts';
 import { dayWords } from '#app/titles/title-words.rules.ts';
 import { formatDay, formatNumber } from '#app/ui/format.ts';
-import { type Ledger, ledgerFields, ledgerWords } from '#app/villages/statistic.schema.ts';
+import { ledgerFields, ledgerWords } from '#app/villages/statistic.fields.ts';
+import type { Ledger } from '#app/villages/statistic.schema.ts';
 import type { VillageSheet } from './village-sheet.ts';
 
 const yearsOnSheet = 5;

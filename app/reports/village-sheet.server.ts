@@ -1,6 +1,7 @@
 /** Composing a village's sheet: the one function behind the screen, the paper and the verify page. */
+
+import { areaKindWords } from '#app/areas/area.fields.ts';
 import { listAreasOfVillage } from '#app/areas/area.repository.server.ts';
-import { areaKindWords } from '#app/areas/area.schema.ts';
 import { listCertificatesOfProducts } from '#app/certificates/certificate.repository.server.ts';
 import { listProductsOfVillage } from '#app/products/product.repository.server.ts';
 import { listTitlesOfVillage } from '#app/titles/title.repository.server.ts';
@@ -9,9 +10,9 @@ import { formatDay } from '#app/ui/format.ts';
 import { levelWords } from '#app/villages/level.rules.ts';
 import { lineageSentence } from '#app/villages/lineage.rules.ts';
 import { listStatistics } from '#app/villages/statistic.repository.server.ts';
+import { retentionWords } from '#app/villages/village.fields.ts';
 import { getVillage, type Village } from '#app/villages/village.repository.server.ts';
 import { nameOn } from '#app/villages/village.rules.ts';
-import { retentionWords } from '#app/villages/village.schema.ts';
 import { listLineage } from '#app/villages/village-event.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';

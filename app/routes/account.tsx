@@ -1,7 +1,8 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { roleWords } from '#app/accounts/account.fields.ts';
 import { officeOf } from '#app/accounts/account.repository.server.ts';
-import { ChangePassword, roleWords } from '#app/accounts/account.schema.ts';
+import { ChangePassword } from '#app/accounts/account.schema.ts';
 import { changePassword } from '#app/accounts/change-password.server.ts';
 import { PasswordForm } from '#app/accounts/password-form.tsx';
 import { may } from '#app/accounts/policy.rules.ts';
@@ -11,6 +12,7 @@ import { SessionList } from '#app/accounts/session-list.tsx';
 import { throttled } from '#app/accounts/throttle.server.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { noted } from '#app/http/security-log.server.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { formatInstant } from '#app/ui/format.ts';
@@ -47,8 +49,10 @@ export const action = writes('session.own', async ({ form, wire, reader, registe
     return redirect(paths.account({ done: 'sessions' }));
   }
   const { currentPassword: current, newPassword: next } = form(ChangePassword);
-  await throttled(context.throttle, username, context.clientAddress, () =>
-    changePassword(register, { username, current, next, session, now }),
+  await noted(context, { gate: 'new-password', account: username }, () =>
+    throttled(context.throttle, username, context.clientAddress, () =>
+      changePassword(register, { username, current, next, session, now }),
+    ),
   );
   return redirect(paths.account({ done: 'password' }));
 });

@@ -12,6 +12,7 @@ import { BeginForm, ConnectForm, KeepForm, RecoveryCodes } from '#app/accounts/s
 import { codesOf, throttled } from '#app/accounts/throttle.server.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { noted } from '#app/http/security-log.server.ts';
 import { formatInstant } from '#app/ui/format.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
@@ -35,7 +36,9 @@ export const action = writes('session.own', async ({ form, reader, register, vis
   const wanted = form(AmendSecondFactor);
   const owner = { username: reader.username, secret: context.config.sessionSecret, now };
   const guarded = <T,>(work: () => Promise<T>) =>
-    throttled(context.throttle, codesOf(reader.username), context.clientAddress, work);
+    noted(context, { gate: 'second-factor', account: reader.username }, () =>
+      throttled(context.throttle, codesOf(reader.username), context.clientAddress, work),
+    );
   if (wanted.intent === 'begin') {
     await guarded(() => beginSecondFactor(register, { ...owner, password: wanted.currentPassword }));
     return redirect(paths.secondFactor());

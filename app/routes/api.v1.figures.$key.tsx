@@ -4,7 +4,8 @@ import { parseFields } from '#app/http/forms.server.ts';
 import { reads } from '#app/http/guard.server.ts';
 import { figureReceiptJson } from '#app/plan/figure-json.rules.ts';
 import { getFigure } from '#app/plan/progress.server.ts';
-import { Category, categories } from '#app/producers/category.ts';
+import { Category } from '#app/producers/category.schema.ts';
+import { categories } from '#app/producers/category.ts';
 
 const Asked = z.object({
   category: z.enum(Category.options, { error: `应为 ${categories.join('、')} 之一` }).optional(),

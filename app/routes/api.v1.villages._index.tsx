@@ -3,8 +3,8 @@ import { answerJson } from '#app/http/api.server.ts';
 import { cursorAfter, keyOfCursor } from '#app/http/cursor.server.ts';
 import { parseFields } from '#app/http/forms.server.ts';
 import { reads } from '#app/http/guard.server.ts';
-import { countVillages, listVillagesAfter } from '#app/villages/village.repository.server.ts';
 import { villageItemJson } from '#app/villages/village-json.rules.ts';
+import { countVillages, listVillagesAfter } from '#app/villages/village-list.repository.server.ts';
 import { VillageApiQuery } from '#app/villages/village-query.schema.ts';
 
 /** GET /api/v1/villages?q&town&level&retention&ended&asOf&change&limit&cursor */

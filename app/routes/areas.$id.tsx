@@ -1,9 +1,9 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { may } from '#app/accounts/policy.rules.ts';
+import { areaKindWords } from '#app/areas/area.fields.ts';
 import { getArea } from '#app/areas/area.repository.server.ts';
 import { areaSeenBy, areasOn, countingWords } from '#app/areas/area.rules.ts';
-import { areaKindWords } from '#app/areas/area.schema.ts';
 import { AreaMembers } from '#app/areas/area-members.tsx';
 import { AreaStage, townWords } from '#app/areas/area-table.tsx';
 import { readOutcome } from '#app/changes/outcome.ts';

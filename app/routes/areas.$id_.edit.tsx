@@ -1,11 +1,12 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { may } from '#app/accounts/policy.rules.ts';
+import { townsTicked } from '#app/areas/area.fields.ts';
 import { getArea, getTownOfArea } from '#app/areas/area.repository.server.ts';
-import { SaveArea, townsTicked } from '#app/areas/area.schema.ts';
+import { SaveArea } from '#app/areas/area.schema.ts';
 import { AreaForm, areaValues } from '#app/areas/area-form.tsx';
 import { amendArea } from '#app/areas/save-area.server.ts';
-import { conflictOf, fieldsLeft } from '#app/changes/conflict.schema.ts';
+import { conflictOf, fieldsLeft } from '#app/changes/conflict.ts';
 import { outcomeQuery } from '#app/changes/outcome.ts';
 import { reads, type SignedVisit, writes } from '#app/http/guard.server.ts';
 import { keptFields } from '#app/http/kept-form.server.ts';

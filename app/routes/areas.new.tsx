@@ -1,7 +1,8 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { may } from '#app/accounts/policy.rules.ts';
-import { SaveArea, townsTicked } from '#app/areas/area.schema.ts';
+import { townsTicked } from '#app/areas/area.fields.ts';
+import { SaveArea } from '#app/areas/area.schema.ts';
 import { AreaForm, areaValues } from '#app/areas/area-form.tsx';
 import { startArea } from '#app/areas/save-area.server.ts';
 import { outcomeQuery } from '#app/changes/outcome.ts';

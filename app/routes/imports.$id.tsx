@@ -3,12 +3,13 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { getChange } from '#app/changes/change.repository.server.ts';
 import { mayUndo } from '#app/changes/undo.rules.ts';
-import { deleteImport, getImport, listImportRows, moveImport } from '#app/exchange/import.repository.server.ts';
+import { deleteImport, getImport, listImportRows, takeImport } from '#app/exchange/import.repository.server.ts';
 import { ImportAction, ImportSearch } from '#app/exchange/import.schema.ts';
 import { ImportStateTag } from '#app/exchange/import-list.tsx';
 import { ImportProgressNotice } from '#app/exchange/import-progress.tsx';
 import { ImportRows } from '#app/exchange/import-rows.tsx';
 import { ImportSheets } from '#app/exchange/import-summary.tsx';
+import { rowKinds } from '#app/exchange/kinds.ts';
 import { reads, type WriteVisit, writes } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { forbidden, Problem } from '#app/problem.ts';
@@ -36,6 +37,7 @@ export const loader = reads('import.run', ownTown, async ({ register, reader, pa
   const change = appliedChange === null ? null : await getChange(register, appliedChange);
   return {
     ...{ imported, outcome, page },
+    sheets: imported.sheets.map((sheet) => ({ ...sheet, takenFor: sheet.kind && rowKinds[sheet.kind].sheet })),
     rows: await listImportRows(register, imported.id, place),
     progress: context.imports.progress(imported.id),
     undoable: change !== null && change.undoneBy === null && mayUndo(reader, change, change.kind),
@@ -62,19 +64,22 @@ export const action = writes('import.run', ownTown, async (visit) => {
   return redirect(paths.import(id));
 });
 
-async function apply({ register, reader, visitor, context }: WriteVisit, id: string, preview: number): Promise<void> {
+async function apply(
+  { register, reader, visitor, context, now }: WriteVisit,
+  id: string,
+  preview: number,
+): Promise<void> {
   const { previewChange, refused } = await getImport(register, id, reader);
   if (previewChange !== preview) throw new Problem('conflict', '您看到的预览已经更新。请核对新的预览，再写入一次。');
   if (refused > 0) throw new Problem('conflict', `有 ${refused} 行不能导入，所以一行也不能写入。`);
-  if (!(await moveImport(register, { id, from: ['ready'] }, { state: 'writing', message: null })))
+  if (!(await takeImport(register, { id, from: ['ready'], now }, 'writing')))
     throw new Problem('conflict', '这份文件已经在写入，或者已经写入过了。');
   await soon(context.imports.write(id, reader, visitor.session));
 }
 
-async function readAgain({ register, reader, context }: WriteVisit, id: string): Promise<void> {
+async function readAgain({ register, reader, context, now }: WriteVisit, id: string): Promise<void> {
   const from = ['ready', 'failed', 'interrupted'] as const;
-  if (await moveImport(register, { id, from }, { state: 'reading', message: null }))
-    await soon(context.imports.read(id, reader));
+  if (await takeImport(register, { id, from, now }, 'reading')) await soon(context.imports.read(id, reader));
 }
 
 async function undo({ register, reader, now, context }: WriteVisit, id: string): Promise<void> {
@@ -102,8 +107,8 @@ type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function ImportPage() {
   const data = useLoaderData<typeof loader>();
   const failure = useActionData<typeof action>();
-  const { imported, progress } = data;
-  const { id, fileName, state, startedAt, account, accountName, sheets } = imported;
+  const { imported, sheets, progress } = data;
+  const { id, fileName, state, startedAt, account, accountName } = imported;
   const isUnderWay = state === 'reading' || state === 'writing';
   return (
     <Page

@@ -1,8 +1,8 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { Fragment } from 'react';
+import { importHint } from '#app/exchange/import.fields.ts';
 import { listImports } from '#app/exchange/import.repository.server.ts';
-import { importHint } from '#app/exchange/import.schema.ts';
 import { ImportList } from '#app/exchange/import-list.tsx';
 import { rowKinds } from '#app/exchange/kinds.ts';
 import { keepImport } from '#app/exchange/run-import.server.ts';

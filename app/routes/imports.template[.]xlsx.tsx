@@ -7,7 +7,7 @@ import { writeXlsx, xlsxType } from '#app/exchange/write-xlsx.server.ts';
 import { answerFile } from '#app/http/download.server.ts';
 import { parseFields } from '#app/http/forms.server.ts';
 import { reads } from '#app/http/guard.server.ts';
-import { firstLedgerYear } from '#app/villages/statistic.schema.ts';
+import { firstLedgerYear } from '#app/villages/statistic.fields.ts';
 
 const year = z.coerce.number({ error: '应为年份' }).int('应为年份').min(firstLedgerYear, '年份太早').optional();
 const Query = z.object({ kind: z.enum(KindKey.options, { error: '没有这种模板' }), year });

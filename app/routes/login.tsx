@@ -7,6 +7,7 @@ import { SignInForm } from '#app/accounts/sign-in-form.tsx';
 import { formState } from '#app/http/form-state.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { keptAddress, paths, safeNext } from '#app/http/paths.ts';
+import { noted } from '#app/http/security-log.server.ts';
 import { attemptFrom, startCookies, startTicket } from '#app/http/session.server.ts';
 import { isDemonstration } from '#app/reports/register.repository.server.ts';
 import { Notice } from '#app/ui/notice.tsx';
@@ -28,10 +29,10 @@ export const loader = reads('session.start', async ({ url, register, reader }) =
 
 export const action = writes('session.start', async ({ form, wire, register, request, context, now }) => {
   const { username, password } = form(SignIn);
-  const admission = await signIn(register, context.throttle, {
-    ...{ username, password, now },
-    ...attemptFrom(request, context),
-  });
+  const attempt = { username, password, now, ...attemptFrom(request, context) };
+  const admission = await noted(context, { gate: 'password', account: username }, () =>
+    signIn(register, context.throttle, attempt),
+  );
   const { next, kept } = wire.fields;
   if ('ticket' in admission)
     return redirect(paths.signInCode({ next: next && safeNext(next), kept }), {

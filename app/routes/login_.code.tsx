@@ -7,6 +7,7 @@ import { openTicket } from '#app/accounts/sign-in-ticket.server.ts';
 import { formState } from '#app/http/form-state.ts';
 import { reads, type Visit, writes } from '#app/http/guard.server.ts';
 import { keptAddress, paths, safeNext } from '#app/http/paths.ts';
+import { noted } from '#app/http/security-log.server.ts';
 import { attemptFrom, startCookies, ticketOf } from '#app/http/session.server.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
@@ -20,18 +21,21 @@ export const loader = reads('session.start', async (visit) => {
 
 export const action = writes('session.start', async (visit) => {
   const { form, wire, register, request, context, now } = visit;
-  const ticket = await openedBy(visit);
+  const { ticket, username } = await openedBy(visit);
   const { oneTimeCode: code } = form(SecondStep);
   const attempt = { ticket, code, now, ...attemptFrom(request, context) };
-  const token = await finishSignIn(register, context.throttle, attempt);
+  const token = await noted(context, { gate: 'code', account: username }, () =>
+    finishSignIn(register, context.throttle, attempt),
+  );
   const next = keptAddress(safeNext(wire.fields.next || null), wire.fields.kept ?? '');
   return redirect(next, { headers: await startCookies(context, token) });
 });
 
 /** Open only between a right password and its code: from elsewhere the way leads back to the password. */
-async function openedBy({ request, register, context, url, now }: Visit): Promise<string> {
+async function openedBy({ request, register, context, url, now }: Visit) {
   const ticket = await ticketOf(request, context);
-  if ((await openTicket(register, ticket, context.config.sessionSecret, now)) !== null) return ticket;
+  const username = await openTicket(register, ticket, context.config.sessionSecret, now);
+  if (username !== null) return { ticket, username };
   const next = url.searchParams.get('next');
   throw redirect(paths.login({ next: next && safeNext(next), kept: url.searchParams.get('kept') }));
 }

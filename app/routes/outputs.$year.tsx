@@ -6,7 +6,7 @@ import { reportableYear, sheetOf } from '#app/certificates/output.rules.ts';
 import { tonnesForm } from '#app/certificates/output.schema.ts';
 import { reportOutputs } from '#app/certificates/report-outputs.server.ts';
 import { TonnesForm, tonnesValues } from '#app/certificates/tonnes-form.tsx';
-import { conflictOf, fieldsLeft } from '#app/changes/conflict.schema.ts';
+import { conflictOf, fieldsLeft } from '#app/changes/conflict.ts';
 import { outcomeQuery } from '#app/changes/outcome.ts';
 import { formState } from '#app/http/form-state.ts';
 import { reads, type SignedVisit, writes } from '#app/http/guard.server.ts';

@@ -6,7 +6,7 @@ import { keptFields } from '#app/http/kept-form.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { readUpload } from '#app/http/uploads.server.ts';
 import { MethodForm } from '#app/plan/method-form.tsx';
-import { methodValues } from '#app/plan/method-revision.rules.ts';
+import { methodValues, settingsByVersion } from '#app/plan/method-revision.rules.ts';
 import { ReviseGreenMethod, ReviseTolerance } from '#app/plan/method-revision.schema.ts';
 import { MethodVersions } from '#app/plan/method-versions.tsx';
 import { getSettableMethod, reviseMethod } from '#app/plan/revise-method.server.ts';
@@ -24,6 +24,7 @@ export const loader = reads('method.revise', async (visit) => {
   const { key, label, unit } = indicator;
   return {
     ...{ key, label, unit, versions, settable, latest: view.latest, today: view.today },
+    settings: settingsByVersion(settable, versions, unit),
     stored: methodValues(settable, latest),
     kept: await keptFields(visit),
   };
@@ -47,7 +48,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   pageTitle(data ? `调整口径 · ${data.label}` : '调整口径');
 
 export default function Revise() {
-  const { key, label, unit, versions, settable, stored, kept, latest, today } = useLoaderData<typeof loader>();
+  const { key, label, unit, versions, settable, settings, stored, kept, latest, today } =
+    useLoaderData<typeof loader>();
   const failure = useActionData<typeof action>();
   const { values, problems, conflict } = openForm(failure, { kept, stored, latest });
   return (
@@ -63,7 +65,7 @@ export default function Revise() {
     >
       <FormNotices conflict={conflict} kept={kept !== null && failure === undefined} />
       <Panel title="现有的口径">
-        <MethodVersions versions={versions} settable={settable} unit={unit} asOf={today} outcomes={null} opensPapers />
+        <MethodVersions versions={versions} settings={settings} asOf={today} outcomes={null} opensPapers />
       </Panel>
       <MethodForm
         settable={settable}

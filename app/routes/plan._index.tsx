@@ -4,7 +4,7 @@ import { may } from '#app/accounts/policy.rules.ts';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { DayForm } from '#app/plan/day-form.tsx';
-import { planPeriod } from '#app/plan/method.schema.ts';
+import { planPeriod } from '#app/plan/plan.fields.ts';
 import { CommitmentTable, IndicatorTable } from '#app/plan/plan-table.tsx';
 import { getPlan } from '#app/plan/progress.server.ts';
 import { ExportLinks } from '#app/ui/export-links.tsx';

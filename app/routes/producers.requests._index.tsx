@@ -4,7 +4,7 @@ import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { joinStateWords } from '#app/producers/join.schema.ts';
 import { listJoinRequests } from '#app/producers/join-request.repository.server.ts';
-import { producerKindWords } from '#app/producers/producer.schema.ts';
+import { producerKindWords } from '#app/producers/producer.fields.ts';
 import { formatInstant } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';

@@ -14,10 +14,10 @@ import {
   basesTicked,
   draftStateWords,
   picturesKept,
-  SaveProduct,
   uploadedBefore,
   withoutBoxes,
-} from '#app/products/product.schema.ts';
+} from '#app/products/product.fields.ts';
+import { SaveProduct } from '#app/products/product.schema.ts';
 import { ProductForm } from '#app/products/product-form.tsx';
 import { saveDraft } from '#app/products/save-draft.server.ts';
 import { KeptNotice } from '#app/ui/kept-notice.tsx';

@@ -7,13 +7,14 @@ import { reads, writes } from '#app/http/guard.server.ts';
 import { keptFields } from '#app/http/kept-form.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { readUpload } from '#app/http/uploads.server.ts';
+import { detailsWith } from '#app/problem.ts';
 import { FormNotices } from '#app/titles/form-notices.tsx';
 import { openForm } from '#app/titles/open-form.ts';
 import { StartForm } from '#app/titles/start-form.tsx';
 import { startTitle, townOfChosen } from '#app/titles/start-title.server.ts';
 import { listProgrammes } from '#app/titles/title.repository.server.ts';
 import { stageOptions } from '#app/titles/title.rules.ts';
-import { StartTitle, TitleInTheWay } from '#app/titles/title.schema.ts';
+import { StartTitle, type TitleInTheWay } from '#app/titles/title.schema.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
@@ -52,7 +53,7 @@ export default function NewTitle() {
   const { stored, kept, latest, ...choices } = useLoaderData<typeof loader>();
   const failure = useActionData<typeof action>();
   const { values, problems } = openForm(failure, { kept, stored, latest });
-  const inTheWay = TitleInTheWay.safeParse(failure?.problem.details);
+  const inTheWay = detailsWith<TitleInTheWay>(failure?.problem.details, 'titleInTheWay');
   return (
     <Page
       title="新建创建项目"
@@ -61,9 +62,9 @@ export default function NewTitle() {
       crumbs={[{ href: paths.titles(), label: '荣誉与创建' }]}
     >
       <FormNotices conflict={null} kept={kept !== null && failure === undefined} />
-      {inTheWay.success && (
+      {inTheWay !== null && (
         <Notice tone="warning" title="这个村已经登记过这个项目">
-          <a href={paths.title(inTheWay.data.titleInTheWay)}>打开已有的登记</a>
+          <a href={paths.title(inTheWay.titleInTheWay)}>打开已有的登记</a>
         </Notice>
       )}
       <StartForm {...choices} values={values} problems={problems} />

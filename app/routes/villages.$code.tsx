@@ -22,9 +22,10 @@ import { Panel } from '#app/ui/panel.tsx';
 import { LedgerCharts, LedgerTable } from '#app/villages/ledger-table.tsx';
 import { listStatistics } from '#app/villages/statistic.repository.server.ts';
 import { villageWords } from '#app/villages/village.fields.ts';
-import { getLevelOfVillage, getVillage, type Village } from '#app/villages/village.repository.server.ts';
+import { getVillage, type Village } from '#app/villages/village.repository.server.ts';
 import { asShownTo, endOn, nameOn } from '#app/villages/village.rules.ts';
 import { listLineage } from '#app/villages/village-event.repository.server.ts';
+import { getLevelOfVillage } from '#app/villages/village-list.repository.server.ts';
 import { LineageList, VillageProfile } from '#app/villages/village-profile.tsx';
 import { EndTag } from '#app/villages/village-tags.tsx';
 

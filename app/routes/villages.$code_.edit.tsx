@@ -1,6 +1,6 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { conflictOf, fieldsLeft } from '#app/changes/conflict.schema.ts';
+import { conflictOf, fieldsLeft } from '#app/changes/conflict.ts';
 import { outcomeQuery } from '#app/changes/outcome.ts';
 import { formState } from '#app/http/form-state.ts';
 import { reads, type SignedVisit, writes } from '#app/http/guard.server.ts';

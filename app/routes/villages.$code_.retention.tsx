@@ -17,9 +17,10 @@ import { Panel } from '#app/ui/panel.tsx';
 import { proposeRetention } from '#app/villages/propose-retention.server.ts';
 import { ProposeForm, SettleForm } from '#app/villages/retention-form.tsx';
 import { confirmRetention, declineRetention } from '#app/villages/settle-retention.server.ts';
+import { retentionWords } from '#app/villages/village.fields.ts';
 import { getTownOfVillage, getVillage } from '#app/villages/village.repository.server.ts';
 import { maySettle } from '#app/villages/village.rules.ts';
-import { ConfirmRetention, DeclineRetention, ProposeRetention, retentionWords } from '#app/villages/village.schema.ts';
+import { ConfirmRetention, DeclineRetention, ProposeRetention } from '#app/villages/village.schema.ts';
 import { RetentionTag } from '#app/villages/village-tags.tsx';
 
 export const handle = { interactive: true };

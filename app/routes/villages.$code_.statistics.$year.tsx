@@ -1,6 +1,6 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { conflictOf, fieldsLeft } from '#app/changes/conflict.schema.ts';
+import { conflictOf, fieldsLeft } from '#app/changes/conflict.ts';
 import { outcomeQuery, readOutcome } from '#app/changes/outcome.ts';
 import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
 import { formState } from '#app/http/form-state.ts';
@@ -13,9 +13,10 @@ import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { amendStatistics } from '#app/villages/amend-statistics.server.ts';
 import { LedgerForm, ledgerValues } from '#app/villages/ledger-form.tsx';
+import { firstLedgerYear } from '#app/villages/statistic.fields.ts';
 import { listStatistics } from '#app/villages/statistic.repository.server.ts';
 import { isLedgerYear } from '#app/villages/statistic.rules.ts';
-import { AmendStatistics, firstLedgerYear } from '#app/villages/statistic.schema.ts';
+import { AmendStatistics } from '#app/villages/statistic.schema.ts';
 import { statisticWords } from '#app/villages/village.fields.ts';
 import { getTownOfVillage, getVillage } from '#app/villages/village.repository.server.ts';
 

@@ -3,7 +3,6 @@ import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import { StageChoice, StepFields } from './step-form.tsx';
 import type { StageOption } from './title.rules.ts';
-import { AdvanceTitle } from './title.schema.ts';
 
 interface AdvanceFormProps {
   stages: readonly StageOption[];
@@ -16,7 +15,7 @@ interface AdvanceFormProps {
 
 /** The next step of a title. */
 export function AdvanceForm({ stages, asksAwardYear, values, problems, cancelHref, today }: AdvanceFormProps) {
-  const check = useFormCheck(AdvanceTitle, { values, problems });
+  const check = useFormCheck(async () => (await import('./title.schema.ts')).AdvanceTitle, { values, problems });
   return (
     <form {...check.form} encType="multipart/form-data">
       <ErrorSummary problems={check.problems} />

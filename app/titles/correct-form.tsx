@@ -3,7 +3,6 @@ import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import { StepFields } from './step-form.tsx';
-import { CorrectStep } from './title.schema.ts';
 
 interface CorrectFormProps {
   asksAwardYear: boolean;
@@ -17,7 +16,7 @@ interface CorrectFormProps {
 
 /** What was recorded of a step, to be put right. */
 export function CorrectForm({ asksAwardYear, attached, values, problems, cancelHref, today }: CorrectFormProps) {
-  const check = useFormCheck(CorrectStep, { values, problems });
+  const check = useFormCheck(async () => (await import('./title.schema.ts')).CorrectStep, { values, problems });
   return (
     <form {...check.form} encType="multipart/form-data">
       <ErrorSummary problems={check.problems} />

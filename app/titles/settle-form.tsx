@@ -3,7 +3,7 @@ import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { RadioGroup, TextArea } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
-import { SettleNaming, type Step } from './title.schema.ts';
+import type { Step } from './title.schema.ts';
 import { dayWords } from './title-words.rules.ts';
 
 interface SettleFormProps {
@@ -18,7 +18,10 @@ interface SettleFormProps {
 /** The district's answer to a naming. */
 export function SettleForm({ step, awardYear, values, problems, cancelHref }: SettleFormProps) {
   const opened = { ...values, sequence: String(step.sequence) };
-  const check = useFormCheck(SettleNaming, { values: opened, problems });
+  const check = useFormCheck(async () => (await import('./title.schema.ts')).SettleNaming, {
+    values: opened,
+    problems,
+  });
   return (
     <form {...check.form}>
       <ErrorSummary problems={check.problems} />

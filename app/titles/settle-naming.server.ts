@@ -5,8 +5,9 @@ import { recordChange } from '#db/record-change.server.ts';
 import type { CourseStore } from './course.ts';
 import { refuseIfChanged } from './refuse-if-changed.server.ts';
 import type { Author } from './start-title.server.ts';
+import { stageWords } from './title.fields.ts';
 import { mayConfirm } from './title.rules.ts';
-import { type SettleNaming, type Step, stageWords } from './title.schema.ts';
+import type { SettleNaming, Step } from './title.schema.ts';
 import { getStep, stageAfterAnswer, stepBehind, townFor } from './title-step.rules.ts';
 
 /**

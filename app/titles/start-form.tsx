@@ -6,7 +6,6 @@ import { useFormCheck } from '#app/ui/use-form-check.ts';
 import { StageChoice, StepFields } from './step-form.tsx';
 import { titleWords } from './title.fields.ts';
 import type { StageOption } from './title.rules.ts';
-import { StartTitle } from './title.schema.ts';
 
 interface StartFormProps {
   villages: readonly Option[];
@@ -19,7 +18,7 @@ interface StartFormProps {
 
 /** A village's first step in a programme. */
 export function StartForm({ villages, programmes, stages, values, problems, today }: StartFormProps) {
-  const check = useFormCheck(StartTitle, { values, problems });
+  const check = useFormCheck(async () => (await import('./title.schema.ts')).StartTitle, { values, problems });
   return (
     <form {...check.form} encType="multipart/form-data">
       <ErrorSummary problems={check.problems} />

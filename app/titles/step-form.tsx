@@ -2,9 +2,8 @@ import { AttachmentField } from '#app/attachments/attachment-field.tsx';
 import type { FieldProblem } from '#app/ui/error-summary.tsx';
 import { CheckboxField, type Choice, DateField, NumberField, RadioGroup, TextArea, TextField } from '#app/ui/field.tsx';
 import type { useFormCheck } from '#app/ui/use-form-check.ts';
-import { titleStepWords, titleWords } from './title.fields.ts';
+import { ladder, stageWords, titleStepWords, titleWords } from './title.fields.ts';
 import type { StageOption } from './title.rules.ts';
-import { ladder, stageWords } from './title.schema.ts';
 
 const step = titleStepWords.fields;
 

@@ -2,7 +2,8 @@ import { paths } from '#app/http/paths.ts';
 import { formatDay } from '#app/ui/format.ts';
 import { Tag } from '#app/ui/tag.tsx';
 import { Timeline, type TimelineItem } from '#app/ui/timeline.tsx';
-import { confirmationWords, type Step, stageWords } from './title.schema.ts';
+import { confirmationWords, stageWords } from './title.fields.ts';
+import type { Step } from './title.schema.ts';
 import { dayWords } from './title-words.rules.ts';
 
 interface StepTimelineProps {

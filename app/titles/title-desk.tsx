@@ -1,6 +1,6 @@
 import { paths } from '#app/http/paths.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
-import { stageWords } from './title.schema.ts';
+import { stageWords } from './title.fields.ts';
 import type { Waiting } from './title-queue.rules.ts';
 import { dayWords, titleName } from './title-words.rules.ts';
 

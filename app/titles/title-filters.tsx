@@ -1,6 +1,8 @@
+import { optionsOf } from '#app/field-words.ts';
 import { type Pin, paths } from '#app/http/paths.ts';
 import { FilterForm, FilterSelect, FilterText } from '#app/ui/filter-form.tsx';
-import { confirmationWords, Stage, stageWords, type TitleSearch } from './title.schema.ts';
+import { confirmationWords, stageWords } from './title.fields.ts';
+import type { TitleSearch } from './title.schema.ts';
 
 interface TitleFiltersProps {
   search: TitleSearch;
@@ -39,7 +41,7 @@ export function TitleFilters({ search, choices, pin }: TitleFiltersProps) {
         value={search.programme}
         options={choices.programmes.map(({ key, name }) => ({ value: key, label: name }))}
       />
-      <FilterSelect name="stage" label="进展" value={search.stage} options={optionsOf(Stage.options, stageWords)} />
+      <FilterSelect name="stage" label="进展" value={search.stage} options={optionsOf(stageWords)} />
       <FilterSelect
         name="awardYear"
         label="年度"
@@ -50,12 +52,8 @@ export function TitleFilters({ search, choices, pin }: TitleFiltersProps) {
         name="confirmation"
         label="区里确认"
         value={search.confirmation}
-        options={optionsOf(['pending', 'confirmed', 'declined'], confirmationWords)}
+        options={optionsOf(confirmationWords)}
       />
     </FilterForm>
   );
-}
-
-function optionsOf<T extends string>(values: readonly T[], words: Record<T, string>) {
-  return values.map((value) => ({ value, label: words[value] }));
 }

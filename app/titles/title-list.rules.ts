@@ -1,7 +1,8 @@
 /** The list of titles as of a day: where each one stood, narrowed and counted. */
 import { searchTerm } from '#app/villages/village.rules.ts';
+import { stages } from './title.fields.ts';
 import { type Standing, standingOn } from './title.rules.ts';
-import { type Confirmation, Stage, type Step, type TitleSearch, type TitleWithSteps } from './title.schema.ts';
+import type { Confirmation, Stage, Step, TitleSearch, TitleWithSteps } from './title.schema.ts';
 
 /** Where a course that had begun by a day stood on it. */
 export interface CoursePlace {
@@ -20,7 +21,7 @@ export interface ListedTitle extends CoursePlace {
 /** The titles that had begun by `asOf`, by stage, then by village and programme as they come. */
 export function listedOn(titles: readonly TitleWithSteps[], asOf: string): ListedTitle[] {
   const listed = titles.flatMap((title) => listedTitle(title, asOf) ?? []);
-  return listed.sort((a, b) => Stage.options.indexOf(a.stage) - Stage.options.indexOf(b.stage));
+  return listed.sort((a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage));
 }
 
 /** How one title stands in the list; null where it had not begun by then. */
@@ -63,7 +64,7 @@ export function narrowTitles(
 
 /** How many stand at each stage; stages without one are left out. */
 export function countByStage(listed: readonly Pick<CoursePlace, 'stage'>[]): { stage: Stage; count: number }[] {
-  return Stage.options
+  return stages
     .map((stage) => ({ stage, count: listed.filter((one) => one.stage === stage).length }))
     .filter(({ count }) => count > 0);
 }

@@ -1,16 +1,9 @@
 /** What becomes of a title or an area when a step is started, taken, corrected or answered. */
 import { notFound } from '#app/problem.ts';
 import type { Course, NewStep, StepPatch } from './course.ts';
+import { stageWords } from './title.fields.ts';
 import { checkStep, checkSteps, currentStage, type StepProblem } from './title.rules.ts';
-import {
-  type AdvanceTitle,
-  type CorrectStep,
-  type Stage,
-  type StartTitle,
-  type Step,
-  stageWords,
-  type TitleWithSteps,
-} from './title.schema.ts';
+import type { AdvanceTitle, CorrectStep, Stage, StartTitle, Step, TitleWithSteps } from './title.schema.ts';
 
 /** The file that a step refers to. */
 interface KeptFile {

@@ -2,7 +2,8 @@ import { type Pin, paths } from '#app/http/paths.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import { Tag } from '#app/ui/tag.tsx';
 import type { Origin } from '#db/tables.ts';
-import { type Stage, stageWords } from './title.schema.ts';
+import { stageWords } from './title.fields.ts';
+import type { Stage } from './title.schema.ts';
 import type { CoursePlace, ListedTitle } from './title-list.rules.ts';
 import { dayWords, stageTone, titleName } from './title-words.rules.ts';
 

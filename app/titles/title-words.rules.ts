@@ -2,8 +2,9 @@
 import { type Reader, reachesTown } from '#app/accounts/policy.rules.ts';
 import { formatDay } from '#app/ui/format.ts';
 import type { TagTone } from '#app/ui/tag.tsx';
+import { exclusionWords } from './title.fields.ts';
 import type { Standing } from './title.rules.ts';
-import { exclusionWords, type Stage, type Step, type TitleWithSteps } from './title.schema.ts';
+import type { Stage, Step, TitleWithSteps } from './title.schema.ts';
 
 /** What a title is called: 张马村 · 市级美丽乡村示范村. */
 export function titleName({ village, programme }: Pick<TitleWithSteps, 'village' | 'programme'>): string {

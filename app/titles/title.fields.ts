@@ -1,7 +1,48 @@
 /** How the fields of titles, their steps and programmes are called in Chinese. */
 import type { TableWords } from '#app/field-words.ts';
 import { levelWords } from '#app/villages/level.rules.ts';
-import { confirmationWords, precisionWords, stageWords } from './title.schema.ts';
+import type { Confirmation, Stage } from './title.schema.ts';
+
+/** The stages that a title climbs, in order; a stage may be skipped only with a reason. */
+export const ladder = ['applied', 'listed', 'in-progress', 'accepted', 'published', 'named'] as const;
+
+export const stageWords: Record<Stage, string> = {
+  applied: '申报',
+  listed: '列入计划',
+  'in-progress': '创建',
+  accepted: '验收',
+  published: '公示',
+  named: '命名',
+  'under-review': '复核',
+  revoked: '撤销',
+  returned: '退回',
+  cancelled: '取消',
+};
+
+/** In the order of the course. */
+export const stages = Object.keys(stageWords) as Stage[];
+
+/** Why a title does not count on a day, as the reader is told. */
+export const exclusionWords = {
+  'not-named-yet': '尚未命名',
+  'named-later': '命名在业务日期之后',
+  revoked: '已撤销',
+  'awaiting-confirmation': '命名待区里确认',
+  declined: '命名未获区里确认',
+  'date-unknown': '命名日期不详，业务日期时是否已命名无从判断',
+  cancelled: '已取消创建',
+  returned: '已退回，待重新申报',
+} as const;
+
+export type Exclusion = keyof typeof exclusionWords;
+
+export const confirmationWords: Record<Confirmation, string> = {
+  pending: '待区确认',
+  confirmed: '区已确认',
+  declined: '区已退回',
+};
+
+const precisionWords = { exact: '当天', 'no-later-than': '不迟于这一天，具体日期不详' } as const;
 
 export const programmeWords: TableWords = {
   noun: '创建项目',

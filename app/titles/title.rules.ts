@@ -6,7 +6,8 @@
 import { formatDay } from '#app/ui/format.ts';
 import { highestLevel, type Level } from '#app/villages/level.rules.ts';
 import type { TitleStepTable } from '#db/tables.ts';
-import { type Exclusion, ladder, Stage, stageWords } from './title.schema.ts';
+import { type Exclusion, ladder, stages, stageWords } from './title.fields.ts';
+import type { Stage } from './title.schema.ts';
 
 /** What the rules read of a recorded step; its place is its `sequence`, whatever the order of the rows. */
 export type StepRow = Pick<TitleStepTable, 'sequence' | 'stage' | 'day' | 'precision' | 'reason' | 'confirmation'>;
@@ -78,7 +79,7 @@ export function stageOptions(steps: readonly StepRow[]): StageOption[] {
 
 /** The stages on offer, and the one that was typed: a form that was refused shows what its user had chosen. */
 export function withTyped(options: readonly StageOption[], typed: string | undefined): StageOption[] {
-  const stage = Stage.safeParse(typed).data;
+  const stage = stages.find((known) => known === typed);
   const isOffered = stage === undefined || options.some((option) => option.stage === stage);
   return isOffered ? [...options] : [...options, { stage, needsReason: wantReason.includes(stage) }];
 }
@@ -228,5 +229,7 @@ function rungOf(stage: Stage): number {
 
 /** A row with a stage of no known name is a broken register, not a user's mistake: it throws. */
 function stageOf(step: StepRow): Stage {
-  return Stage.parse(step.stage);
+  const stage = stages.find((known) => known === step.stage);
+  if (stage === undefined) throw new Error(`A step at an unknown stage: ${step.stage}`);
+  return stage;
 }

@@ -3,51 +3,15 @@ import { day, formChange, optionalNumber, optionalText, requiredText } from '#ap
 import { Paging, townCode } from '#app/http/paging.ts';
 import type { Level } from '#app/villages/level.rules.ts';
 import type { Row } from '#db/tables.ts';
-
-/** The stages that a title climbs, in order; a stage may be skipped only with a reason. */
-export const ladder = ['applied', 'listed', 'in-progress', 'accepted', 'published', 'named'] as const;
+import { ladder } from './title.fields.ts';
 
 /** Every stage of a title: the ladder, what follows the naming, and the ways out. */
 export const Stage = z.enum([...ladder, 'under-review', 'revoked', 'returned', 'cancelled']);
 export type Stage = z.infer<typeof Stage>;
 
-export const stageWords: Record<Stage, string> = {
-  applied: '申报',
-  listed: '列入计划',
-  'in-progress': '创建',
-  accepted: '验收',
-  published: '公示',
-  named: '命名',
-  'under-review': '复核',
-  revoked: '撤销',
-  returned: '退回',
-  cancelled: '取消',
-};
-
-/** Why a title does not count on a day, as the reader is told. */
-export const exclusionWords = {
-  'not-named-yet': '尚未命名',
-  'named-later': '命名在业务日期之后',
-  revoked: '已撤销',
-  'awaiting-confirmation': '命名待区里确认',
-  declined: '命名未获区里确认',
-  'date-unknown': '命名日期不详，业务日期时是否已命名无从判断',
-  cancelled: '已取消创建',
-  returned: '已退回，待重新申报',
-} as const;
-export type Exclusion = keyof typeof exclusionWords;
-
 /** How the district's answer to a naming stands. */
 export const Confirmation = z.enum(['pending', 'confirmed', 'declined']);
 export type Confirmation = z.infer<typeof Confirmation>;
-
-export const confirmationWords: Record<Confirmation, string> = {
-  pending: '待区确认',
-  confirmed: '区已确认',
-  declined: '区已退回',
-};
-
-export const precisionWords = { exact: '当天', 'no-later-than': '不迟于这一天，具体日期不详' } as const;
 
 /** One step as read: what is recorded of it, and who proposed and who answered it by their names. */
 export interface Step extends Omit<Row<'titleStep'>, 'titleId' | 'stage'> {
@@ -96,7 +60,9 @@ export const StartTitle = z.object({
 export type StartTitle = z.infer<typeof StartTitle>;
 
 /** The details of a refusal to start what is already under way: the identity of the title that stands there. */
-export const TitleInTheWay = z.object({ titleInTheWay: z.string() });
+export interface TitleInTheWay {
+  titleInTheWay: string;
+}
 
 export const AdvanceTitle = z.object({ stage, ...stepFields, change: formChange });
 export type AdvanceTitle = z.infer<typeof AdvanceTitle>;

@@ -3,9 +3,10 @@ import { invalid } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import type { Amended } from './amend-village.server.ts';
+import { ledgerFields } from './statistic.fields.ts';
 import { findStatistic, insertStatistic, listStatistics, updateStatistic } from './statistic.repository.server.ts';
 import { checkLedger, ledgerOf } from './statistic.rules.ts';
-import { type Ledger, ledgerFields } from './statistic.schema.ts';
+import type { Ledger } from './statistic.schema.ts';
 import { getVillage } from './village.repository.server.ts';
 
 interface StatisticsAmendment {

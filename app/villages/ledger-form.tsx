@@ -1,12 +1,13 @@
-import type { Conflict } from '#app/changes/conflict.schema.ts';
+import type { Conflict } from '#app/changes/conflict.ts';
 import { ConflictChoices } from '#app/changes/conflict-choices.tsx';
 import { Actions, Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { CheckboxField, NumberField } from '#app/ui/field.tsx';
 import { formatNumber } from '#app/ui/format.ts';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
+import { ledgerFields, ledgerGroups, ledgerWords } from './statistic.fields.ts';
 import { nearestEarlier, type YearLedger } from './statistic.rules.ts';
-import { AmendStatistics, type Ledger, ledgerFields, ledgerGroups, ledgerWords } from './statistic.schema.ts';
+import type { Ledger } from './statistic.schema.ts';
 import { statisticWords } from './village.fields.ts';
 
 interface LedgerFormProps {
@@ -27,7 +28,7 @@ export function ledgerValues(ledger: Ledger | undefined, change: number): Record
 }
 
 export function LedgerForm({ year, values, problems, conflict, others, cancelHref }: LedgerFormProps) {
-  const check = useFormCheck(AmendStatistics, { values, problems });
+  const check = useFormCheck(async () => (await import('./statistic.schema.ts')).AmendStatistics, { values, problems });
   const asked = Boolean(values.confirmJump) || problems.some(({ path }) => path === 'confirmJump');
   return (
     <form {...check.form}>

@@ -2,8 +2,9 @@ import { paths } from '#app/http/paths.ts';
 import { SmallBars } from '#app/ui/chart/small-bars.tsx';
 import { formatNumber } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
+import { ledgerGroups, ledgerWords } from './statistic.fields.ts';
 import type { YearLedger } from './statistic.rules.ts';
-import { type LedgerField, ledgerGroups, ledgerWords } from './statistic.schema.ts';
+import type { LedgerField } from './statistic.schema.ts';
 
 interface LedgerProps {
   code: string;

@@ -1,8 +1,10 @@
+import { optionsOf } from '#app/field-words.ts';
 import { Actions, Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { DateField, type Option, RadioGroup, SelectField, TextArea, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
-import { LineageKind, lineageWords, RecordLineage } from './village.schema.ts';
+import { lineageWords } from './village.fields.ts';
+import type { LineageKind } from './village.schema.ts';
 
 interface LineageFormProps {
   values: Readonly<Record<string, string>>;
@@ -19,14 +21,14 @@ const kindHints: Record<LineageKind, string> = {
 };
 
 export function LineageForm({ values, problems, successors, cancelHref }: LineageFormProps) {
-  const check = useFormCheck(RecordLineage, { values, problems });
+  const check = useFormCheck(async () => (await import('./village.schema.ts')).RecordLineage, { values, problems });
   return (
     <form {...check.form}>
       <ErrorSummary problems={check.problems} />
       <RadioGroup
         label="类型"
         {...check.field('kind')}
-        choices={LineageKind.options.map((kind) => ({ value: kind, label: lineageWords[kind], hint: kindHints[kind] }))}
+        choices={optionsOf(lineageWords).map((option) => ({ ...option, hint: kindHints[option.value as LineageKind] }))}
       />
       <DateField label="生效日期" {...check.field('day')} />
       <TextField label="新的村名" hint="更名时填写，带“村”字" {...check.field('newName')} />

@@ -1,8 +1,9 @@
+import { optionsOf } from '#app/field-words.ts';
 import { Actions, Button } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { RadioGroup, TextArea } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
-import { DeclineRetention, ProposeRetention, RetentionProposal, retentionWords } from './village.schema.ts';
+import { proposalWords } from './village.fields.ts';
 
 interface RetentionFormProps {
   /** As the wire carries them: the change at which the page was made, and what was typed before. */
@@ -12,17 +13,13 @@ interface RetentionFormProps {
 
 /** The town asks the district to confirm a state. */
 export function ProposeForm({ values, problems }: RetentionFormProps) {
-  const check = useFormCheck(ProposeRetention, { values, problems });
+  const check = useFormCheck(async () => (await import('./village.schema.ts')).ProposeRetention, { values, problems });
   return (
     <form {...check.form}>
       <ErrorSummary problems={check.problems} />
       <input type="hidden" name="intent" value="propose" />
       <input type="hidden" name="change" value={values.change} />
-      <RadioGroup
-        label="这个村属于规划保留保护村吗"
-        {...check.field('proposal')}
-        choices={RetentionProposal.options.map((value) => ({ value, label: retentionWords[value] }))}
-      />
+      <RadioGroup label="这个村属于规划保留保护村吗" {...check.field('proposal')} choices={optionsOf(proposalWords)} />
       <TextArea label="依据" hint="如村庄布局规划的名称和文号" optional {...check.field('note')} />
       <Actions>
         <Button>提交给区里确认</Button>
@@ -33,7 +30,7 @@ export function ProposeForm({ values, problems }: RetentionFormProps) {
 
 /** The district confirms what waits, or sends it back with a reason. */
 export function SettleForm({ values, problems }: RetentionFormProps) {
-  const check = useFormCheck(DeclineRetention, { values, problems });
+  const check = useFormCheck(async () => (await import('./village.schema.ts')).DeclineRetention, { values, problems });
   return (
     <>
       <form method="post" className="mb-10">

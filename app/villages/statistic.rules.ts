@@ -1,7 +1,8 @@
 /** What a person would check about a ledger. */
 import type { FieldError } from '#app/problem.ts';
 import { formatNumber } from '#app/ui/format.ts';
-import { firstLedgerYear, type Ledger, type LedgerField, ledgerFields, ledgerWords } from './statistic.schema.ts';
+import { firstLedgerYear, ledgerFields, ledgerWords } from './statistic.fields.ts';
+import type { Ledger, LedgerField } from './statistic.schema.ts';
 
 /** 亩 in a square kilometre: 1 亩 = 1/15 公顷. */
 const muPerSquareKilometre = 1500;

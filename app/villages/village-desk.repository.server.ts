@@ -1,5 +1,6 @@
 /** What waits for somebody among the villages. `town` narrows to one town; null is all three. */
 import type { Db } from '#db/client.server.ts';
+import { endsOf } from './village-event.repository.server.ts';
 
 /** Villages whose retention waits for the district. */
 export function listRetentionProposals(db: Db, town: string | null) {
@@ -51,19 +52,7 @@ function villagesOf(db: Db, town: string | null) {
 
 /** Villages that had not been merged or abolished by the day. */
 function standing(db: Db, town: string | null, asOf: string) {
-  const villages = db
-    .selectFrom('village')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('villageEvent')
-            .select('villageEvent.id')
-            .whereRef('villageEvent.villageCode', '=', 'village.code')
-            .where('villageEvent.kind', 'in', ['merged', 'abolished'])
-            .where('villageEvent.day', '<=', asOf),
-        ),
-      ),
-    );
+  const villages = db.selectFrom('village').where(({ not, exists }) => not(exists(endsOf(db, asOf))));
   return town === null ? villages : villages.where('village.townCode', '=', town);
 }
 

@@ -2,7 +2,7 @@ import { paths } from '#app/http/paths.ts';
 import { formatNumber } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import type { VillageTable } from '#db/tables.ts';
-import { retentionWords } from './village.schema.ts';
+import { retentionWords } from './village.fields.ts';
 
 type WaitingVillage = Pick<VillageTable, 'code' | 'name' | 'retentionProposal' | 'retentionNote'> & {
   townName: string;

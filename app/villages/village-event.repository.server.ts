@@ -1,4 +1,5 @@
 /** The lineage of villages: renamings, mergers, ends. */
+import { sql } from 'kysely';
 import type { Db } from '#db/client.server.ts';
 import { prepared } from '#db/prepared.ts';
 import type { NewRow, Row } from '#db/tables.ts';
@@ -9,6 +10,16 @@ export type VillageEvent = Row<'villageEvent'>;
 export async function listEventsOf(db: Db, codes: readonly string[]): Promise<VillageEvent[]> {
   if (codes.length === 0) return [];
   return db.selectFrom('villageEvent').selectAll().where('villageCode', 'in', codes).orderBy('day').execute();
+}
+
+/** What ended the village of the query that asks, by the day. */
+export function endsOf(db: Db, asOf: string) {
+  return db
+    .selectFrom('villageEvent')
+    .select('villageEvent.id')
+    .whereRef('villageEvent.villageCode', '=', sql.ref('village.code'))
+    .where('villageEvent.kind', 'in', ['merged', 'abolished'])
+    .where('villageEvent.day', '<=', asOf);
 }
 
 /** An event with the present names of both villages that it touches. */

@@ -1,11 +1,11 @@
-import type { Conflict } from '#app/changes/conflict.schema.ts';
+import type { Conflict } from '#app/changes/conflict.ts';
 import { ConflictChoices } from '#app/changes/conflict-choices.tsx';
 import { Actions, Button, ButtonLink } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { TextArea, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import { villageWords } from './village.fields.ts';
-import { AmendVillage, type Profile } from './village.schema.ts';
+import type { Profile } from './village.schema.ts';
 
 interface VillageFormProps {
   /** As the wire carries them: stored, or typed before. */
@@ -26,7 +26,7 @@ export function profileValues({ introduction, industry, settlements }: Profile, 
 }
 
 export function VillageForm({ values, problems, conflict, cancelHref }: VillageFormProps) {
-  const check = useFormCheck(AmendVillage, { values, problems });
+  const check = useFormCheck(async () => (await import('./village.schema.ts')).AmendVillage, { values, problems });
   const { introduction, industry, settlements } = villageWords.fields;
   return (
     <form {...check.form}>

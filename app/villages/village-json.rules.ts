@@ -1,11 +1,12 @@
 /** Villages as other systems read them (contract, JSON). */
 
 import type { Level } from './level.rules.ts';
+import { ledgerFields } from './statistic.fields.ts';
 import type { YearLedger } from './statistic.rules.ts';
-import { ledgerFields } from './statistic.schema.ts';
-import type { Village, VillageItem } from './village.repository.server.ts';
+import type { Village } from './village.repository.server.ts';
 import { endOn, nameOn } from './village.rules.ts';
 import type { LineageEvent } from './village-event.repository.server.ts';
+import type { VillageItem } from './village-list.repository.server.ts';
 
 /** A village in a list. `population` is that of the newest ledger up to the as-of day's year. */
 export function villageItemJson(item: VillageItem) {

@@ -1,10 +1,11 @@
+import { optionsOf } from '#app/field-words.ts';
 import { type Pin, paths } from '#app/http/paths.ts';
 import { FilterForm, FilterSelect, FilterText } from '#app/ui/filter-form.tsx';
 import { formatNumber } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import { levels, levelWords } from './level.rules.ts';
-import type { VillageItem } from './village.repository.server.ts';
-import { Retention, retentionWords } from './village.schema.ts';
+import { retentionWords } from './village.fields.ts';
+import type { VillageItem } from './village-list.repository.server.ts';
 import { parseSort, type SortKey, type VillageQuery } from './village-query.schema.ts';
 import { EndTag, LevelTag, RetentionTag } from './village-tags.tsx';
 
@@ -64,7 +65,7 @@ const levelOptions = [
   ...levels.map((level) => ({ value: level, label: levelWords[level] })),
   { value: 'none', label: '暂无等级' },
 ];
-const retentionOptions = Retention.options.map((value) => ({ value, label: retentionWords[value] }));
+const retentionOptions = optionsOf(retentionWords);
 
 /** What the list is narrowed to, each with a link that takes it away. */
 function ActiveFilters({ query, pin, towns }: { query: VillageQuery; pin: Pin; towns: readonly Town[] }) {

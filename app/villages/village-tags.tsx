@@ -4,7 +4,8 @@ import { formatDay } from '#app/ui/format.ts';
 import { Tag } from '#app/ui/tag.tsx';
 import type { VillageEventTable } from '#db/tables.ts';
 import { type Level, levelWords } from './level.rules.ts';
-import { type Retention, retentionWords } from './village.schema.ts';
+import { retentionWords } from './village.fields.ts';
+import type { Retention } from './village.schema.ts';
 
 const levelTones = { city: 'done', district: 'active', village: 'plain' } as const;
 

@@ -1,7 +1,22 @@
 /** The Chinese words of the tables of villages: for labels, the history and spreadsheets. */
 import type { FieldWord, TableWords } from '#app/field-words.ts';
-import { ledgerFields, ledgerWords } from './statistic.schema.ts';
-import { lineageWords, retentionWords } from './village.schema.ts';
+import { ledgerFields, ledgerWords } from './statistic.fields.ts';
+import type { LineageKind, Retention } from './village.schema.ts';
+
+export const retentionWords: Record<Retention, string> = {
+  unconfirmed: '待确认',
+  retained: '规划保留保护',
+  'not-retained': '不属规划保留保护',
+};
+
+/** What a town can propose. */
+export const proposalWords = { retained: retentionWords.retained, 'not-retained': retentionWords['not-retained'] };
+
+export const lineageWords: Record<LineageKind, string> = {
+  renamed: '更名',
+  merged: '并入他村',
+  abolished: '撤销建制',
+};
 
 export const villageWords = {
   noun: '村庄',

@@ -4,7 +4,8 @@ import { type Reader, reachesTown } from '#app/accounts/policy.rules.ts';
 import type { FieldError } from '#app/problem.ts';
 import { formatDay } from '#app/ui/format.ts';
 import type { VillageEventTable, VillageTable } from '#db/tables.ts';
-import { type RecordLineage, type Retention, retentionWords } from './village.schema.ts';
+import { retentionWords } from './village.fields.ts';
+import type { RecordLineage, Retention } from './village.schema.ts';
 
 type Event = Pick<VillageEventTable, 'kind' | 'day' | 'oldName'>;
 

@@ -5,12 +5,6 @@ import { day, formChange, optionalText, requiredText } from '#app/fields.ts';
 export const Retention = z.enum(['unconfirmed', 'retained', 'not-retained']);
 export type Retention = z.infer<typeof Retention>;
 
-export const retentionWords: Record<Retention, string> = {
-  unconfirmed: '待确认',
-  retained: '规划保留保护',
-  'not-retained': '不属规划保留保护',
-};
-
 /** The part of a village that its town describes. */
 export const Profile = z.object({
   introduction: optionalText(2000),
@@ -34,12 +28,6 @@ export const DeclineRetention = z.object({ change: formChange, reason: requiredT
 
 export const LineageKind = z.enum(['renamed', 'merged', 'abolished'], { error: '请选择沿革的类型' });
 export type LineageKind = z.infer<typeof LineageKind>;
-
-export const lineageWords: Record<LineageKind, string> = {
-  renamed: '更名',
-  merged: '并入他村',
-  abolished: '撤销建制',
-};
 
 /** Which of the last two fields must be filled follows from the kind. */
 export const RecordLineage = z

@@ -60,6 +60,8 @@ export interface ImportTable {
   /** The town whose rows would be written; null where they are of several. */
   changeTown: string | null;
   appliedChange: number | null;
+  /** When the program that reads or writes it last said that it still does; null of an older program's. */
+  heldAt: string | null;
 }
 
 /** One row of an import's preview. */

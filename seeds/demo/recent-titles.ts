@@ -1,5 +1,5 @@
 /** Invented titles of 2025 and 2026, entered as they happen: some named, some at each stage, some that went wrong. */
-import { stageWords } from '#app/titles/title.schema.ts';
+import { stageWords } from '#app/titles/title.fields.ts';
 import { type Award, type LadderStep, ladderOf, ladderTo, type ProgrammeKey } from './ladder.ts';
 import { clock, daysAfter, district, type Entry, type Office, offices, placeOf, workday } from './timeline.ts';
 import { advanceTitle, decideNaming, startTitle } from './title-rows.ts';

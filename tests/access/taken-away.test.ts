@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { switchAccount } from '#app/accounts/manage-account.server.ts';
 import { insertSession, revokeSession, standsStill } from '#app/accounts/session.repository.server.ts';
-import { getImport, moveImport } from '#app/exchange/import.repository.server.ts';
+import { getImport, takeImport } from '#app/exchange/import.repository.server.ts';
 import { createImportRunner } from '#app/exchange/import-runner.server.ts';
 import { keepImport } from '#app/exchange/run-import.server.ts';
 import { chainHead } from '#db/chain.server.ts';
@@ -37,7 +37,7 @@ describe('an import that waits to be written', () => {
 
   const write = async () => {
     head = (await chainHead(db)).number;
-    await moveImport(db, { id, from: ['ready'] }, { state: 'writing' });
+    await takeImport(db, { id, from: ['ready'], now }, 'writing');
     await runner.write(id, liantang, session);
     return getImport(db, id, liantang);
   };

@@ -113,6 +113,8 @@ describe('signing in with a code', () => {
     expect(location(right)).toBe('/titles');
     expect(cookiesOf(right).get('register-ticket')).toMatch(/Max-Age=0/);
     expect((await get(at('/desk'), sent(cookiesOf(right).get('register')))).status).toBe(200);
+    for (const outcome of ['invalid', 'passed'])
+      await expect.poll(() => server.log()).toContain(`"gate":"code","outcome":"${outcome}"`);
   });
 
   test('leads to no other site', async () => {

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { getAttachment } from '#app/attachments/attachment.repository.server.ts';
 import { cleanName } from '#app/attachments/attachment.rules.ts';
-import { inspectUpload } from '#app/attachments/inspect-upload.server.ts';
+import { inspectPicture, inspectUpload } from '#app/attachments/inspect-upload.server.ts';
 import { sweepAttachments } from '#app/attachments/sweep-attachments.server.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
 import { checkUndone } from '#app/exchange/check-undone.server.ts';
@@ -90,6 +90,42 @@ describe('what a file really is', () => {
       kind: 'invalid',
       errors: [{ path: 'attachment' }],
     });
+  });
+
+  /** The same picture with another size in its head: a few bytes that a browser would unpack to gigabytes. */
+  const resized = (bytes: Uint8Array, width: number, height: number) => {
+    const copy = Uint8Array.from(bytes);
+    const view = new DataView(copy.buffer);
+    if (bytes === png) {
+      view.setUint32(16, width);
+      view.setUint32(20, height);
+    } else {
+      const frame = copy.findIndex((byte, at) => byte === 0xff && copy[at + 1] === 0xc0);
+      view.setUint16(frame + 5, height);
+      view.setUint16(frame + 7, width);
+    }
+    return copy;
+  };
+
+  test.each([
+    ['PNG', png],
+    ['JPEG', jpeg],
+  ])('a %s of more than 50 megapixels is refused in words, a scanned page is not', async (_, picture) => {
+    const upload = (width: number, height: number) => ({ name: 'a.png', bytes: resized(picture, width, height) });
+    const told = { message: expect.stringContaining('10000 × 5001 像素') };
+    await expect(inspectUpload(upload(10_000, 5001))).rejects.toMatchObject({
+      errors: [{ path: 'attachment', ...told }],
+    });
+    await expect(inspectPicture(upload(10_000, 5001))).rejects.toMatchObject({
+      errors: [{ path: 'pictures', ...told }],
+    });
+    await inspectUpload(upload(10_000, 5000));
+    await inspectPicture(upload(4961, 7016));
+  });
+
+  test('a PNG’s size is taken as it stands there, also where it is more than 31 bits', async () => {
+    const bytes = resized(png, 0xffffffff, 0xffffffff);
+    await expect(inspectPicture({ name: 'a.png', bytes })).rejects.toMatchObject({ kind: 'invalid' });
   });
 
   test('more than 10 MB is refused', async () => {

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { rowKinds } from '#app/exchange/kinds.ts';
 import type { Cell } from '#app/exchange/workbook.ts';
 import { writeXlsx } from '#app/exchange/write-xlsx.server.ts';
-import { ledgerFields } from '#app/villages/statistic.schema.ts';
+import { ledgerFields } from '#app/villages/statistic.fields.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 

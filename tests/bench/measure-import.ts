@@ -10,7 +10,7 @@ import { undoChange } from '#app/changes/undo-change.server.ts';
 import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { readSpreadsheet } from '#app/exchange/read-spreadsheet.server.ts';
 import { importFile } from '#app/exchange/run-import.server.ts';
-import { ledgerFields } from '#app/villages/statistic.schema.ts';
+import { ledgerFields } from '#app/villages/statistic.fields.ts';
 import { verifyChain } from '#db/chain.server.ts';
 import { openDatabase } from '#db/client.server.ts';
 import { migrate } from '#db/migrate.server.ts';

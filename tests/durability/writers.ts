@@ -27,8 +27,10 @@ export class Writer {
   #said = '';
   #errors = '';
 
-  constructor(address: string, word: string, most: number) {
-    this.#child = spawn(process.execPath, [path.join(outDir, 'writer.js'), address, word, String(most)]);
+  /** @param under a program and its arguments that watch it run */
+  constructor(address: string, word: string, most: number, under: readonly string[] = []) {
+    const [program = process.execPath, ...rest] = [...under, process.execPath];
+    this.#child = spawn(program, [...rest, path.join(outDir, 'writer.js'), address, word, String(most)]);
     this.#ended = once(this.#child, 'close');
     this.#child.stderr.on('data', (chunk) => {
       this.#errors += String(chunk);

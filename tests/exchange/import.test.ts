@@ -6,7 +6,7 @@ import { undoChange } from '#app/changes/undo-change.server.ts';
 import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { errorSheets } from '#app/exchange/errors-file.server.ts';
 import { exportCsv, exportSheets } from '#app/exchange/export-sheets.server.ts';
-import { getImport, listImportRows, listImports, moveImport } from '#app/exchange/import.repository.server.ts';
+import { getImport, listImportRows, listImports, takeImport } from '#app/exchange/import.repository.server.ts';
 import { createImportRunner } from '#app/exchange/import-runner.server.ts';
 import { rowKinds } from '#app/exchange/kinds.ts';
 import { readSpreadsheet } from '#app/exchange/read-spreadsheet.server.ts';
@@ -48,7 +48,7 @@ async function preview(bytes: Uint8Array, reader: typeof liantang | typeof jinze
 }
 
 async function apply(id: string, reader: typeof liantang | typeof jinze | typeof district = liantang) {
-  await moveImport(db, { id, from: ['ready'] }, { state: 'writing' });
+  await takeImport(db, { id, from: ['ready'], now }, 'writing');
   await writeImport(db, id, { reader, session: null, ...run });
   return getImport(db, id, reader);
 }
@@ -203,14 +203,15 @@ describe('when the register moves', () => {
 
   test('a program that ends in the middle leaves a clear state, and nothing written', async () => {
     const id = await preview(csv('村名,年份,户数', '东庄村,2023,901'));
-    await moveImport(db, { id, from: ['ready'] }, { state: 'writing' });
+    await takeImport(db, { id, from: ['ready'], now }, 'writing');
     const number = await head();
-    const runner = await createImportRunner({ db, clock: () => now, log: { error: () => {} } });
+    const later = new Date(now.getTime() + 61_000);
+    const runner = await createImportRunner({ db, clock: () => later, log: { error: () => {} } });
     expect(await getImport(db, id, liantang)).toMatchObject({
       state: 'interrupted',
       message: expect.stringContaining('什么都没有写入'),
     });
-    await moveImport(db, { id, from: ['interrupted'] }, { state: 'reading' });
+    await takeImport(db, { id, from: ['interrupted'], now }, 'reading');
     await runner.read(id, liantang);
     expect(await getImport(db, id, liantang)).toMatchObject({ state: 'ready', changed: 1 });
     expect(await head()).toBe(number);

@@ -32,7 +32,7 @@ export async function leaveWork(stand: Stand): Promise<string[]> {
     ...{ productId: 'demo-coop-1', scheme: 'green-a', number: 'LB-15-26110012345A', approvedOutput: '150', change },
     ...{ validFrom: '2026-11-01', validTo: '2029-10-31', attachment: new File([pdf], '证书.pdf') },
   });
-  const password = 'qingxi-demo-2025';
+  const password = 'seven frogs in rice';
   const joined = await send('public', '/join', {
     ...{ kind: 'family-farm', name: '新来的农场', townCode: '310118102', person: '张三', phone: '13800000000' },
     ...{ username: 'newcomer', password, repeatPassword: password },

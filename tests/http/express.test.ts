@@ -80,7 +80,7 @@ test('a body at the limit passes, one byte more is refused with a page', async (
   expect((await accepted.json()).bytes).toBe(BODY_LIMIT);
   const refused = await fetch(url, { method: 'POST', body: Buffer.alloc(BODY_LIMIT + 1) });
   expect(refused.status).toBe(413);
-  expect(await refused.text()).toContain('提交的内容太大');
+  expect(await refused.text()).toContain('一次最多提交 12 MB');
 });
 
 test('a page that refuses a body says how to come back to what was typed', async () => {
@@ -89,6 +89,19 @@ test('a page that refuses a body says how to come back to what was typed', async
   const page = await refused.text();
   expect(page).toContain('后退');
   expect(page).toContain('没有保存');
+});
+
+test('a form posted to an address that takes none is refused by the pages, a program gets a document', async () => {
+  const { url, logged } = await serveForTest();
+  const sent = { method: 'POST', body: 'name=x' };
+  const refused = await fetch(`${url}/read-only`, sent);
+  expect([refused.status, refused.headers.get('Allow')]).toEqual([405, 'GET, HEAD']);
+  expect(await refused.text()).toMatch(/^GET \/refused .*这次没有保存/);
+  const told = await fetch(`${url}/read-only`, { ...sent, headers: { Accept: 'application/json' } });
+  expect(await told.json()).toMatchObject({ status: 405, detail: expect.stringContaining('不接收提交') });
+  expect((await fetch(`${url}/written`, sent)).status).toBe(200);
+  await expect.poll(() => logged.length).toBe(3);
+  expect(logged[0]).toMatchObject({ method: 'POST', path: '/read-only', status: 405 });
 });
 
 test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('the interface answers %s with what it allows', async (method) => {

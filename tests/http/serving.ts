@@ -23,10 +23,11 @@ interface Serving {
 
 const noFiles: RequestHandler = (_request, _response, next) => next();
 
-/** The page: the context's own fields as JSON, after the body was read to its end. */
+/** The page: the context's own fields as JSON, after the body was read to its end; or why the request was refused. */
 const tellAll: Parameters<typeof createApp>[0]['pages'] = (getLoadContext) => async (request, response, next) => {
   try {
-    const { requestId, nonce, clientAddress } = await getLoadContext(request, response);
+    const { requestId, nonce, clientAddress, refusal } = await getLoadContext(request, response);
+    if (refusal) return response.status(refusal.status).send(`${request.method} ${request.path} ${refusal.message}`);
     if (request.path === '/fault') throw new Error('a fault of the tests');
     let bytes = 0;
     for await (const chunk of request) bytes += chunk.length;
@@ -69,7 +70,7 @@ export async function serveForTest({
       ...surroundings,
       lifetime,
       oversight,
-      routes: { nameOf: () => '/:page', resourceOf: () => null },
+      routes: { nameOf: () => '/:page', resourceOf: () => null, takesForms: (path) => path !== '/read-only' },
       files,
       pages,
     }),

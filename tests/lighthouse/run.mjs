@@ -3,9 +3,8 @@
  * settings), in Chromium. Lighthouse is installed in the folder beside this file when it is first asked for.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'vite';
 import { ensureBuilt, ensureInstalled, enterProject } from '../../app/prepare.mjs';
 
 enterProject();
@@ -14,17 +13,6 @@ await ensureBuilt();
 const tool = path.join(import.meta.dirname, 'tool');
 if (!existsSync(path.join(tool, 'node_modules')))
   execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: tool, stdio: 'inherit' });
-const outDir = path.resolve('build/lighthouse');
-
-// The tests' own modules name each other with `.ts`: bundled they run in plain Node.
-await build({
-  ...{ configFile: false, logLevel: 'error' },
-  build: { ssr: 'tests/lighthouse/measure.ts', outDir, target: 'node20', copyPublicDir: false },
-});
-try {
-  execFileSync(process.execPath, [path.join(outDir, 'measure.js')], { stdio: 'inherit' });
-} catch {
-  process.exitCode = 1;
-} finally {
-  rmSync(outDir, { recursive: true, force: true });
-}
+// Only now: it needs what was installed.
+const { runBundled } = await import('../support/run-bundled.mjs');
+await runBundled('lighthouse');

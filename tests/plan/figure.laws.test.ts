@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { figures } from '#app/plan/figure.rules.ts';
-import { Figure, leftOutWords } from '#app/plan/figure.schema.ts';
+import { Figure } from '#app/plan/figure.schema.ts';
 import type { FigureInput } from '#app/plan/figure-input.rules.ts';
+import { leftOutWords } from '#app/plan/plan.fields.ts';
 import { Stage } from '#app/titles/title.schema.ts';
 import { ids, input, keys, left, programmes, towns } from './figure-input.ts';
 

@@ -5,7 +5,7 @@ import { getAttachment } from '#app/attachments/attachment.repository.server.ts'
 import { undoChange } from '#app/changes/undo-change.server.ts';
 import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { listMethodVersions } from '#app/plan/method.repository.server.ts';
-import { methodOutcomes, methodValues, settingsWords } from '#app/plan/method-revision.rules.ts';
+import { methodOutcomes, methodValues, settingsByVersion } from '#app/plan/method-revision.rules.ts';
 import { ReviseGreenMethod, ReviseTolerance } from '#app/plan/method-revision.schema.ts';
 import { ReviseTarget } from '#app/plan/observation.schema.ts';
 import { getFigure, getReceipt } from '#app/plan/progress.server.ts';
@@ -83,7 +83,7 @@ describe('the method of the green rate, set anew', () => {
       ...{ schemes: ['green-a', 'green-aa', 'gi-product'], amount: 'actual', valid: 'any-day-of-year' },
       ...{ rice: 'milled', factor: 0.68 },
     });
-    expect(settingsWords('green', newest, '%')).toEqual([
+    expect(settingsByVersion('green', [newest], '%')[newest.version]).toEqual([
       '计入的证书：绿色食品 A 级、绿色食品 AA 级、地理标志产品',
       '认证产量：实际产量',
       '证书：当年任何一天有效过的',

@@ -25,7 +25,7 @@ beforeEach(async () => {
 const wish = (more: Record<string, string> = {}) => ({
   ...{ kind: 'cooperative', name: '练塘某茭白专业合作社', creditCode: '93310118MA1GT0000A', confirmCode: 'on' },
   ...{ townCode: '310118103', person: '某某', phone: '138 0000 0000', username: 'jiaobai' },
-  ...{ password: 'ten characters', repeatPassword: 'ten characters' },
+  ...{ password: 'seven frogs in rice', repeatPassword: 'seven frogs in rice' },
   ...more,
 });
 const ask = (more: Record<string, string> = {}) => askToJoin(db, AskToJoin.parse(wish(more)), { now });
@@ -74,7 +74,14 @@ describe('a request', () => {
     const { producerId, change } = await acceptRequest(db, { id: await ask(), ...by });
     expect(change).not.toBeNull();
     expect(await getProducer(db, producerId)).toMatchObject({ name: '练塘某茭白专业合作社', townCode: '310118103' });
-    const given = { username: 'jiaobai', password: 'ten characters', address: '1', device: null, secret: 's', now };
+    const given = {
+      username: 'jiaobai',
+      password: 'seven frogs in rice',
+      address: '1',
+      device: null,
+      secret: 's',
+      now,
+    };
     expect(
       await signIn(
         db,

@@ -1,17 +1,12 @@
 /** Pictures of products: only real ones are kept, without where they were taken, and seen by whom they concern. */
+
 import { beforeEach, describe, expect, test } from 'vitest';
 import { inspectPicture } from '#app/attachments/inspect-upload.server.ts';
 import { findDraft, getOwnProduct } from '#app/products/draft.repository.server.ts';
 import { keepingPictures } from '#app/products/keep-pictures.server.ts';
 import { getPicture } from '#app/products/picture.repository.server.ts';
-import {
-  picturesKept,
-  picturesOf,
-  ReviewProduct,
-  SaveProduct,
-  uploadedBefore,
-  withoutBoxes,
-} from '#app/products/product.schema.ts';
+import { picturesKept, uploadedBefore, withoutBoxes } from '#app/products/product.fields.ts';
+import { picturesOf, ReviewProduct, SaveProduct } from '#app/products/product.schema.ts';
 import { reviewProduct } from '#app/products/review-product.server.ts';
 import { saveDraft } from '#app/products/save-draft.server.ts';
 import { chainHead } from '#db/chain.server.ts';

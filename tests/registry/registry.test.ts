@@ -70,7 +70,7 @@ test('a password may come from standard input and is then not shown', async () =
   ];
   const added = await registryWith('一个足够长的密码词\n', ...account, '--password-stdin');
   expect(added.status).toBe(1);
-  const long = await registryWith('一个足够长的密码词组\n', ...account, '--password-stdin');
+  const long = await registryWith('青蛙 雨伞 石桥 算盘一起\n', ...account, '--password-stdin');
   expect(long).toMatchObject({ status: 0 });
   expect(long.said).not.toContain('密码词');
 });

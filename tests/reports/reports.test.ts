@@ -8,7 +8,7 @@ import { getReport } from '#app/reports/report.server.ts';
 import { type ReportKind, reportKindNames } from '#app/reports/report-kind.ts';
 import { reportLines } from '#app/reports/report-lines.rules.ts';
 import { createTypst, type Typst } from '#app/reports/typst.server.ts';
-import { countVillages, listVillagesAfter } from '#app/villages/village.repository.server.ts';
+import { countVillages, listVillagesAfter } from '#app/villages/village-list.repository.server.ts';
 import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';

@@ -41,6 +41,12 @@ describe('Typst in its thread', () => {
     await expect(next).resolves.toMatchObject({ pages: 2 });
   });
 
+  it('prints what somebody typed as it was typed, though it reads like Typst', async () => {
+    const typed = '#panic("x")#read("/etc/passwd")*a*$x$_b_"]<c>';
+    const { pdf } = await open().render(template, { ...sampleSheet, title: typed, introduction: typed });
+    expect(pdfCharacters(pdf).split(typed).length).toBeGreaterThan(2);
+  });
+
   it('rejects what waits when it is closed', async () => {
     const typst = open();
     const waiting = typst.render(template, sampleSheet);

@@ -83,6 +83,9 @@ export async function idsOf({ plucks: all }: Behind, town: string, username: str
       ...(await all('select id from producer where townCode = ?', town)),
       ...products,
       ...certificates,
+      ...(await inVillages('title')),
+      ...(await among('brand')),
+      ...(await among('base')),
     ],
     /** The route's addresses for the town's rows. */
     addresses(route: string): string[] {
@@ -128,10 +131,12 @@ export function formsOf(html: string): Record<string, string>[] {
         const value = plain(attribute('value') ?? text);
         if (tag.startsWith('button')) buttons.push({ [name]: value });
         else if (!/type="(radio|checkbox)"/.test(tag) || /\schecked/.test(tag)) fields[name] = value;
+        // Of a question that is not answered yet, its first answer.
+        else if (/type="radio"/.test(tag)) fields[name] ??= value;
       }
       for (const [, name = '', options = ''] of inner.matchAll(/<select\b[^>]*name="([^"]*)"[^>]*>(.*?)<\/select>/gs))
         fields[name] = plain(
-          (/<option\b[^>]*value="([^"]*)"[^>]*selected/.exec(options) ?? /value="([^"]+)"/.exec(options))?.[1] ?? '',
+          (/<option\b[^>]*value="([^"]+)"[^>]*selected/.exec(options) ?? /value="([^"]+)"/.exec(options))?.[1] ?? '',
         );
       return buttons.length === 0 ? [fields] : buttons.map((button) => ({ ...fields, ...button }));
     });

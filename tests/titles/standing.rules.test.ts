@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { exclusionWords, stageWords } from '#app/titles/title.fields.ts';
 import { checkSteps, levelOn, mayConfirm, standingOn } from '#app/titles/title.rules.ts';
-import { exclusionWords, stageWords } from '#app/titles/title.schema.ts';
 import { type Level, levels } from '#app/villages/level.rules.ts';
 import { anyDay, anySteps, climbed, clock, days, grownSteps, namedIn2023, steps } from './steps.ts';
 

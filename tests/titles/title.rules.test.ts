@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ladder } from '#app/titles/title.fields.ts';
 import {
   checkStep,
   checkSteps,
@@ -8,7 +9,7 @@ import {
   type ProposedStep,
   type StepRow,
 } from '#app/titles/title.rules.ts';
-import { ladder, Stage } from '#app/titles/title.schema.ts';
+import { Stage } from '#app/titles/title.schema.ts';
 import { amended, anySteps, climbed, clock, grownSteps, namedIn2023, paths, proposed, steps, today } from './steps.ts';
 
 describe('the stages', () => {

@@ -53,7 +53,7 @@ test('restoring by the README brings the register back, and a running server ref
   expect(existsSync(at('register.sqlite'))).toBe(true);
   const before = changesIn(at('live.sqlite'));
   const cookie = await signIn(server.url, 'district');
-  const added = { intent: 'add', username: 'later', name: '后来', role: 'viewer', password: '一个足够长的密码词组' };
+  const added = { intent: 'add', username: 'later', name: '后来', role: 'viewer', password: '青蛙 雨伞 石桥 算盘一起' };
   expect((await post(`${server.url}/admin/accounts`, added, cookie)).status).toBe(302);
   expect(changesIn(at('live.sqlite'))).toBe(Number(before) + 1);
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { conflictOf, fieldsLeft } from '#app/changes/conflict.schema.ts';
+import { conflictOf, fieldsLeft } from '#app/changes/conflict.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
 import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { Problem } from '#app/problem.ts';

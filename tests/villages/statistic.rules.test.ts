@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ledgerFields, ledgerGroups } from '#app/villages/statistic.fields.ts';
 import { checkJumps, checkLand, jumps, nearestEarlier } from '#app/villages/statistic.rules.ts';
-import { AmendStatistics, type Ledger, ledgerFields, ledgerGroups } from '#app/villages/statistic.schema.ts';
+import { AmendStatistics, type Ledger } from '#app/villages/statistic.schema.ts';
 
 const nothing = Object.fromEntries(ledgerFields.map((field) => [field, null])) as Ledger;
 const ledger = (values: Partial<Ledger>): Ledger => ({ ...nothing, ...values });

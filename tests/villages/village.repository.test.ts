@@ -3,14 +3,14 @@ import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
 import { levelOn } from '#app/titles/title.rules.ts';
 import { levels } from '#app/villages/level.rules.ts';
 import { recordLineage } from '#app/villages/record-lineage.server.ts';
+import { getVillage } from '#app/villages/village.repository.server.ts';
 import {
   countVillages,
   getLevelOfVillage,
-  getVillage,
   listVillages,
   listVillagesAfter,
   type VillageItem,
-} from '#app/villages/village.repository.server.ts';
+} from '#app/villages/village-list.repository.server.ts';
 import { VillageQuery } from '#app/villages/village-query.schema.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';

@@ -1,31 +1,27 @@
 /** What a form needs to let its user choose where somebody else changed the same field, and how he answers. */
-import { z } from 'zod';
+import { detailsWith } from '#app/problem.ts';
 
-const Value = z.union([z.string(), z.number(), z.null()]);
+type Value = string | number | null;
 
-const ContestedField = z.object({
-  field: z.string(),
-  base: Value,
-  theirs: Value,
-  mine: Value,
+export interface ContestedField {
+  field: string;
+  base: Value;
+  theirs: Value;
+  mine: Value;
   /** The change that set the other value: its number, who made it (null for the register itself) and when. */
-  number: z.number(),
-  by: z.string().nullable(),
-  at: z.string(),
-});
-export type ContestedField = z.infer<typeof ContestedField>;
+  number: number;
+  by: string | null;
+  at: string;
+}
 
-export const Conflict = z.object({
+export interface Conflict {
   /** The register as the choice is shown: the form sent next is measured against it. */
-  change: z.number(),
-  fields: z.array(ContestedField),
-});
-export type Conflict = z.infer<typeof Conflict>;
+  change: number;
+  fields: ContestedField[];
+}
 
 /** The contested fields among a problem's details; null where it is about something else. */
-export function conflictOf(details: unknown): Conflict | null {
-  return Conflict.safeParse(details).data ?? null;
-}
+export const conflictOf = (details: unknown) => detailsWith<Conflict>(details, 'fields');
 
 const prefix = 'choice-';
 

@@ -1,0 +1,49 @@
+/**
+ * What an operator looks for when somebody tries to come in: who was let in, who was not, what was refused. Names and
+ * addresses are somebody's data: the log has digests of them under the session secret, by which the same one is known again.
+ */
+import { createHmac } from 'node:crypto';
+import type { Permission } from '#app/accounts/policy.rules.ts';
+import { Problem, type ProblemKind } from '#app/problem.ts';
+import type { AppContext } from './context.server.ts';
+
+/** Where a secret is asked for, or a right. */
+type Gate = 'password' | 'code' | 'new-password' | 'second-factor' | 'token' | 'access';
+
+interface SecurityEvent {
+  gate: Gate;
+  /** Username; null where nobody says who he is. */
+  account: string | null;
+  outcome: 'passed' | 'hidden' | ProblemKind;
+  permission?: Permission;
+}
+
+type Place = Pick<AppContext, 'log' | 'config' | 'clientAddress'>;
+
+export function noteSecurity({ log, config, clientAddress }: Place, { account, ...event }: SecurityEvent): void {
+  const digest = (text: string) =>
+    createHmac('sha256', config.sessionSecret).update(`security log\n${text}`).digest('base64url').slice(0, 12);
+  const entry = {
+    ...event,
+    ...(account !== null && { account: digest(`account ${account.toLowerCase()}`) }),
+    from: digest(`address ${clientAddress}`),
+  };
+  if (event.outcome === 'passed') log.info(entry, 'security');
+  else log.warn(entry, 'security');
+}
+
+/** Does what a secret is asked for, and notes how it ended. */
+export async function noted<T>(
+  place: Place,
+  gate: { gate: Gate; account: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    const result = await work();
+    noteSecurity(place, { ...gate, outcome: 'passed' });
+    return result;
+  } catch (error) {
+    if (error instanceof Problem) noteSecurity(place, { ...gate, outcome: error.kind });
+    throw error;
+  }
+}

@@ -1,0 +1,217 @@
+/** The list of villages as they stood on a day, and the level that a village holds on it. */
+import { type ExpressionBuilder, sql } from 'kysely';
+import { mostCounted } from '#app/counting.ts';
+import type { Db } from '#db/client.server.ts';
+import { countUpTo } from '#db/count.server.ts';
+import { begins, holds } from '#db/like.ts';
+import { prepared } from '#db/prepared.ts';
+import type { Row, Tables } from '#db/tables.ts';
+import { type Level, levels } from './level.rules.ts';
+import { type Population, populationsOf } from './statistic.repository.server.ts';
+import type { Village } from './village.repository.server.ts';
+import { endOn, nameOn, searchTerm } from './village.rules.ts';
+import { endsOf, listEventsOf } from './village-event.repository.server.ts';
+import { parseSort, type SortKey, type VillageFilter, type VillageQuery } from './village-query.schema.ts';
+
+/** A village in a list, as it stood on the as-of day. */
+export interface VillageItem {
+  code: string;
+  name: string;
+  town: { code: string; name: string };
+  level: Level | null;
+  retention: Row<'village'>['retention'];
+  retentionProposal: Row<'village'>['retentionProposal'];
+  /** The newest registered population up to the as-of day's year; null where none was collected. */
+  population: Population | null;
+  /** How and when the village ended; null while it exists. */
+  end: { kind: Row<'villageEvent'>['kind']; day: string; successorCode: string | null } | null;
+  origin: Row<'village'>['origin'];
+}
+
+/** One page of the list. The order is the query's, ties by code. */
+export async function listVillages(
+  db: Db,
+  query: VillageQuery,
+  { asOf, pageSize }: { asOf: string; pageSize: number },
+): Promise<VillageItem[]> {
+  const { key, descending } = parseSort(query.sort);
+  const rows = await matching(db, query, asOf)
+    .select(listed)
+    .select(() => rankOn(db, asOf).as('rank'))
+    .orderBy((eb) => sortColumn(eb, key), descending ? 'desc' : 'asc')
+    .orderBy('village.code')
+    .limit(pageSize)
+    .offset((query.page - 1) * pageSize)
+    .execute();
+  return asItems(db, rows, asOf);
+}
+
+/** The villages after a code, in the order of codes: a list that stays whole while others write. */
+export async function listVillagesAfter(
+  db: Db,
+  filter: VillageFilter,
+  { asOf, after, limit }: { asOf: string; after: string; limit: number },
+): Promise<VillageItem[]> {
+  const rows = await matching(db, filter, asOf)
+    .select(listed)
+    .select(() => rankOn(db, asOf).as('rank'))
+    .where('village.code', '>', after)
+    .orderBy('village.code')
+    .limit(limit)
+    .execute();
+  return asItems(db, rows, asOf);
+}
+
+/** How many there are, up to `mostCounted`. */
+export async function countVillages(db: Db, filter: VillageFilter, asOf: string): Promise<number> {
+  return countUpTo(db, matching(db, filter, asOf), mostCounted);
+}
+
+const standingOfVillage = prepared((db, { code, asOf }: { code: string; asOf: string }) =>
+  db
+    .selectFrom('village')
+    .select(() => rankOn(db, asOf).as('rank'))
+    .where('village.code', '=', code),
+);
+
+/** A village's level on a day; the list's own sum for one village. */
+export async function getLevelOfVillage(db: Db, code: string, asOf: string): Promise<Level | null> {
+  const [row] = await standingOfVillage(db, { code, asOf });
+  return levelOfRank(row?.rank ?? null);
+}
+
+const listed = [
+  'village.code',
+  'village.name',
+  'village.townCode',
+  'town.name as townName',
+  'village.retention',
+  'village.retentionProposal',
+  'village.origin',
+] as const;
+
+function sortColumn(eb: ExpressionBuilder<Tables, 'village'>, key: SortKey) {
+  switch (key) {
+    case 'code':
+      return eb.ref('village.code');
+    case 'name':
+      return eb.ref('village.pinyin');
+    case 'town':
+      return eb.ref('village.townCode');
+    case 'level':
+      // The column of the list, not reckoned again.
+      return sql<number>`coalesce("rank", 0)`;
+    case 'retention':
+      return eb
+        .case('village.retention')
+        .when('retained')
+        .then(eb.lit(1))
+        .when('unconfirmed')
+        .then(eb.lit(2))
+        .else(eb.lit(3))
+        .end();
+  }
+}
+
+function matching(db: Db, filter: VillageFilter, asOf: string) {
+  const { q, town, level, retention, ended } = filter;
+  const term = searchTerm(q);
+  let query = db.selectFrom('village').innerJoin('town', 'town.code', 'village.townCode');
+  if (town !== undefined) query = query.where('village.townCode', '=', town);
+  if (retention !== undefined) query = query.where('village.retention', '=', retention);
+  if (level === 'none') query = query.where(rankOn(db, asOf), 'is', null);
+  else if (level !== undefined) query = query.where(rankOn(db, asOf), '=', rankOf(level));
+  if (ended === undefined) query = query.where(({ not, exists }) => not(exists(endsOf(db, asOf))));
+  if (term !== null)
+    query = query.where(({ or, exists, selectFrom }) =>
+      or([
+        holds('village.name', term),
+        holds('village.code', term),
+        holds('village.pinyin', term),
+        begins('village.initials', term),
+        exists(
+          selectFrom('villageEvent as renaming')
+            .select('renaming.id')
+            .whereRef('renaming.villageCode', '=', 'village.code')
+            .where(holds('renaming.oldName', term)),
+        ),
+      ]),
+    );
+  return query;
+}
+
+/**
+ * The rank that a row of `village` holds on a day: of its titles named and confirmed by then and not revoked by then
+ * (domain, section 3). Reckoned for the villages of a page alone. The rule itself is titles' `standingOn`; a test holds
+ * the two together.
+ */
+function rankOn(db: Db, asOf: string) {
+  return (
+    db
+      .selectFrom('title')
+      .innerJoin('programme', 'programme.key', 'title.programmeKey')
+      .innerJoin('titleStep as naming', 'naming.titleId', 'title.id')
+      .select((eb) => eb.fn.max<number | null>(rank(eb)).as('rank'))
+      // The village of the query that asks.
+      .whereRef('title.villageCode', '=', sql.ref('village.code'))
+      .where('programme.level', 'is not', null)
+      .where('naming.stage', '=', 'named')
+      .where('naming.confirmation', '=', 'confirmed')
+      .where('naming.day', '<=', asOf)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('titleStep as revocation')
+              .select('revocation.sequence')
+              .whereRef('revocation.titleId', '=', 'title.id')
+              .where('revocation.stage', '=', 'revoked')
+              .where('revocation.day', '<=', asOf)
+              .where((eb) =>
+                eb.or([eb('revocation.confirmation', 'is', null), eb('revocation.confirmation', '!=', 'declined')]),
+              ),
+          ),
+        ),
+      )
+  );
+}
+
+const rankOf = (level: Level) => levels.length - levels.indexOf(level);
+const levelOfRank = (rank: number | null) => levels.find((level) => rankOf(level) === rank) ?? null;
+
+function rank(eb: ExpressionBuilder<Tables, 'programme'>) {
+  return eb
+    .case('programme.level')
+    .when('city')
+    .then(eb.lit(rankOf('city')))
+    .when('district')
+    .then(eb.lit(rankOf('district')))
+    .else(eb.lit(rankOf('village')))
+    .end();
+}
+
+type ListedRow = Pick<
+  Village,
+  'code' | 'name' | 'townCode' | 'townName' | 'retention' | 'retentionProposal' | 'origin'
+> & {
+  rank: number | null;
+};
+
+async function asItems(db: Db, rows: readonly ListedRow[], asOf: string): Promise<VillageItem[]> {
+  const codes = rows.map(({ code }) => code);
+  const events = await listEventsOf(db, codes);
+  const populations = await populationsOf(db, codes, Number(asOf.slice(0, 4)));
+  return rows.map(({ code, name, townCode, townName, retention, retentionProposal, rank, origin }) => {
+    const lineage = events.filter(({ villageCode }) => villageCode === code);
+    const end = endOn(lineage, asOf);
+    return {
+      code,
+      name: nameOn(name, lineage, asOf),
+      town: { code: townCode, name: townName },
+      ...{ level: levelOfRank(rank), origin },
+      retention,
+      retentionProposal,
+      population: populations.get(code) ?? null,
+      end: end && { kind: end.kind, day: end.day, successorCode: end.successorCode },
+    };
+  });
+}
