@@ -16,6 +16,7 @@ import { createMeters } from '#app/http/meters.server.ts';
 import type { RouteTable } from '#app/http/route-table.server.ts';
 import { gracefulClose } from '#app/http/shutdown.server.ts';
 import { answerUnreadable } from '#app/http/unreadable.server.ts';
+import { ensureTallies, keepTallies } from '#app/plan/keep-tallies.server.ts';
 import { forgetDeclined } from '#app/producers/forget-declined.server.ts';
 import { createTypst } from '#app/reports/typst.server.ts';
 import { ensureSigningKey, signingKeyFile } from '#app/statements/signing-key.server.ts';
@@ -106,6 +107,8 @@ async function open({ files, pages, routes, importThread }: Program): Promise<vo
 async function openRegister(config: Config): Promise<Db> {
   const db = openDatabase(config.databaseUrl);
   await migrate(db);
+  keepTallies();
+  await ensureTallies(db);
   if (!config.isLoopback && (await exposesDemo(db, config.seed))) {
     await db.destroy();
     throw new ConfigProblem(

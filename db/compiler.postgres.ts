@@ -29,7 +29,7 @@ export class PostgresCompiler extends PostgresQueryCompiler {
     super.visitColumnDefinition(type === undefined ? node : { ...node, dataType: RawNode.createWithSql(type) });
   }
 
-  /** Every table of PostgreSQL is what SQLite calls strict. */
+  /** Every table of PostgreSQL is what SQLite calls strict; how rows lie beside their key is SQLite's alone. */
   protected override visitCreateTable(node: CreateTableNode): void {
     super.visitCreateTable({ ...node, endModifiers: node.endModifiers?.filter((modifier) => !isStrict(modifier)) });
   }
@@ -53,5 +53,5 @@ export class PostgresCompiler extends PostgresQueryCompiler {
 }
 
 function isStrict(node: OperationNode): boolean {
-  return RawNode.is(node) && node.sqlFragments.join('') === 'strict';
+  return RawNode.is(node) && node.sqlFragments.join('').startsWith('strict');
 }

@@ -34,7 +34,10 @@ const plainAfter = {
   throttle: ['key'],
 } as const;
 
-/** Every table and its key, in the order in which rows can refer to each other. */
+/** Derived from the rest, and made anew by the program that opens the copy. */
+export const derivedTables: readonly (keyof Tables)[] = ['tally', 'tallySum', 'tallySumVersion', 'tallied'];
+
+/** Every other table and its key, in the order in which rows can refer to each other. */
 export const keysOfTables: [keyof Tables, readonly string[]][] = [
   ...entries(plainBefore),
   ...registeredNames.flatMap((table): [keyof Tables, readonly string[]][] => [

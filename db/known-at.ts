@@ -1,6 +1,7 @@
 /**
  * Reading as known at change N: the same query, with every registered table it names replaced by the rows that were
- * in force when change N had just been made. One mechanism for every table and every repository function.
+ * in force when change N had just been made. One mechanism for every table and every repository function. Tallies, which are
+ * derived from them, have versions of their own.
  */
 import {
   AliasNode,
@@ -62,8 +63,18 @@ class KnownAtTransformer extends OperationNodeTransformer {
     const target = aliased ? aliased.node : node;
     if (!TableNode.is(target)) return node;
     const table = target.table.identifier.name;
-    if (!isRegistered(table)) return node;
-    return AliasNode.create(this.#versions(table), aliased ? aliased.alias : IdentifierNode.create(table));
+    if (table !== 'tallySum' && !isRegistered(table)) return node;
+    const rows = table === 'tallySum' ? this.#sums() : this.#versions(table);
+    return AliasNode.create(rows, aliased ? aliased.alias : IdentifierNode.create(table));
+  }
+
+  /** What the tallies were: of each sum its last version, found by its key. */
+  #sums(): OperationNode {
+    const change = sql.val(this.#change);
+    return sql`(select p."tally", p."period", v."change", v."counted", v."excluded", v."untold", v."ground", v."amount"
+      from "tallySum" p join "tallySumVersion" v on v."tally" = p."tally" and v."period" = p."period"
+        and v."change" = (select max(w."change") from "tallySumVersion" w
+          where w."tally" = p."tally" and w."period" = p."period" and w."change" <= ${change}))`.toOperationNode();
   }
 
   #versions(table: RegisteredName): OperationNode {

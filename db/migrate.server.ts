@@ -18,6 +18,7 @@ import * as upkeep from './migrations/2026-11-24-upkeep.ts';
 import * as uploads from './migrations/2026-11-24-uploads.ts';
 import * as observations from './migrations/2026-11-24-yearly-observations.ts';
 import * as heldImports from './migrations/2026-11-29-held-imports.ts';
+import * as tallies from './migrations/2026-11-29-tallies.ts';
 
 const migrations: Record<string, Migration> = {
   '2026-11-24-register': register,
@@ -35,6 +36,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-24-revised-methods': revisedMethods,
   '2026-11-24-rows-found': rowsFound,
   '2026-11-29-held-imports': heldImports,
+  '2026-11-29-tallies': tallies,
 };
 
 /** The names of all migrations that this program knows. */

@@ -17,6 +17,16 @@ interface ChangeRequest {
 /** Thrown inside the transaction to roll back a change that wrote nothing: numbers stand for something. */
 class NothingWritten extends Error {}
 
+/** What is derived from the registered rows and must be there with them. */
+type Keeper = (trx: Db, change: number) => Promise<void>;
+
+const keepers = new Set<Keeper>();
+
+/** From now on the keeper is called within each change that this program makes, when its rows are written. */
+export function keepWithEveryChange(keeper: Keeper): void {
+  keepers.add(keeper);
+}
+
 /**
  * Runs `write` as one transaction and one change. Inside, only `trx` may be used, and every row written carries
  * `change` as its number.
@@ -33,6 +43,7 @@ export async function recordChange<T>(
       const change = await openChange(trx, { at: at.toISOString(), account, kind, reason, town, undoes });
       const result = await write(trx, change);
       if ((await sealChange(trx, change)) === 0) throw new NothingWritten();
+      for (const keep of keepers) await keep(trx, change);
       return { change, result };
     });
   } catch (error) {

@@ -35,6 +35,7 @@ import type {
   ProductDraftTable,
   ProductTable,
 } from './tables/product.ts';
+import type { TalliedTable, TallySumTable, TallyTable } from './tables/tally.ts';
 import type {
   AreaMemberTable,
   AreaStepTable,
@@ -54,6 +55,7 @@ export type * from './tables/plan.ts';
 export type * from './tables/producer.ts';
 export type * from './tables/product.ts';
 export type * from './tables/row.ts';
+export type * from './tables/tally.ts';
 export type * from './tables/title.ts';
 export type * from './tables/upkeep.ts';
 export type * from './tables/village.ts';
@@ -113,6 +115,10 @@ export interface Tables extends RegisteredTables, HistoryTables {
   upkeep: UpkeepTable;
   signingKey: SigningKeyTable;
   throttle: ThrottleTable;
+  tally: TallyTable;
+  tallySum: TallySumTable;
+  tallySumVersion: TallySumTable;
+  tallied: TalliedTable;
 }
 
 /** A row as read, as inserted, as amended. */

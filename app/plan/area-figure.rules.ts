@@ -6,18 +6,23 @@
 import { stageWords } from '#app/titles/title.fields.ts';
 import { standingOn } from '#app/titles/title.rules.ts';
 import { formatDay } from '#app/ui/format.ts';
+import type { Sums } from '#db/tables.ts';
 import type { Figure, LeftOut } from './figure.schema.ts';
-import { type AreaRow, type FigureInput, figureOf } from './figure-input.rules.ts';
+import { type AreaRow, type FigureInput, figureOf, sumsOf } from './figure-input.rules.ts';
 import { AreasSettings, readSettings } from './method.schema.ts';
 import { periodOf } from './period.rules.ts';
-import { split } from './receipt.rules.ts';
+import { type Receipt, split } from './receipt.rules.ts';
 
-export function areas(input: FigureInput): Figure {
+export function areaRows(input: FigureInput) {
   const settings = readSettings(AreasSettings, input.method);
   const { town, asOf } = input;
   const inScope = input.areas.filter((area) => town === null || area.towns.includes(town.code));
   const receipt = split(inScope.map((area) => judgeArea(area, settings, asOf)));
-  return figureOf(input, { ...receipt, collected: receipt.included.length > 0 });
+  return { ...receipt, sums: sumsOf(receipt, 0) };
+}
+
+export function tellAreas(input: FigureInput, counted: Receipt & { sums: Sums }): Figure {
+  return figureOf(input, { ...counted, collected: counted.sums.counted > 0 });
 }
 
 function judgeArea(area: AreaRow, settings: AreasSettings, asOf: string) {

@@ -1,6 +1,14 @@
 /** What goes into a figure and the shape in which all of them come out. */
 import type { StepRow } from '#app/titles/title.rules.ts';
-import type { AreaMemberTable, AreaTable, Category, IndicatorTable, MethodTable, TargetTable } from '#db/tables.ts';
+import type {
+  AreaMemberTable,
+  AreaTable,
+  Category,
+  IndicatorTable,
+  MethodTable,
+  Sums,
+  TargetTable,
+} from '#db/tables.ts';
 import type { Figure, LeftOut } from './figure.schema.ts';
 import type { GreenGround } from './green-rate.rules.ts';
 import type { Receipt, TitleRow, VillageRow } from './receipt.rules.ts';
@@ -37,6 +45,8 @@ type Own = Receipt &
   > & {
     /** A denominator that each town has of its own. */
     ownDenominator?: number | null;
+    /** What the rows come to, where they were told by tallies and not looked at one by one. */
+    sums?: Sums;
     /** Whether the register holds what the number stands on; while it does not, nobody can say whether a target is met. */
     collected: boolean;
   };
@@ -52,7 +62,9 @@ export function figureOf(
 ): Figure {
   const { indicator, method, town } = input;
   const target = town === null ? input.target : null;
-  const value = own.value === undefined ? own.included.reduce((sum, item) => sum + item.amount, 0) : own.value;
+  const sums = own.sums ?? sumsOf(own, 0);
+  const total = own.sums?.counted ?? own.included.reduce((sum, item) => sum + item.amount, 0);
+  const value = own.value === undefined ? total : own.value;
   return {
     key: indicator.key,
     label: indicator.label,
@@ -62,7 +74,7 @@ export function figureOf(
     denominator: own.ownDenominator ?? (town === null ? (own.denominator ?? null) : null),
     baseline: town === null ? indicator.baseline : null,
     target: target && { kind: target.kind, text: target.text, value: target.value, version: target.version },
-    met: own.met === undefined ? judged(value, target, own) : own.met,
+    met: own.met === undefined ? judged(value, target, own.collected, sums.untold) : own.met,
     verdict: own.verdict ?? null,
     method: { version: method.version, text: method.text },
     asOf: input.asOf,
@@ -72,21 +84,27 @@ export function figureOf(
     place: indicator.place,
     included: own.included,
     excluded: own.excluded,
+    rows: { included: sums.counted, excluded: sums.excluded },
     reconciliation: town === null ? (own.reconciliation ?? null) : null,
     stock: own.stock ?? null,
     remarks: own.remarks ?? [],
   };
 }
 
-function judged(value: number | null, target: FigureInput['target'], { collected, excluded }: Own): boolean | null {
-  return collected && !couldStillReach(value, target, excluded) ? isMet(value, target) : null;
+function judged(value: number | null, target: FigureInput['target'], collected: boolean, open: number): boolean | null {
+  return collected && !couldStillReach(value, target, open) ? isMet(value, target) : null;
 }
 
 const untold: readonly LeftOut[] = ['year-unknown', 'date-unknown'];
 
 /** Whether a number below its target would reach it with the rows of which nobody can tell when they were named. */
-function couldStillReach(value: number | null, target: FigureInput['target'], excluded: Receipt['excluded']): boolean {
+function couldStillReach(value: number | null, target: FigureInput['target'], open: number): boolean {
   if (value === null || target === null || target.value === null || value >= target.value) return false;
-  const open = excluded.filter(({ code }) => untold.includes(code)).length;
   return open > 0 && value + open >= target.value;
+}
+
+/** What the rows of a receipt come to, beside what its figure stands on: the sums of parts are the sums of the whole. */
+export function sumsOf({ included, excluded }: Receipt, ground: number): Sums {
+  const open = excluded.filter(({ code }) => untold.includes(code)).length;
+  return { counted: included.length, excluded: excluded.length, untold: open, ground, amount: 0 };
 }

@@ -3,9 +3,10 @@
  * that make it and the rows left out, so that screen, JSON and print cannot differ. A village is counted once.
  */
 
-import { areas } from './area-figure.rules.ts';
+import type { Sums } from '#db/tables.ts';
+import { areaRows, tellAreas } from './area-figure.rules.ts';
 import type { Figure, LeftOut } from './figure.schema.ts';
-import { type FigureInput, figureOf } from './figure-input.rules.ts';
+import { type FigureInput, figureOf, sumsOf } from './figure-input.rules.ts';
 import { greenRate } from './green-rate.rules.ts';
 import {
   CityLevelSettings,
@@ -20,6 +21,7 @@ import {
   type Candidate,
   candidatesOf,
   firstNamed,
+  type Receipt,
   receiptOf,
   reconcile,
   split,
@@ -30,22 +32,45 @@ import {
 
 type Period = Pick<CityLevelSettings, 'newBy' | 'from' | 'to'>;
 
+/** A receipt and what its rows come to. Where they were told by tallies, there are sums and no rows. */
+export interface Counted extends Receipt {
+  sums: Sums;
+}
+
+/** How a figure is made: it looks at rows, of however small a part of the scope, and tells what they came to. */
+interface Counting {
+  rows: (input: FigureInput) => Counted;
+  tell: (input: FigureInput, counted: Counted) => Figure;
+}
+
+/** The figures that count villages, titles and areas; `rows` of parts add up to those of the whole. */
+export const countings = {
+  coverage: { rows: coverageRows, tell: tellCoverage },
+  'city-level': { rows: cityLevelRows, tell: tellCityLevel },
+  'district-level': { rows: districtLevelRows, tell: tellDistrictLevel },
+  areas: { rows: areaRows, tell: tellAreas },
+  shangta: { rows: shangtaRows, tell: tellShangta },
+} as const satisfies Record<string, Counting>;
+export type CountingKey = keyof typeof countings;
+
+const looking =
+  ({ rows, tell }: Counting) =>
+  (input: FigureInput): Figure =>
+    tell(input, rows(input));
+
 /** The figures of the plan that the register counts itself, by their keys in the JSON. */
 export const figures = {
-  coverage,
-  'city-level': cityLevel,
-  'district-level': districtLevel,
-  areas,
-  shangta,
+  coverage: looking(countings.coverage),
+  'city-level': looking(countings['city-level']),
+  'district-level': looking(countings['district-level']),
+  areas: looking(countings.areas),
+  shangta: looking(countings.shangta),
   'green-rate': greenRate,
 } as const;
 export type CountedKey = keyof typeof figures;
 
-/**
- * 规划保留保护村级美丽乡村全覆盖 (plan, 四(四)2): every village of the scope is either counted or left out with a reason. Whether
- * all are covered can be told once it is known which 74 they are.
- */
-function coverage(input: FigureInput): Figure {
+/** 规划保留保护村级美丽乡村全覆盖 (plan, 四(四)2): every village of the scope is either counted or left out with a reason. */
+function coverageRows(input: FigureInput): Counted {
   const { programmes } = readSettings(CoverageSettings, input.method);
   const { villages, titles } = groundOf(input, programmes);
   const receipt = receiptOf(villages, (village) => {
@@ -54,17 +79,18 @@ function coverage(input: FigureInput): Figure {
     if (village.retention === 'not-retained') return { left: 'not-retained', note };
     return { left: left === null ? 'titled-unconfirmed' : 'retention-unconfirmed', note };
   });
-  const denominator = input.target?.value ?? null;
-  const retained = villages.filter((village) => village.retention === 'retained').length;
-  const reconciliation = reconcile('规划保留保护村', denominator, retained);
-  return figureOf(input, { ...receipt, denominator, reconciliation, collected: isWhole(reconciliation) });
+  return { ...receipt, sums: sumsOf(receipt, villages.filter(({ retention }) => retention === 'retained').length) };
 }
 
-/**
- * 新创建市级美丽乡村19个 (plan, 四(四)2, 一.2): the period's new titles; those of the baseline are held against the plan's 13.
- * While some of the 13 are not registered the titles are not collected, and one of them may pass for new.
- */
-function cityLevel(input: FigureInput): Figure {
+/** Whether all are covered can be told once it is known which 74 they are. */
+function tellCoverage(input: FigureInput, counted: Counted): Figure {
+  const denominator = input.target?.value ?? null;
+  const reconciliation = reconcile('规划保留保护村', denominator, counted.sums.ground);
+  return figureOf(input, { ...counted, denominator, reconciliation, collected: isWhole(reconciliation) });
+}
+
+/** 新创建市级美丽乡村19个 (plan, 四(四)2, 一.2): the period's new titles; those of the baseline are held against the plan's 13. */
+function cityLevelRows(input: FigureInput): Counted {
   const settings = readSettings(CityLevelSettings, input.method);
   const { titles } = groundOf(input, settings.programmes);
   const judged = [...titles.values()].flatMap((ofVillage) =>
@@ -74,11 +100,15 @@ function cityLevel(input: FigureInput): Figure {
     })),
   );
   const receipt = split(judged);
-  const baseline = judged.filter(({ left }) => left === 'baseline').length;
-  const added = receipt.included.length;
+  return { ...receipt, sums: sumsOf(receipt, judged.filter(({ left }) => left === 'baseline').length) };
+}
+
+/** While some of the 13 are not registered the titles are not collected, and one of them may pass for new. */
+function tellCityLevel(input: FigureInput, counted: Counted): Figure {
+  const { counted: added, ground: baseline } = counted.sums;
   const reconciliation = reconcile('规划基期市级美丽乡村', input.indicator.baseline, baseline);
   return figureOf(input, {
-    ...receipt,
+    ...counted,
     collected: isWhole(reconciliation),
     stock: { baseline, added, total: baseline + added, planned: plannedStock(input) },
     reconciliation,
@@ -86,7 +116,7 @@ function cityLevel(input: FigureInput): Figure {
 }
 
 /** 32个村成功创建区级美丽乡村示范村 (plan, 一.2): a stock without a target; its baseline part is held against the plan's 32. */
-function districtLevel(input: FigureInput): Figure {
+function districtLevelRows(input: FigureInput): Counted {
   const { programmes } = readSettings(DistrictLevelSettings, input.method);
   const { villages, titles } = groundOf(input, programmes);
   const isOfBaseline = ({ title, standing }: Candidate) =>
@@ -96,15 +126,16 @@ function districtLevel(input: FigureInput): Figure {
     villages.filter(({ code }) => titles.has(code)),
     ({ code }) => titleVerdict(titles.get(code)),
   );
-  const reconciliation = reconcile('规划基期区级美丽乡村示范村', input.indicator.baseline, registered);
-  return figureOf(input, { ...receipt, reconciliation, collected: isWhole(reconciliation) });
+  return { ...receipt, sums: sumsOf(receipt, registered) };
 }
 
-/**
- * 商榻全域，9村连片创建市级美丽乡村 (plan, 四(四)2): confirmed members of the area that hold a counting title. Which villages
- * are the nine is not stated by the plan: before so many are confirmed nobody can tell.
- */
-function shangta(input: FigureInput): Figure {
+function tellDistrictLevel(input: FigureInput, counted: Counted): Figure {
+  const reconciliation = reconcile('规划基期区级美丽乡村示范村', input.indicator.baseline, counted.sums.ground);
+  return figureOf(input, { ...counted, reconciliation, collected: isWhole(reconciliation) });
+}
+
+/** 商榻全域，9村连片创建市级美丽乡村 (plan, 四(四)2): confirmed members of the area that hold a counting title. */
+function shangtaRows(input: FigureInput): Counted {
   const settings = readSettings(ShangtaSettings, input.method);
   const { villages, titles } = groundOf(input, settings.programmes);
   const ofArea = input.members.filter((member) => member.areaId === settings.area);
@@ -118,10 +149,16 @@ function shangta(input: FigureInput): Figure {
       return { left: member.since !== null && member.since > input.asOf ? 'joined-later' : left, note };
     },
   );
-  const denominator = input.target?.value ?? null;
   const confirmed =
     receipt.included.length + receipt.excluded.filter(({ code }) => code !== 'membership-unconfirmed').length;
-  return figureOf(input, { ...receipt, denominator, collected: denominator !== null && confirmed >= denominator });
+  return { ...receipt, sums: sumsOf(receipt, confirmed) };
+}
+
+/** Which villages are the nine is not stated by the plan: before so many are confirmed nobody can tell. */
+function tellShangta(input: FigureInput, counted: Counted): Figure {
+  const denominator = input.target?.value ?? null;
+  const collected = denominator !== null && counted.sums.ground >= denominator;
+  return figureOf(input, { ...counted, denominator, collected });
 }
 
 /** Whether the register holds of the plan's number exactly as many rows. */

@@ -60,6 +60,8 @@ export const Figure = z.object({
   place: z.string(),
   included: z.array(FigureItem),
   excluded: z.array(ExcludedItem),
+  /** How many rows were counted and left out, also where only some of them are told. */
+  rows: z.object({ included: z.number(), excluded: z.number() }),
   reconciliation: Reconciliation.nullable(),
   stock: Stock.nullable(),
   /** What its reader should know beside the rows: the year of the outputs, what is missing. */

@@ -1,7 +1,7 @@
 /** How the rate ages by itself: what it will be if nothing is renewed, and from which day it is below the target. */
 import { endOfCover } from '#app/certificates/certificate.rules.ts';
 import { addMonths } from '#app/day.ts';
-import { type GreenCertificate, type GreenGround, type GreenScope, outputYear, rateOf } from './green-rate.rules.ts';
+import { type GreenGround, type GreenScope, type Moment, outputYear, rateOf } from './green-rate.rules.ts';
 import type { GreenRateSettings } from './method.schema.ts';
 
 export interface GreenForecast {
@@ -17,8 +17,19 @@ export interface GreenForecast {
   } | null;
 }
 
+/** A certificate that counted on the first day, and whose product no longer counts on the day of the fall. */
+export type Cause = NonNullable<GreenForecast['falls']>['causes'][number];
+
+/** What a forecast is made from: all rows, or the tallies. */
+export interface ForecastGround {
+  /** The rate of a coming day: the outputs are those known on the first day, only the certificates move on. */
+  valueOn: (day: string) => number | null;
+  /** The days on which outputs begin or cease to count. */
+  turns: readonly string[];
+  causesOf: (day: string) => Cause[];
+}
+
 interface Asked {
-  scope: GreenScope;
   from: string;
   /** Percent. */
   target: number;
@@ -29,60 +40,74 @@ interface Asked {
  * The rate from a day on, with the outputs of the last collected year held fixed and no certificate but those that are
  * registered. Null where there is no rate to begin with.
  */
-export function forecastGreenRate(
-  ground: GreenGround,
-  settings: GreenRateSettings,
-  asked: Asked,
-): GreenForecast | null {
-  const { from, target, months } = asked;
+export function forecastGreenRate(ground: ForecastGround, { from, target, months }: Asked): GreenForecast | null {
   const until = addMonths(from, months);
-  const start = valueOn(ground, settings, asked, from);
+  const start = ground.valueOn(from);
   if (start === null) return null;
   const steps = [{ day: from, value: start }];
-  for (const day of turningDays(ground.certificates, from, until)) {
-    const value = valueOn(ground, settings, asked, day);
+  for (const day of turningDays(ground.turns, from, until)) {
+    const value = ground.valueOn(day);
     if (value !== null && value !== steps.at(-1)?.value) steps.push({ day, value });
   }
   const fall = steps.find(({ value }) => value < target);
-  return { steps, until, falls: fall ? { ...fall, causes: causesOf(ground, settings, asked, fall.day) } : null };
+  return { steps, until, falls: fall ? { ...fall, causes: ground.causesOf(fall.day) } : null };
 }
 
-/** The rate of a coming day: the outputs are those known on the first day, only the certificates move on. */
-export function valueOn(
-  ground: GreenGround,
-  settings: GreenRateSettings,
-  { scope, from }: Pick<Asked, 'scope' | 'from'>,
-  day: string,
-): number | null {
-  const year = outputYear(ground, scope, from);
-  const validityYear = year === null ? null : year + Number(day.slice(0, 4)) - Number(from.slice(0, 4));
-  return rateOf(ground, settings, scope, { year, day, validityYear }).value;
-}
-
-/** The days after `from` on which a certificate begins or ceases to cover, and on which a year begins. */
-function turningDays(certificates: readonly GreenCertificate[], from: string, until: string): string[] {
+/** The days of a forecast, its turns and the beginnings of years. */
+function turningDays(turns: readonly string[], from: string, until: string): string[] {
   const years = Array.from(
     { length: Number(until.slice(0, 4)) - Number(from.slice(0, 4)) },
     (_, count) => `${Number(from.slice(0, 4)) + count + 1}-01-01`,
   );
-  const days = certificates.flatMap((certificate) => [
-    certificate.validFrom,
-    endOfCover(certificate),
-    ...certificate.events.map(({ day }) => day),
-  ]);
-  return [...new Set([...days, ...years])]
-    .filter((day): day is string => day !== null && day > from && day <= until)
-    .sort();
+  return [...new Set([...turns, ...years])].filter((day) => day > from && day <= until).sort();
 }
 
-/** The certificates that counted on the first day and whose products no longer count on the day of the fall. */
-function causesOf(ground: GreenGround, settings: GreenRateSettings, { scope, from }: Asked, day: string) {
+/** By looking at every product and certificate. */
+export function forecastGround(
+  ground: GreenGround,
+  settings: GreenRateSettings,
+  asked: { scope: GreenScope; from: string },
+): ForecastGround {
+  return {
+    valueOn: (day) => valueOn(ground, settings, asked, day),
+    turns: ground.certificates.flatMap((certificate) =>
+      [certificate.validFrom, endOfCover(certificate), ...certificate.events.map(({ day }) => day)].filter(
+        (day) => day !== null,
+      ),
+    ),
+    causesOf: (day) => causesOf(ground, settings, asked, day),
+  };
+}
+
+export function valueOn(
+  ground: GreenGround,
+  settings: GreenRateSettings,
+  asked: { scope: GreenScope; from: string },
+  day: string,
+): number | null {
+  return rateOf(
+    ground,
+    settings,
+    asked.scope,
+    comingMoment(outputYear(ground, asked.scope, asked.from), asked.from, day),
+  ).value;
+}
+
+/** A coming day with the outputs of a year that is known. */
+export function comingMoment(year: number | null, from: string, day: string): Moment {
+  return { year, day, validityYear: year === null ? null : year + Number(day.slice(0, 4)) - Number(from.slice(0, 4)) };
+}
+
+function causesOf(
+  ground: GreenGround,
+  settings: GreenRateSettings,
+  { scope, from }: { scope: GreenScope; from: string },
+  day: string,
+): Cause[] {
   const year = outputYear(ground, scope, from);
-  const validityYear = year === null ? null : year + Number(day.slice(0, 4)) - Number(from.slice(0, 4));
-  const before = rateOf(ground, settings, scope, { year, day: from, validityYear: year });
-  const after = new Map(
-    rateOf(ground, settings, scope, { year, day, validityYear }).items.map((each) => [each.item.id, each]),
-  );
+  const before = rateOf(ground, settings, scope, comingMoment(year, from, from));
+  const then = rateOf(ground, settings, scope, comingMoment(year, from, day));
+  const after = new Map(then.items.map((each) => [each.item.id, each]));
   return before.items.flatMap(({ item, left, certificate: id }) => {
     const certificate = ground.certificates.find((each) => each.id === id);
     if (left !== null || !certificate || certificate.validTo === null) return [];

@@ -17,7 +17,7 @@ import type { Figure, FigureItem, LeftOut } from './figure.schema.ts';
 import { type FigureInput, figureOf } from './figure-input.rules.ts';
 import { groupsOf } from './groups.ts';
 import { GreenRateSettings, readSettings } from './method.schema.ts';
-import { split } from './receipt.rules.ts';
+import { type Receipt, split } from './receipt.rules.ts';
 
 export interface GreenProduct {
   id: string;
@@ -48,6 +48,14 @@ export interface GreenGround {
   localOutputs: readonly Pick<LocalOutputTable, 'townCode' | 'year' | 'category' | 'tonnes'>[];
 }
 
+/** A correction that waits leaves what was accepted before in force. */
+export function outputInForce<R extends Pick<OutputTable, 'tonnes' | 'acceptedTonnes' | 'review'>>({
+  acceptedTonnes,
+  ...output
+}: R) {
+  return acceptedTonnes === null ? output : { ...output, tonnes: acceptedTonnes, review: 'accepted' as const };
+}
+
 export interface GreenScope {
   /** The codes of the towns asked about. */
   towns: readonly string[];
@@ -60,6 +68,9 @@ export interface GreenRate {
   /** Tonnes; null without a year. */
   certified: number | null;
   local: number | null;
+  /** The same as they were summed. */
+  certifiedKilograms: number | null;
+  localKilograms: number | null;
   /** Percent, unrounded; null where there is nothing to divide by. */
   value: number | null;
   items: { item: FigureItem; left: LeftOut | null; certificate: string | null }[];
@@ -72,28 +83,62 @@ export interface GreenRate {
 export function greenRate(input: FigureInput): Figure {
   const settings = readSettings(GreenRateSettings, input.method);
   const towns = input.town === null ? input.towns : [input.town.code];
-  const rate = greenRateOn(input.green, settings, { towns, category: input.category }, input.asOf);
-  const remarks = [
-    rate.year === null
-      ? '业务日期以前没有三镇都已填报地产农产品产量的年份，认证率未采集。'
-      : `产量取${rate.year}年，认证产量 ${formatNumber(rate.certified)} 吨，地产农产品产量 ${formatNumber(rate.local)} 吨。`,
-  ];
-  return figureOf(input, {
-    ...split(rate.items),
-    ...{ value: rate.value, numerator: rate.certified, ownDenominator: rate.local, remarks },
-    collected: isCollected(input, rate),
+  const { year, items, ...rate } = greenRateOn(input.green, settings, { towns, category: input.category }, input.asOf);
+  const receipt = split(items);
+  return tellGreenRate(input, {
+    ...{ ...receipt, year, counted: receipt.included.length, leftOut: receipt.excluded.length },
+    ...{ certified: rate.certifiedKilograms, local: rate.localKilograms },
+    missing: items.filter(({ left }) => left === 'output-missing').length,
+    unreported: unreportedOf(input.green, items, year),
   });
 }
 
-function isCollected({ green, target }: FigureInput, { year, value, items }: GreenRate): boolean {
-  if (value === null || target === null || target.value === null) return false;
-  if (value < target.value) return !items.some(({ left }) => left === 'output-missing');
+/** What products and towns come to, in whole kilograms; null where no year's local output was collected. */
+export interface GreenSums {
+  year: number | null;
+  certified: number | null;
+  local: number | null;
+  counted: number;
+  leftOut: number;
+  /** Products with a certificate that counts, whose output is missing. */
+  missing: number;
+  /** Counted products of a town and category of which no local output was reported. */
+  unreported: number;
+}
+
+export function tellGreenRate(input: FigureInput, { included, excluded, ...sums }: GreenSums & Receipt): Figure {
+  const [certified, local] = [tonnesOf(sums.certified), tonnesOf(sums.local)];
+  const value = percentOf(sums);
+  const remarks = [
+    sums.year === null
+      ? '业务日期以前没有三镇都已填报地产农产品产量的年份，认证率未采集。'
+      : `产量取${sums.year}年，认证产量 ${formatNumber(certified)} 吨，地产农产品产量 ${formatNumber(local)} 吨。`,
+  ];
+  return figureOf(input, {
+    ...{ included, excluded, value, numerator: certified, ownDenominator: local, remarks },
+    sums: { counted: sums.counted, excluded: sums.leftOut, untold: 0, ground: 0, amount: 0 },
+    collected: isCollected(input.target?.value ?? null, value, sums),
+  });
+}
+
+/** Percent, unrounded; null where there is nothing to divide by. */
+export function percentOf({ certified, local }: Pick<GreenSums, 'certified' | 'local'>): number | null {
+  return certified === null || local === null || local === 0 ? null : (certified * 100) / local;
+}
+
+export const tonnesOf = (kilos: number | null) => (kilos === null ? null : kilos / 1000);
+
+function isCollected(target: number | null, value: number | null, { missing, unreported }: GreenSums): boolean {
+  if (value === null || target === null) return false;
+  return value < target ? missing === 0 : unreported === 0;
+}
+
+function unreportedOf({ products, localOutputs }: GreenGround, items: GreenRate['items'], year: number | null): number {
   const counted = new Set(items.flatMap(({ left, item }) => (left === null ? [item.id] : [])));
-  const reported = green.localOutputs.filter((row) => row.year === year && row.tonnes !== null);
+  const reported = localOutputs.filter((row) => row.year === year && row.tonnes !== null);
   const known = new Set(reported.map(({ townCode, category }) => `${townCode} ${category}`));
-  return green.products
-    .filter(({ id }) => counted.has(id))
-    .every(({ townCode, category }) => known.has(`${townCode} ${category}`));
+  return products.filter(({ id, townCode, category }) => counted.has(id) && !known.has(`${townCode} ${category}`))
+    .length;
 }
 
 /** The rate of a day in a scope. */
@@ -125,7 +170,7 @@ export function outputYear(
   return years.find(complete) ?? null;
 }
 
-interface Moment {
+export interface Moment {
   year: number | null;
   day: string;
   /** The year in which a certificate must cover a day, where the method asks for any day of the year. */
@@ -140,18 +185,20 @@ export function rateOf(ground: GreenGround, settings: GreenRateSettings, scope: 
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const items = products.map((product) => judgeProduct(ground, settings, product, moment));
   const certified = items.reduce((sum, { left, item }) => (left === null ? sum + kilograms(item.amount) : sum), 0);
-  const local = localKilograms(ground, settings, scope, moment.year);
+  const sums = {
+    certified: moment.year === null ? null : certified,
+    local: localKilograms(ground, settings, scope, moment.year),
+  };
   return {
-    year: moment.year,
-    certified: moment.year === null ? null : certified / 1000,
-    local: local === null ? null : local / 1000,
-    value: local === null || local === 0 ? null : (certified * 100) / local,
-    items,
+    ...{ year: moment.year, items, value: percentOf(sums) },
+    ...{ certified: tonnesOf(sums.certified), local: tonnesOf(sums.local) },
+    ...{ certifiedKilograms: sums.certified, localKilograms: sums.local },
   };
 }
 
-function judgeProduct(
-  ground: GreenGround,
+/** A product counted or left out, by its own rows alone. */
+export function judgeProduct(
+  ground: Pick<GreenGround, 'certificates' | 'outputs'>,
   settings: GreenRateSettings,
   product: GreenProduct,
   moment: Moment,
@@ -201,7 +248,7 @@ function whyNot(certificate: GreenCertificate, day: string): string {
 }
 
 /** Rice is recorded as paddy; counted as milled, both sides of the division are multiplied by the same factor. */
-function factored({ rice, factor }: GreenRateSettings, category: Category, tonnes: number): number {
+export function factored({ rice, factor }: GreenRateSettings, category: Category, tonnes: number): number {
   return category === 'grain' && rice === 'milled' ? tonnes * factor : tonnes;
 }
 
@@ -218,5 +265,5 @@ function localKilograms(
     .reduce((sum, row) => sum + kilograms(factored(settings, row.category, row.tonnes ?? 0)), 0);
 }
 
-const kilograms = (tonnes: number) => Math.round(tonnes * 1000);
+export const kilograms = (tonnes: number) => Math.round(tonnes * 1000);
 const yearOf = (day: string) => Number(day.slice(0, 4));

@@ -1,7 +1,7 @@
 /** The rows of the green rate: reads of other nouns' tables, on any register version. */
 import type { Scheme } from '#app/certificates/scheme.rules.ts';
 import type { Db } from '#db/client.server.ts';
-import type { GreenGround, GreenProduct } from './green-rate.rules.ts';
+import { type GreenGround, type GreenProduct, outputInForce } from './green-rate.rules.ts';
 import { groupsOf } from './groups.ts';
 
 /**
@@ -52,10 +52,7 @@ export async function readGreenGround(db: Db, town: string | null): Promise<Gree
       scheme: certificate.scheme satisfies Scheme,
       events: eventsOf.get(certificate.id) ?? [],
     })),
-    outputs: outputs.map(({ acceptedTonnes, ...output }) =>
-      // A correction that waits leaves what was accepted before in force.
-      acceptedTonnes === null ? output : { ...output, tonnes: acceptedTonnes, review: 'accepted' as const },
-    ),
+    outputs: outputs.map(outputInForce),
     localOutputs: await db
       .selectFrom('localOutput')
       .select(['townCode', 'year', 'category', 'tonnes'])

@@ -71,7 +71,18 @@ export const ObservedSettings = z.strictObject({
 });
 export type ObservedSettings = z.infer<typeof ObservedSettings>;
 
-/** The settings of a method row, read by the schema of its figure; throws where the row does not hold them. */
+const read = new Map<z.ZodType, Map<string, unknown>>();
+
+/**
+ * The settings of a method row, read by the schema of its figure; throws where the row does not hold them. A method has
+ * few versions, and tallies ask for them with every row: each text is parsed once.
+ */
 export function readSettings<Schema extends z.ZodType>(schema: Schema, method: { settings: string }): z.infer<Schema> {
-  return schema.parse(JSON.parse(method.settings));
+  const known = read.get(schema) ?? new Map<string, unknown>();
+  read.set(schema, known);
+  // What is kept under a schema was parsed by it.
+  const kept = known.get(method.settings) as z.infer<Schema> | undefined;
+  const settings = kept ?? schema.parse(JSON.parse(method.settings));
+  if (kept === undefined) known.set(method.settings, settings);
+  return settings;
 }

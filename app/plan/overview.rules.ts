@@ -130,6 +130,25 @@ function wallOn(ground: PlanGround, asOf: string): Overview['wall'] {
   }));
 }
 
+/**
+ * Whether the titles that were read hold the last namings of all.
+ *
+ * @param from the day since which titles with a naming were read
+ * @param named by which naming each was found, the latest first, where not all since that day were read: a title that was
+ *   found by a later naming than its first says nothing of those that were not
+ */
+export function hasLastNamings(
+  ground: PlanGround,
+  { from, asOf, named }: { from: string; asOf: string; named: readonly { id: string; day: string }[] | null },
+): boolean {
+  const last = recentOn(ground, asOf);
+  const foundBy = (id: string) => named?.find((each) => each.id === id)?.day;
+  return (
+    last.length === recentNamings &&
+    last.every(({ id, namedOn }) => namedOn >= from && (named === null || foundBy(id) === namedOn))
+  );
+}
+
 /** The last namings whose day is known, the newest first. */
 function recentOn(ground: PlanGround, asOf: string): RecentNaming[] {
   const names = new Map(sceneOn(ground, asOf).villages.map(({ code, name }) => [code, name]));

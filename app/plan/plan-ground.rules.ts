@@ -16,6 +16,7 @@ import type { AreaRow, FigureInput } from './figure-input.rules.ts';
 import type { GreenGround } from './green-rate.rules.ts';
 import { groupsOf } from './groups.ts';
 import { planPeriod } from './plan.fields.ts';
+import { type Tallies, talliedFigure, talliedGreenRate } from './tallied.rules.ts';
 import { trendOf, versionInForce } from './target.rules.ts';
 
 export interface Town {
@@ -37,6 +38,8 @@ export interface PlanGround {
   members: readonly Pick<AreaMemberTable, 'areaId' | 'villageCode' | 'since' | 'membership'>[];
   areas: readonly AreaRow[];
   green: GreenGround;
+  /** What the figures of all towns together are told from; null where they are counted row by row. */
+  tallies: Tallies | null;
 }
 
 export interface Scope {
@@ -65,7 +68,7 @@ export function isCounted(key: string): key is CountedKey {
 }
 
 /** The keys of the counted figures, in the plan's order. */
-export function countedKeys({ indicators }: PlanGround): CountedKey[] {
+export function countedKeys({ indicators }: Pick<PlanGround, 'indicators'>): CountedKey[] {
   return indicators.map(({ key }) => key).filter(isCounted);
 }
 
@@ -84,11 +87,13 @@ export function figureOn(ground: PlanGround, key: CountedKey, { asOf, town, cate
   const method = methodOn(ground, key, asOf);
   if (indicator === undefined || method === undefined) return null;
   const targets = ground.targets.filter((each) => each.indicatorKey === key);
-  const { members, areas, green } = ground;
+  const { members, areas, green, tallies } = ground;
   const towns = ground.towns.map(({ code }) => code);
   const target = versionInForce(targets, asOf);
   const plain = { asOf, town, category, indicator, target, method, members, areas, green, towns };
-  return figures[key]({ ...plain, ...sceneOn(ground, asOf) });
+  if (tallies === null || town !== null) return figures[key]({ ...plain, ...sceneOn(ground, asOf) });
+  const unseen = { ...plain, villages: [], titles: [] };
+  return key === 'green-rate' ? talliedGreenRate(unseen, tallies) : talliedFigure(key, unseen, tallies);
 }
 
 /** A figure at the end of each year from the plan's eve on, and on the day itself. */

@@ -13,7 +13,21 @@ import type { PlanGround, Town } from './plan-ground.rules.ts';
  */
 export async function readPlanGround(db: Db, town: string | null): Promise<PlanGround> {
   return {
+    ...(await readFrame(db)),
+    ...(await readVillages(db, town === null ? {} : { town })),
     towns: await readTowns(db, town),
+    areas: (await listAreas(db, town === null ? {} : { town })).map((area) => ({
+      ...area,
+      towns: area.towns.map(({ code }) => code),
+    })),
+    green: await readGreenGround(db, town),
+    tallies: null,
+  };
+}
+
+/** The commitments of the plan, their targets and methods: few, however large the register. */
+export async function readFrame(db: Db): Promise<Pick<PlanGround, 'indicators' | 'targets' | 'methods'>> {
+  return {
     indicators: await db
       .selectFrom('indicator')
       .select(['key', 'label', 'unit', 'sentence', 'place', 'baseline'])
@@ -22,30 +36,52 @@ export async function readPlanGround(db: Db, town: string | null): Promise<PlanG
       .execute(),
     targets: await readTargets(db),
     methods: await readMethods(db),
+  };
+}
+
+type Narrowing = { town?: string; villages?: readonly string[] };
+
+/** Villages with their lineage, titles and memberships: all, those of a town, or those of some codes. */
+async function readVillages(
+  db: Db,
+  narrowing: Narrowing,
+): Promise<Pick<PlanGround, 'villages' | 'events' | 'titles' | 'members'>> {
+  return {
+    ...(await readLineages(db, narrowing)),
+    titles: await listTitlesWithSteps(db, narrowing),
+    members: await db
+      .selectFrom('areaMember')
+      .select(['areaId', 'villageCode', 'since', 'membership'])
+      .$if(!isAll(narrowing), (query) => query.where('villageCode', 'in', codesOf(db, narrowing)))
+      .execute(),
+  };
+}
+
+/** Villages and what became of them. */
+export async function readLineages(db: Db, narrowing: Narrowing): Promise<Pick<PlanGround, 'villages' | 'events'>> {
+  const { town, villages: codes } = narrowing;
+  return {
     villages: await db
       .selectFrom('village')
       .select(['code', 'name', 'townCode', 'retention'])
-      .$if(town !== null, (query) => query.where('townCode', '=', town))
+      .$if(town !== undefined, (query) => query.where('townCode', '=', String(town)))
+      .$if(codes !== undefined, (query) => query.where('code', 'in', codes ?? []))
       .orderBy('code')
       .execute(),
     events: await db
       .selectFrom('villageEvent')
       .select(['villageCode', 'kind', 'day', 'oldName'])
-      .$if(town !== null, (query) => query.where('villageCode', 'in', villagesOf(db, town)))
+      .$if(!isAll(narrowing), (query) => query.where('villageCode', 'in', codesOf(db, narrowing)))
       .orderBy('day')
       .execute(),
-    titles: await listTitlesWithSteps(db, town === null ? {} : { town }),
-    members: await db
-      .selectFrom('areaMember')
-      .select(['areaId', 'villageCode', 'since', 'membership'])
-      .$if(town !== null, (query) => query.where('villageCode', 'in', villagesOf(db, town)))
-      .execute(),
-    areas: (await listAreas(db, town === null ? {} : { town })).map((area) => ({
-      ...area,
-      towns: area.towns.map(({ code }) => code),
-    })),
-    green: await readGreenGround(db, town),
   };
+}
+
+const isAll = ({ town, villages }: Narrowing) => town === undefined && villages === undefined;
+
+function codesOf(db: Db, { town, villages }: Narrowing) {
+  const own = db.selectFrom('village as own').select('own.code');
+  return town === undefined ? own.where('own.code', 'in', villages ?? []) : own.where('own.townCode', '=', town);
 }
 
 /** Towns by code; the one asked about, or all. */
@@ -69,10 +105,6 @@ export async function hasFewTowns(db: Db): Promise<boolean> {
 }
 
 const mostTowns = 12;
-
-function villagesOf(db: Db, town: string | null) {
-  return db.selectFrom('village as own').select('own.code').where('own.townCode', '=', town);
-}
 
 /** The rules of the plan's figures in all their versions, each with the figure that it is for. */
 export async function listMethods(db: Db) {

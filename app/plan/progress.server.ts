@@ -1,7 +1,9 @@
 /** The figures of the plan, for whoever asks: pages, JSON and print. */
 
+import { addDays } from '#app/day.ts';
 import { notFound } from '#app/problem.ts';
 import { Category } from '#app/producers/category.schema.ts';
+import { listNamedBetween, listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Row } from '#db/tables.ts';
 import type { Figure } from './figure.schema.ts';
@@ -9,8 +11,15 @@ import { type GreenReceipt, greenReceiptOn } from './green-receipt.rules.ts';
 import { listMethodVersions } from './method.repository.server.ts';
 import { type IndicatorFigure, observedFigureOn, observedFigures, observedTrend } from './observed-figure.rules.ts';
 import { type ObservedReceipt, observedReceipt } from './observed-receipt.rules.ts';
-import { byTownOf, type FigureByTown, type Overview, overviewOn } from './overview.rules.ts';
-import { hasFewTowns, readObservedGround, readPlanGround, readTowns } from './plan.repository.server.ts';
+import { byTownOf, type FigureByTown, hasLastNamings, type Overview, overviewOn } from './overview.rules.ts';
+import {
+  hasFewTowns,
+  readFrame,
+  readLineages,
+  readObservedGround,
+  readPlanGround,
+  readTowns,
+} from './plan.repository.server.ts';
 import {
   countedKeys,
   figureOn,
@@ -22,6 +31,7 @@ import {
   type TrendPoint,
   trendOn,
 } from './plan-ground.rules.ts';
+import { readTallies } from './tally.repository.server.ts';
 import { listTargetVersions } from './target.repository.server.ts';
 
 interface Asked {
@@ -63,14 +73,14 @@ export async function getFigure(db: Db, key: string | undefined, asked: Asked): 
 
 /** Every figure of the plan for the three towns together: those that the register counts, then the rows of table 1. */
 export async function getProgress(db: Db, { asOf }: Pick<Asked, 'asOf'>): Promise<Figure[]> {
-  const ground = await readPlanGround(db, null);
+  const ground = await readWhole(db, asOf);
   const counted = countedKeys(ground).flatMap((key) => figureOn(ground, key, { asOf, town: null }) ?? []);
   return [...counted, ...observedFigures(await readObservedGround(db), asOf).map(({ figure }) => figure)];
 }
 
 /** The plan as one page lists it: its commitments, and table 1 in its order. */
 export async function getPlan(db: Db, { asOf }: Pick<Asked, 'asOf'>) {
-  const ground = await readPlanGround(db, null);
+  const ground = await readWhole(db, asOf);
   return {
     commitments: countedKeys(ground).flatMap((key) => figureOn(ground, key, { asOf, town: null }) ?? []),
     indicators: observedFigures(await readObservedGround(db), asOf),
@@ -118,7 +128,51 @@ export async function getReceipts(db: Db, asked: Pick<Asked, 'asOf' | 'town'>): 
 }
 
 export async function getOverview(db: Db, { asOf }: Pick<Asked, 'asOf'>): Promise<Overview> {
-  return overviewOn(await readPlanGround(db, null), asOf, { beside: await hasFewTowns(db) });
+  const beside = await hasFewTowns(db);
+  const whole = await readWhole(db, asOf);
+  const { tallies } = whole;
+  if (tallies === null) return overviewOn(whole, asOf, { beside });
+  const ground = beside ? { ...(await readPlanGround(db, null)), tallies } : await withLastNamings(db, whole, asOf);
+  return overviewOn(ground, asOf, { beside });
+}
+
+/** What the figures of all towns together are told from: the tallies, or all rows where these do not hold every change. */
+async function readWhole(db: Db, asOf: string): Promise<PlanGround> {
+  const frame = await readFrame(db);
+  const methods = frame.methods.filter(({ indicatorKey }) => isCounted(indicatorKey));
+  const settings = methods.map((method) => method.settings);
+  const tallies = await readTallies(db, { asOf, figures: countedKeys(frame), settings });
+  if (tallies === null) return readPlanGround(db, null);
+  return { ...frame, ...noRows, tallies };
+}
+
+const noRows = {
+  ...{ towns: [], villages: [], events: [], titles: [], members: [], areas: [] },
+  green: { products: [], certificates: [], outputs: [], localOutputs: [] },
+};
+
+/** Days that are looked back for the last namings, and how many are taken of them: more where they are too few. */
+const lookBack = [0, 3, 15, 63, 255, 1_023, 36_500];
+const mostNamings = [50, 500, 5_000];
+
+async function withLastNamings(db: Db, whole: PlanGround, asOf: string): Promise<PlanGround> {
+  for (const days of lookBack)
+    for (const limit of mostNamings) {
+      const from = addDays(asOf, -days);
+      const named = await listNamedBetween(db, { from, to: asOf, limit });
+      const ground = named.length === 0 ? whole : await withTitles(db, whole, [...new Set(named.map(({ id }) => id))]);
+      const isAll = named.length < limit;
+      if (hasLastNamings(ground, { from, asOf, named: isAll ? null : named })) return ground;
+      if (isAll && days === lookBack.at(-1)) return ground;
+      if (isAll) break;
+    }
+  return whole;
+}
+
+async function withTitles(db: Db, whole: PlanGround, ids: readonly string[]): Promise<PlanGround> {
+  const titles = await listTitlesWithSteps(db, { ids });
+  const villages = [...new Set(titles.map(({ villageCode }) => villageCode))];
+  return { ...whole, titles, ...(await readLineages(db, { villages })) };
 }
 
 /** @param beside whether the figure of each town is told beside */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { AddAccount } from '#app/accounts/account.schema.ts';
 import { addAccount } from '#app/accounts/manage-account.server.ts';
+import { ensureTallies, keepTallies, makeTallies, talliesFault } from '#app/plan/keep-tallies.server.ts';
 import { Problem } from '#app/problem.ts';
 import { proveHistory, readAgainst } from '#app/statements/prove-history.server.ts';
 import { signStatement } from '#app/statements/sign-statement.server.ts';
@@ -77,7 +78,7 @@ export const verbs: Record<string, Verb> = {
   },
   verify: {
     usage: 'verify [--since-last] [--against <声明文件>|<登记版本:链首>]',
-    what: '核验每一号变更，指出第一处对不上的；--since-last 只核验上次通过之后的；加 --against 再证明所持声明里的历史还在',
+    what: '核验每一号变更和各项指标的合计，指出第一处对不上的；--since-last 只核验上次通过之后的；加 --against 再证明所持声明里的历史还在',
     run: (args, { databaseUrl, say }) => {
       const { values, positionals } = parseArgs({
         ...{ args, allowPositionals: true },
@@ -100,6 +101,14 @@ export const verbs: Record<string, Verb> = {
         say(`所持的第 ${held.number} 号登记版本及其之前的历史都在，没有改动${signed}`);
       });
     },
+  },
+  tallies: {
+    usage: 'tallies',
+    what: '把各项指标的合计按登记的每一行重算一遍',
+    run: (args, { databaseUrl, say }) =>
+      withRegister(noArguments(args, databaseUrl), async (db) => {
+        say(`已重算，截至第 ${await makeTallies(db)} 号变更`);
+      }),
   },
   statement: {
     usage: 'statement <文件>',
@@ -220,6 +229,8 @@ async function verified(db: Db, mark: ChainPoint | null): Promise<ChainPoint> {
       fault.change === null ? `核验没有通过：${fault.what}` : `第 ${fault.change} 号变更对不上：${fault.what}`,
     );
   if (head.number === 0) throw new VerbProblem('登记簿是空的，没有可以核验的变更');
+  const altered = mark === null ? await talliesFault(db) : null;
+  if (altered !== null) throw new VerbProblem(`历史没有问题，但${altered}，请运行 tallies 重算`);
   return head;
 }
 
@@ -228,6 +239,8 @@ async function withRegister(databaseUrl: string, work: (db: Db) => Promise<void>
   const db = openDatabase(databaseUrl);
   try {
     await migrate(db);
+    keepTallies();
+    await ensureTallies(db);
     await work(db);
   } finally {
     await db.destroy();

@@ -8,7 +8,9 @@ import { Stage, type Step, type TitleWithSteps } from './title.schema.ts';
 /** What the database narrows by; what depends on the day is narrowed by title-list.rules. */
 interface TitleNarrowing {
   id?: string;
+  ids?: readonly string[];
   village?: string;
+  villages?: readonly string[];
   town?: string;
   programme?: string;
   awardYear?: number;
@@ -48,6 +50,32 @@ export async function getTitle(db: Db, id: string): Promise<TitleWithSteps> {
   return title;
 }
 
+/** Titles with a confirmed naming on a known day between two, both included: the latest naming first, then by village. */
+export async function listNamedBetween(
+  db: Db,
+  { from, to, limit }: { from: string; to: string; limit: number },
+): Promise<{ id: string; day: string }[]> {
+  return (
+    db
+      .selectFrom('titleStep')
+      .innerJoin('title', 'title.id', 'titleStep.titleId')
+      .innerJoin('programme', 'programme.key', 'title.programmeKey')
+      .select(['title.id', 'titleStep.day'])
+      // The very words of the index.
+      .where('titleStep.stage', '=', sql.lit('named'))
+      .where('titleStep.confirmation', '=', 'confirmed')
+      .where('titleStep.precision', '=', 'exact')
+      .where('titleStep.day', '>=', from)
+      .where('titleStep.day', '<=', to)
+      .orderBy('titleStep.day', 'desc')
+      .orderBy('title.villageCode')
+      .orderBy('programme.position')
+      .orderBy('title.id')
+      .limit(limit)
+      .execute()
+  );
+}
+
 function titlesOf(db: Db, narrowing: TitleNarrowing) {
   return db
     .selectFrom('title')
@@ -82,13 +110,15 @@ function stepsOf(db: Db, narrowing: TitleNarrowing) {
 }
 
 /** The identities of the titles that are asked for. */
-function idsOf(db: Db, { id, village, town, programme, awardYear, waiting }: TitleNarrowing) {
+function idsOf(db: Db, { id, ids: those, village, villages, town, programme, awardYear, waiting }: TitleNarrowing) {
   let ids = db
     .selectFrom('title as asked')
     .innerJoin('village as of', 'of.code', 'asked.villageCode')
     .select('asked.id');
   if (id !== undefined) ids = ids.where('asked.id', '=', id);
+  if (those !== undefined) ids = ids.where('asked.id', 'in', those);
   if (village !== undefined) ids = ids.where('asked.villageCode', '=', village);
+  if (villages !== undefined) ids = ids.where('asked.villageCode', 'in', villages);
   if (town !== undefined) ids = ids.where('of.townCode', '=', town);
   if (programme !== undefined) ids = ids.where('asked.programmeKey', '=', programme);
   if (awardYear !== undefined) ids = ids.where('asked.awardYear', '=', awardYear);

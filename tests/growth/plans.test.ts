@@ -21,7 +21,7 @@ beforeAll(async () => {
   sqlite = new SQLite(file, { verbose: (statement) => noted.push(String(statement)) });
   signInAll(sqlite, ['district', 'zhujiajiao', 'g0001n']);
   db = fromSqlite(sqlite);
-});
+}, 600_000);
 afterAll(async () => {
   await db.destroy();
   rmSync(folder, { recursive: true });
@@ -35,16 +35,10 @@ const overall =
 const titles = 'where a title stood on a day is told by its steps, and the list is made of all of them';
 /** What still reads whole tables, and why. A line that no longer does fails the test, too: it is to be taken out. */
 const known: Readonly<Record<string, string>> = {
-  '_index (public)': overall,
-  '_index (district)': overall,
-  '_index (zhujiajiao)': overall,
-  '_index (g0001n)': overall,
   'figures.$key coverage (public)': overall,
   'figures.$key city-level (public)': overall,
   'figures.$key areas (public)': overall,
   'figures.$key green-rate (public)': overall,
-  'plan._index (public)': overall,
-  'api.v1.progress (public)': overall,
   'titles._index (public)': titles,
   'titles._index?stage=listed (public)': titles,
   'titles._index?q=莲湖 (public)': titles,
@@ -118,7 +112,7 @@ const questions: Question[] = [
 const said = ({ route, params, search = '', asker = 'public' }: Question) =>
   `${route}${params ? ` ${Object.values(params)}` : ''}${search} (${asker satisfies Asker})`;
 
-test('no statement reads a whole table that grows', { timeout: 120_000 }, async () => {
+test('no statement reads a whole table that grows', { timeout: 300_000 }, async () => {
   const found = new Map<string, Set<string>>();
   for (const question of questions) {
     noted = [];

@@ -11,6 +11,7 @@
  * What lies in a village does not depend on the size of the register, so that what takes longer in a larger one grew.
  */
 import SQLite from 'better-sqlite3';
+import { makeTallies } from '#app/plan/keep-tallies.server.ts';
 import { categories } from '#app/producers/category.ts';
 import { databaseFile, openDatabase } from '#db/client.server.ts';
 import { migrate } from '#db/migrate.server.ts';
@@ -62,6 +63,9 @@ export async function writeRegister(
   sqlite.close();
   const db = openDatabase(file);
   await migrate(db);
+  const indexed = performance.now();
+  await makeTallies(db);
+  note(`${size.name}: tallies made in ${((performance.now() - indexed) / 1000).toFixed(0)} s`);
   await db.destroy();
   return { changes: loader.number, rows: loader.rows, loading, seconds: (performance.now() - began) / 1000 };
 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, addMonths } from '#app/day.ts';
-import { forecastGreenRate, valueOn } from '#app/plan/green-forecast.rules.ts';
+import { forecastGreenRate, forecastGround, valueOn } from '#app/plan/green-forecast.rules.ts';
 import { type GreenGround, greenRate, greenRateOn } from '#app/plan/green-rate.rules.ts';
 import { GreenRateSettings } from '#app/plan/method.schema.ts';
 import { input } from './figure-input.ts';
@@ -157,7 +157,7 @@ describe('the forecast', () => {
     fc.assert(
       fc.property(anyGround, anySettings, fc.integer({ min: 1, max: 60 }), (given, settings, target) => {
         const asked = { scope: all, from: '2026-01-15', target, months: 24 };
-        const forecast = forecastGreenRate(given, settings, asked);
+        const forecast = forecastGreenRate(forecastGround(given, settings, asked), asked);
         expect(forecast).not.toBeNull();
         if (!forecast) return;
         let below: string | null = null;
@@ -175,7 +175,7 @@ describe('the forecast', () => {
 
   test('names the certificates whose end brings it below, the whole last day still covered', () => {
     const asked = { scope: all, from: '2026-11-24', target: 30, months: 24 };
-    expect(forecastGreenRate(ground(), standard, asked)?.falls).toEqual({
+    expect(forecastGreenRate(forecastGround(ground(), standard, asked), asked)?.falls).toEqual({
       day: '2027-01-01',
       value: 0,
       causes: [{ certificate: 'c1', product: '米（社）', number: 'LB-15-1711196965A', endsOn: '2026-12-31' }],
@@ -186,8 +186,7 @@ describe('the forecast', () => {
     const renewed = ground({
       certificates: [certificate(), certificate({ id: 'c2', validFrom: '2027-01-01', validTo: '2029-12-31' })],
     });
-    expect(
-      forecastGreenRate(renewed, standard, { scope: all, from: '2026-11-24', target: 30, months: 24 })?.falls,
-    ).toBeNull();
+    const ahead = { scope: all, from: '2026-11-24', target: 30, months: 24 };
+    expect(forecastGreenRate(forecastGround(renewed, standard, ahead), ahead)?.falls).toBeNull();
   });
 });
