@@ -1,8 +1,9 @@
 import { paths } from '#app/http/paths.ts';
+import { detailsWith } from '#app/problem.ts';
 import { Button } from '#app/ui/button.tsx';
 import { TextField } from '#app/ui/field.tsx';
+import { formatNumber } from '#app/ui/format.ts';
 import { Notice } from '#app/ui/notice.tsx';
-import type { DescribedRow } from './row-words.rules.ts';
 
 interface UndoFormProps {
   number: number;
@@ -22,24 +23,28 @@ export function UndoForm({ number, reason, error }: UndoFormProps) {
   );
 }
 
+/** The rows that were written since, each with the change that did, and how many there are besides. */
+export interface UndoHindered {
+  inTheWay: readonly { id: string; name: string; change: number }[];
+  others: number;
+}
+
 interface UndoRefusalProps {
   number: number;
   message: string;
-  rows: readonly DescribedRow[];
-  /** Which of the rows were written since, and by which change. */
-  inTheWay: readonly { id: string; change: number }[];
+  details: unknown;
 }
 
 /** Why a change cannot be undone as a whole: the rows that were written since, each with the later change. */
-export function UndoRefusal({ number, message, rows, inTheWay }: UndoRefusalProps) {
-  const names = new Map(rows.map(({ id, noun, name }) => [id, `${name}（${noun}）`]));
+export function UndoRefusal({ number, message, details }: UndoRefusalProps) {
+  const { inTheWay, others } = detailsWith<UndoHindered>(details, 'inTheWay') ?? { inTheWay: [], others: 0 };
   return (
     <Notice tone="error" title={message}>
       {inTheWay.length > 0 && (
         <ul className="list-disc pl-5">
-          {inTheWay.map(({ id, change }) => (
+          {inTheWay.map(({ id, name, change }) => (
             <li key={id}>
-              {names.get(id) ?? id}，
+              {name}，
               {change > number ? (
                 <>
                   后来又由<a href={paths.change(change)}>第 {change} 号变更</a>改过
@@ -49,6 +54,7 @@ export function UndoRefusal({ number, message, rows, inTheWay }: UndoRefusalProp
               )}
             </li>
           ))}
+          {others > 0 && <li>另有 {formatNumber(others)} 项</li>}
         </ul>
       )}
       <p>可以先撤销后来的变更，或者直接修改内容。</p>

@@ -1,10 +1,10 @@
-/** Who may undo a change, and what stood in the way where it was refused. */
+/** Who may undo a change, and which rows stood in the way where it was refused. */
 import { z } from 'zod';
 import { may, type Reader } from '#app/accounts/policy.rules.ts';
 import { optionalText } from '#app/fields.ts';
-import { isRegistered } from '#db/registered.ts';
+import { isRegistered, type RegisteredName } from '#db/registered.ts';
+import type { Version } from '#db/versions.server.ts';
 import { changeKinds, isChangeKind } from './change.schema.ts';
-import { rowId } from './row-words.rules.ts';
 
 /** The button's own field says what is wanted: an empty form undoes nothing. */
 export const UndoChange = z.object({
@@ -45,13 +45,14 @@ export function mayUndo(
 
 const RowInTheWay = z.object({
   table: z.string().refine(isRegistered),
-  row: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  row: z.intersection(
+    z.object({ change: z.number() }),
+    z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  ),
 });
 
-/** The rows among a conflict's details: which row, and the number of the change that wrote it last. */
-export function rowsInTheWay(details: unknown): { id: string; change: number }[] {
+/** The rows among a conflict's details, as they were written since. */
+export function rowsInTheWay(details: unknown): { table: RegisteredName; row: Version }[] {
   const rows = z.array(RowInTheWay).safeParse(details).data ?? [];
-  return rows.flatMap(({ table, row }) =>
-    isRegistered(table) ? [{ id: rowId(table, row), change: Number(row.change) }] : [],
-  );
+  return rows.flatMap(({ table, row }) => (isRegistered(table) ? [{ table, row }] : []));
 }

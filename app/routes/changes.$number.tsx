@@ -10,9 +10,10 @@ import { rowChangesWithin } from '#app/changes/row-history.repository.server.ts'
 import { valuesIn } from '#app/changes/row-history.rules.ts';
 import { readRowNames } from '#app/changes/row-names.repository.server.ts';
 import { describeRow } from '#app/changes/row-words.rules.ts';
-import { mayUndo, rowsInTheWay, UndoChange } from '#app/changes/undo.rules.ts';
+import { mayUndo, UndoChange } from '#app/changes/undo.rules.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
 import { UndoForm, UndoRefusal } from '#app/changes/undo-form.tsx';
+import { namedRefusal } from '#app/changes/undo-refusal.server.ts';
 import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { tableWords } from '#app/exchange/words.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
@@ -36,12 +37,15 @@ export const loader = reads('change.read', async (visit) => {
   const change = await getChange(register, numberOf(params.number), scope);
   const { number } = change;
   const done = (await rowChangesWithin(register, [number], scope)).get(number) ?? [];
-  const names = await readRowNames(register, valuesIn(done));
-  const page = Number(/^[1-9]\d{0,5}$/.exec(url.searchParams.get('page') ?? '')?.[0] ?? 1);
+  const asked = Number(/^[1-9]\d{0,5}$/.exec(url.searchParams.get('page') ?? '')?.[0] ?? 1);
+  const page = Math.min(asked, Math.max(1, Math.ceil(done.length / pageSize)));
+  // An import may have written 100,000 rows: named and described are those that the page shows.
+  const shown = done.slice((page - 1) * pageSize, page * pageSize);
+  const names = await readRowNames(register, valuesIn(shown));
   return {
     change,
-    rows: done.map((row) => describeRow(row, tableWords, names)),
-    page: Math.min(page, Math.max(1, Math.ceil(done.length / pageSize))),
+    rows: shown.map((row) => describeRow(row, tableWords, names)),
+    ...{ total: done.length, page },
     undoable: change.undoneBy === null && mayUndo(reader, change, await getRootKind(register, change)),
     saved: readOutcome(url.searchParams).saved === number,
     kept: await keptFields(visit),
@@ -56,7 +60,10 @@ export const action = writes('change.undo', async ({ form, register, reader, par
   const { reason } = form(UndoChange);
   const undo = { number, account: reader.username, reason, at: now };
   const isLarge = rootKind === 'import';
-  const saved = await (isLarge ? context.imports.undo(undo) : undoChange(register, undo, checkUndone));
+  const undone = isLarge ? context.imports.undo(undo) : undoChange(register, undo, checkUndone);
+  const saved = await undone.catch(async (error: unknown) => {
+    throw await namedRefusal(register, error, tableWords);
+  });
   return redirect(paths.change(saved, { saved }));
 });
 
@@ -69,7 +76,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   pageTitle(data ? `第 ${data.change.number} 号变更` : '变更');
 
 export default function ChangePage() {
-  const { change, rows, page, undoable, saved, kept } = useLoaderData<typeof loader>();
+  const { change, rows, total, page, undoable, saved, kept } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const { number, kind, undoes } = change;
   return (
@@ -84,12 +91,7 @@ export default function ChangePage() {
         </Notice>
       )}
       {result?.problem.kind === 'conflict' && (
-        <UndoRefusal
-          number={number}
-          message={result.problem.message}
-          rows={rows}
-          inTheWay={rowsInTheWay(result.problem.details)}
-        />
+        <UndoRefusal number={number} message={result.problem.message} details={result.problem.details} />
       )}
       <KeptNotice shown={kept !== null} />
       <About change={change} />
@@ -98,12 +100,8 @@ export default function ChangePage() {
           <p className="text-ink-soft">没有改动登记内容。</p>
         ) : (
           <>
-            <ChangeRows rows={rows.slice((page - 1) * pageSize, page * pageSize)} />
-            <Pager
-              {...{ total: rows.length, page, pageSize }}
-              counter="项"
-              href={(to) => paths.change(number, { page: to })}
-            />
+            <ChangeRows rows={rows} />
+            <Pager {...{ total, page, pageSize }} counter="项" href={(to) => paths.change(number, { page: to })} />
           </>
         )}
       </Panel>

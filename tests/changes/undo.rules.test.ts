@@ -3,7 +3,10 @@ import type { Reader } from '#app/accounts/policy.rules.ts';
 import { getChange, getRootKind, listChanges } from '#app/changes/change.repository.server.ts';
 import { mayUndo, rowsInTheWay, UndoChange } from '#app/changes/undo.rules.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
+import { namedRefusal } from '#app/changes/undo-refusal.server.ts';
 import { checkUndone } from '#app/exchange/check-undone.server.ts';
+import { tableWords } from '#app/exchange/words.ts';
+import { Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { demoRegister } from '#tests/support/database.ts';
@@ -85,9 +88,9 @@ describe('refusal', () => {
     const failure = await undoChange(db, { number, account: 'zhujiajiao', reason: null, at }, checkUndone).catch(
       (error) => error,
     );
-    // As it arrives at the page: through JSON.
-    const details: unknown = JSON.parse(JSON.stringify(failure.details));
-    expect(rowsInTheWay(details)).toEqual([{ id: `village/${zhangma}`, change: later }]);
+    const named = await namedRefusal(db, failure, tableWords);
+    const inTheWay = [{ id: `village/${zhangma}`, name: '张马村（村庄）', change: later }];
+    expect(named).toMatchObject({ kind: 'conflict', details: { inTheWay, others: 0 } });
     expect((await listChanges(db, { scope: { kind: 'all' }, limit: 1 }))[0]?.number).toBe(later);
   });
 
@@ -97,6 +100,14 @@ describe('refusal', () => {
       expect(rowsInTheWay(details)).toEqual([]);
     },
   );
+
+  test('names the first fifty rows of many, and says how many there are besides', async () => {
+    const db = await demoRegister();
+    const row = await db.selectFrom('village').selectAll().where('code', '=', zhangma).executeTakeFirstOrThrow();
+    const details = Array.from({ length: 60 }, (_, place) => ({ table: 'village', row: { ...row, code: `${place}` } }));
+    const named = await namedRefusal(db, new Problem('conflict', '不能撤销', { details }), tableWords);
+    expect(named).toMatchObject({ details: { inTheWay: { length: 50 }, others: 10 } });
+  });
 
   test('nobody undoes a change of his own account', async () => {
     const db = await demoRegister();
