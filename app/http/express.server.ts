@@ -89,7 +89,8 @@ export function builtFiles(root: string): RequestHandler {
 /** The interface is for reading, and forms, the only way to write, are posted: Remix would answer the rest in English. */
 function allowOnly(methods: readonly string[]): RequestHandler {
   return (request, response, next) => {
-    if (methods.includes(request.method)) return next();
+    // What was refused already is on its way to the page that says so.
+    if (methods.includes(request.method) || response.locals.refusal) return next();
     response.set('Allow', methods.join(', '));
     refuse(request, response, 405);
   };

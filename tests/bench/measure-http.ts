@@ -9,8 +9,10 @@ import autocannon from 'autocannon';
 import SQLite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { readConfig } from '#app/http/config.server.ts';
+import { Reading } from '#app/http/reading.server.ts';
 import { loader as villagesLoader } from '#app/routes/api.v1.villages._index.tsx';
 import { loader as villageLoader } from '#app/routes/api.v1.villages.$code.tsx';
+import { openReaders } from '#db/readers.server.ts';
 import type { Tables } from '#db/tables.ts';
 import { post, signIn, startServer } from '#tests/support/server.ts';
 import type { PlainAnswer } from './plain-server.ts';
@@ -154,7 +156,8 @@ async function queriesOf(address: string): Promise<PlainAnswer['queries']> {
   });
   const config = readConfig({}, () => 'a secret of the bench');
   // The parts that reading in nobody's name needs.
-  const context = { db, config, clock: () => new Date(), entered: new Set() } as unknown as AppLoadContext;
+  const reading = new Reading(openReaders(db, null), config, { method: 'GET', headers: {} });
+  const context = { db, reading, config, clock: () => new Date(), entered: new Set() } as unknown as AppLoadContext;
   const loader = address === list ? villagesLoader : villageLoader;
   await loader({ request: new Request(server.url + address), params: { code: village }, context });
   await db.destroy();

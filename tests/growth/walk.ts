@@ -3,7 +3,9 @@ import { createCookie } from '@remix-run/node';
 import type SQLite from 'better-sqlite3';
 import { tokenHash } from '#app/accounts/sign-in.server.ts';
 import type { AppContext } from '#app/http/context.server.ts';
+import { Reading } from '#app/http/reading.server.ts';
 import type { Db } from '#db/client.server.ts';
+import { openReaders } from '#db/readers.server.ts';
 
 /** Who asks: nobody, or a demonstration account. */
 export type Asker = 'public' | 'district' | 'zhujiajiao' | 'g0001n';
@@ -50,5 +52,8 @@ export async function ask(db: Db, { route, params = {}, search = '', asker = 'pu
 function contextFor(db: Db): AppContext {
   const places = { databaseUrl: 'file:nowhere/register.sqlite', backupFolder: 'nowhere/backups', backupAt: null };
   const config = { publicUrl: 'http://127.0.0.1', sessionSecret, districtSecondFactor: 'optional', ...places };
-  return { db, config, clock: () => now, entered: new Set(), requestId: 'growth' } as unknown as AppContext;
+  const readers = openReaders(db, null);
+  const reading = new Reading(readers, config, { method: 'GET', headers: {} });
+  const own = { reading, entered: new Set(), requestId: 'growth' };
+  return { db, readers, config, clock: () => now, ...own } as unknown as AppContext;
 }
