@@ -38,7 +38,14 @@ export async function listVillages(
   const rows = await matching(db, query, asOf)
     .select(listed)
     .select(() => rankOn(db, asOf).as('rank'))
-    .orderBy((eb) => sortColumn(eb, key), descending ? 'desc' : 'asc')
+    .orderBy(
+      (eb) => sortColumn(eb, key),
+      // Who has no level comes below all others, on either engine; elsewhere there is a value, and an index in its own order.
+      (by) => {
+        if (key !== 'level') return descending ? by.desc() : by.asc();
+        return descending ? by.desc().nullsLast() : by.asc().nullsFirst();
+      },
+    )
     .orderBy('village.code')
     .limit(pageSize)
     .offset((query.page - 1) * pageSize)
@@ -99,8 +106,8 @@ function sortColumn(eb: ExpressionBuilder<Tables, 'village'>, key: SortKey) {
     case 'town':
       return eb.ref('village.townCode');
     case 'level':
-      // The column of the list, not reckoned again.
-      return sql<number>`coalesce("rank", 0)`;
+      // The column of the list, not reckoned again. By its name alone: PostgreSQL knows it in no expression.
+      return sql.ref<number>('rank');
     case 'retention':
       return eb
         .case('village.retention')
