@@ -11,11 +11,9 @@ import { textStream } from '#app/http/text-stream.server.ts';
 import { Problem } from '#app/problem.ts';
 import { NonceContext, RequestIdContext } from '#app/ui/nonce.ts';
 
-/**
- * Milliseconds after which deferred data are given up; rendering itself is aborted a little later. Long, since what takes
- * so long is a server that is asked by too many: a late page is better than a torn one.
- */
-export const streamTimeout = 59_000;
+/** Milliseconds after which deferred data are given up. */
+export const streamTimeout = 9_000;
+/** Long, since what takes so long is a server that is asked by too many: a late page is better than a torn one. */
 const RENDER_TIMEOUT = 60_000;
 
 /** Renders a page as a stream. Robots wait for the whole of it, people see the frame at once. */
@@ -48,7 +46,12 @@ export default function handleRequest(
       </NonceContext.Provider>,
       {
         nonce,
-        ...(waitsForAll ? { onAllReady: respond } : { onShellReady: respond }),
+        ...(!waitsForAll && { onShellReady: respond }),
+        onAllReady() {
+          // The timer holds the whole page.
+          clearTimeout(giveUp);
+          if (waitsForAll) respond();
+        },
         onShellError: reject,
         onError(error) {
           statusNow = 500;
@@ -57,7 +60,7 @@ export default function handleRequest(
         },
       },
     );
-    setTimeout(abort, RENDER_TIMEOUT).unref();
+    const giveUp = setTimeout(abort, RENDER_TIMEOUT).unref();
   });
 }
 
