@@ -128,12 +128,11 @@ export async function getReceipts(db: Db, asked: Pick<Asked, 'asOf' | 'town'>): 
 }
 
 export async function getOverview(db: Db, { asOf }: Pick<Asked, 'asOf'>): Promise<Overview> {
-  const beside = await hasFewTowns(db);
+  // Beside each other every town is told, and every village stands in the wall: then all rows are read anyway.
+  if (await hasFewTowns(db)) return overviewOn(await readPlanGround(db, null), asOf, { beside: true });
   const whole = await readWhole(db, asOf);
-  const { tallies } = whole;
-  if (tallies === null) return overviewOn(whole, asOf, { beside });
-  const ground = beside ? { ...(await readPlanGround(db, null)), tallies } : await withLastNamings(db, whole, asOf);
-  return overviewOn(ground, asOf, { beside });
+  const ground = whole.tallies === null ? whole : await withLastNamings(db, whole, asOf);
+  return overviewOn(ground, asOf, { beside: false });
 }
 
 /** What the figures of all towns together are told from: the tallies, or all rows where these do not hold every change. */
