@@ -13,7 +13,7 @@ import { dayInShanghai } from '#app/day.ts';
 export type Coding = 'br' | 'gzip' | 'identity';
 
 /** An answer as it is sent. Headers are name and value in turn, as Node takes them without looking at each. */
-interface Form {
+export interface Form {
   headers: string[];
   body: Buffer;
 }
@@ -29,7 +29,7 @@ export interface Kept {
   /** The last change that it may show; 0 where nobody asks. */
   seen: number;
   /** Each made once, when it is first asked for. */
-  forms: Partial<Record<Coding, Promise<Form>>>;
+  forms: Partial<Record<Coding, Form | Promise<Form>>>;
 }
 
 export type Made = Pick<Kept, 'route' | 'contentType' | 'headers' | 'body' | 'seen'> & { etag: string | null };
@@ -103,7 +103,7 @@ export const compress: Record<Coding, (bytes: Buffer) => Promise<Buffer>> = {
 };
 
 /** The form that a client reads, kept beside the others. */
-export function formOf(kept: Kept, coding: Coding): Promise<Form> {
+export function formOf(kept: Kept, coding: Coding): Form | Promise<Form> {
   kept.forms[coding] ??= makeForm(kept, coding);
   return kept.forms[coding];
 }
@@ -112,7 +112,10 @@ async function makeForm(kept: Kept, coding: Coding): Promise<Form> {
   const body = await compress[coding](kept.body);
   const headers = ['Content-Type', kept.contentType, 'Content-Length', String(body.length), ...kept.headers];
   if (coding !== 'identity') headers.push('Content-Encoding', coding);
-  return { headers, body };
+  const form = { headers, body };
+  // Whoever asks from now on need not wait for a turn.
+  kept.forms[coding] = form;
+  return form;
 }
 
 function keptOf(made: Made): Kept {
