@@ -63,8 +63,7 @@ export function createAnswerCache(clock: () => Date): AnswerCache {
     sizeCalculation: ({ body }, key) => 2 * body.length + key.length + 500,
   });
   const making = new Map<string, Promise<Kept | null>>();
-  const today = oncePerSecond(clock);
-  const onThisDay = (state: string) => `${state} ${today()}`;
+  const onThisDay = (state: string) => `${state} ${dayInShanghai(clock())}`;
 
   return {
     get(key, state) {
@@ -125,17 +124,6 @@ function keptOf(made: Made): Kept {
 
 function contentTag(body: Buffer): string {
   return `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-}
-
-/** The day, worked out anew when the clock shows another second: calendars take long, and a day begins on a second. */
-function oncePerSecond(clock: () => Date): () => string {
-  let known = { second: Number.NaN, day: '' };
-  return () => {
-    const now = clock();
-    const second = Math.floor(now.getTime() / 1_000);
-    if (second !== known.second) known = { second, day: dayInShanghai(now) };
-    return known.day;
-  };
 }
 
 function withResolvers<T>() {
