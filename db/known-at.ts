@@ -68,11 +68,14 @@ class KnownAtTransformer extends OperationNodeTransformer {
     return AliasNode.create(rows, aliased ? aliased.alias : IdentifierNode.create(table));
   }
 
-  /** What the tallies were: of each sum its last version, found by its key. */
+  /**
+   * What the tallies were: of each sum its last version, found by its key. A cross join, so that SQLite goes from the sum to
+   * that version: it would read all versions of a sum and ask of each whether it is the last.
+   */
   #sums(): OperationNode {
     const change = sql.val(this.#change);
     return sql`(select p."tally", p."period", v."change", v."counted", v."excluded", v."untold", v."ground", v."amount"
-      from "tallySum" p join "tallySumVersion" v on v."tally" = p."tally" and v."period" = p."period"
+      from "tallySum" p cross join "tallySumVersion" v where v."tally" = p."tally" and v."period" = p."period"
         and v."change" = (select max(w."change") from "tallySumVersion" w
           where w."tally" = p."tally" and w."period" = p."period" and w."change" <= ${change}))`.toOperationNode();
   }

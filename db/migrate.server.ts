@@ -19,6 +19,7 @@ import * as uploads from './migrations/2026-11-24-uploads.ts';
 import * as observations from './migrations/2026-11-24-yearly-observations.ts';
 import * as heldImports from './migrations/2026-11-29-held-imports.ts';
 import * as tallies from './migrations/2026-11-29-tallies.ts';
+import * as receiptPages from './migrations/2026-11-30-receipt-pages.ts';
 
 const migrations: Record<string, Migration> = {
   '2026-11-24-register': register,
@@ -37,6 +38,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-24-rows-found': rowsFound,
   '2026-11-29-held-imports': heldImports,
   '2026-11-29-tallies': tallies,
+  '2026-11-30-receipt-pages': receiptPages,
 };
 
 /** The names of all migrations that this program knows. */

@@ -29,6 +29,7 @@ export async function listAreasOfVillage(db: Db, code: string): Promise<AreaOfVi
 /** What the areas that are read are narrowed to. */
 interface AreaNarrowing {
   id?: string;
+  ids?: readonly string[];
   /** The code of a town that they lie in. */
   town?: string;
 }
@@ -73,9 +74,10 @@ export async function listAreas(db: Db, narrowing: AreaNarrowing = {}): Promise<
 }
 
 /** The identities of the areas that are asked for. */
-function idsOf(db: Db, { id, town }: AreaNarrowing) {
+function idsOf(db: Db, { id, ids: those, town }: AreaNarrowing) {
   let ids = db.selectFrom('area as asked').select('asked.id');
   if (id !== undefined) ids = ids.where('asked.id', '=', id);
+  if (those !== undefined) ids = ids.where('asked.id', 'in', those);
   if (town !== undefined)
     ids = ids.where('asked.id', 'in', (eb) =>
       eb.selectFrom('areaTown as lying').select('lying.areaId').where('lying.townCode', '=', town),

@@ -189,8 +189,13 @@ const FigureAnswer = Figure.pick({
 }).extend({ receipt: z.string() });
 
 export const Receipt = FigureAnswer.extend({
+  rows: Figure.shape.rows.meta({ title: '计入的和没有计入的一共几行' }),
   included: z.array(FigureItem.pick({ kind: true, id: true, label: true, amount: true })),
   excluded: z.array(ExcludedItem.pick({ kind: true, id: true, label: true, amount: true, reason: true })),
+  next: z.string().nullable().meta({
+    title: '下一页的 cursor',
+    description: '十二个镇以内的登记簿和一个镇的数不分页，为 null；更多的镇合计时，依据按页给出，最后一页为 null',
+  }),
 });
 
 export const Progress = z.object({ asOf: Day, change: z.int(), figures: z.array(FigureAnswer) });

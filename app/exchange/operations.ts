@@ -6,7 +6,7 @@ import { AreaApiQuery } from '#app/areas/area.schema.ts';
 import { CertificateApiQuery } from '#app/certificates/certificate.schema.ts';
 import { ChangeApiQuery } from '#app/changes/change-query.schema.ts';
 import { mostCounted } from '#app/counting.ts';
-import { Paging, townCode } from '#app/http/paging.ts';
+import { Paging, PartPaging, townCode } from '#app/http/paging.ts';
 import { Category } from '#app/producers/category.schema.ts';
 import { ProducerApiQuery } from '#app/producers/producer.schema.ts';
 import { ProductApiQuery } from '#app/products/product.schema.ts';
@@ -55,7 +55,10 @@ export const operations: readonly Operation[] = [
   {
     ...{ id: 'getFigure', path: '/figures/{key}', tag: '指标', summary: '一项指标和它的依据', ...open },
     parameters: { key: { title: '指标的代号', example: 'city-level' } },
-    query: Times.extend({ town: townCode, category: Category.optional().meta({ title: '农产品类别' }) }),
+    query: Times.extend({
+      ...{ town: townCode, category: Category.optional().meta({ title: '农产品类别' }) },
+      ...PartPaging.shape,
+    }),
     ...{ name: 'Receipt', answer: answers.Receipt },
   },
   {

@@ -85,6 +85,7 @@ export function figureOf(
     included: own.included,
     excluded: own.excluded,
     rows: { included: sums.counted, excluded: sums.excluded },
+    next: null,
     reconciliation: town === null ? (own.reconciliation ?? null) : null,
     stock: own.stock ?? null,
     remarks: own.remarks ?? [],

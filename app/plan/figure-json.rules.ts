@@ -16,10 +16,11 @@ export function indicatorJson({ figure, position, domain, attribute, year }: Ind
   return { id: key, position, domain, attribute, sentence, year, verdict, ...figureJson(figure, change) };
 }
 
-/** One figure with the rows that make it and the rows left out. */
+/** One figure with the rows that make it and the rows left out; of a page those of the page, `rows` counting all. */
 export function figureReceiptJson(figure: Figure, change: number, category: string | null = null) {
   return {
     ...figureJson(figure, change, category),
+    rows: figure.rows,
     included: figure.included.map(({ kind, id, label, amount }) => ({ kind, id, label, amount })),
     excluded: figure.excluded.map(({ kind, id, label, amount, reason }) => ({ kind, id, label, amount, reason })),
   };

@@ -62,6 +62,8 @@ export const Figure = z.object({
   excluded: z.array(ExcludedItem),
   /** How many rows were counted and left out, also where only some of them are told. */
   rows: z.object({ included: z.number(), excluded: z.number() }),
+  /** Where one page of the rows is told, the key after which they go on; null where nothing follows. */
+  next: z.string().nullable(),
   reconciliation: Reconciliation.nullable(),
   stock: Stock.nullable(),
   /** What its reader should know beside the rows: the year of the outputs, what is missing. */

@@ -14,6 +14,8 @@ export interface GreenForecast {
     day: string;
     value: number;
     causes: { certificate: string; product: string; number: string; endsOn: string }[];
+    /** Whether these are all: of many the first to end are told. */
+    areAll: boolean;
   } | null;
 }
 
@@ -26,7 +28,8 @@ export interface ForecastGround {
   valueOn: (day: string) => number | null;
   /** The days on which outputs begin or cease to count. */
   turns: readonly string[];
-  causesOf: (day: string) => Cause[];
+  /** Null where only rows can tell them, which are not at hand. */
+  causesOf: ((day: string) => Cause[]) | null;
 }
 
 interface Asked {
@@ -50,7 +53,12 @@ export function forecastGreenRate(ground: ForecastGround, { from, target, months
     if (value !== null && value !== steps.at(-1)?.value) steps.push({ day, value });
   }
   const fall = steps.find(({ value }) => value < target);
-  return { steps, until, falls: fall ? { ...fall, causes: ground.causesOf(fall.day) } : null };
+  const causesOf = ground.causesOf ?? (() => []);
+  return {
+    steps,
+    until,
+    falls: fall ? { ...fall, causes: causesOf(fall.day), areAll: ground.causesOf !== null } : null,
+  };
 }
 
 /** The days of a forecast, its turns and the beginnings of years. */
@@ -75,7 +83,7 @@ export function forecastGround(
         (day) => day !== null,
       ),
     ),
-    causesOf: (day) => causesOf(ground, settings, asked, day),
+    causesOf: (day) => causesOf(ground, settings, { ...asked, year: outputYear(ground, asked.scope, asked.from) }, day),
   };
 }
 
@@ -98,17 +106,21 @@ export function comingMoment(year: number | null, from: string, day: string): Mo
   return { year, day, validityYear: year === null ? null : year + Number(day.slice(0, 4)) - Number(from.slice(0, 4)) };
 }
 
-function causesOf(
+/**
+ * In the order in which they end.
+ *
+ * @param year the year whose outputs are held fixed
+ */
+export function causesOf(
   ground: GreenGround,
   settings: GreenRateSettings,
-  { scope, from }: { scope: GreenScope; from: string },
+  { scope, from, year }: { scope: GreenScope; from: string; year: number | null },
   day: string,
 ): Cause[] {
-  const year = outputYear(ground, scope, from);
   const before = rateOf(ground, settings, scope, comingMoment(year, from, from));
   const then = rateOf(ground, settings, scope, comingMoment(year, from, day));
   const after = new Map(then.items.map((each) => [each.item.id, each]));
-  return before.items.flatMap(({ item, left, certificate: id }) => {
+  const causes = before.items.flatMap(({ item, left, certificate: id }) => {
     const certificate = ground.certificates.find((each) => each.id === id);
     if (left !== null || !certificate || certificate.validTo === null) return [];
     const now = after.get(item.id);
@@ -117,4 +129,5 @@ function causesOf(
       { certificate: certificate.id, product: item.label, number: certificate.number, endsOn: certificate.validTo },
     ];
   });
+  return causes.toSorted((a, b) => (a.endsOn < b.endsOn ? -1 : Number(a.endsOn > b.endsOn)));
 }

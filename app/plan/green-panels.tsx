@@ -92,7 +92,10 @@ function Ageing({
         <Notice tone="warning">现在就低于 {target} %。</Notice>
       ) : (
         <Notice tone="warning" title={`若不续展，${formatDay(falls.day)}起低于 ${target} %`}>
-          <p>届时为 {percent(falls.value)} %。下列证书在此之前到期：</p>
+          <p>
+            届时为 {percent(falls.value)} %。
+            {falls.areAll ? '下列证书在此之前到期：' : '在此之前到期的证书很多，最早的是：'}
+          </p>
           <ul className="mt-1 list-disc pl-5">
             {falls.causes.map(({ certificate, product, number, endsOn }) => (
               <li key={certificate}>

@@ -2,7 +2,7 @@
 import { categories } from '#app/producers/category.ts';
 import type { Category } from '#db/tables.ts';
 import { forecastGreenRate, forecastGround, type GreenForecast } from './green-forecast.rules.ts';
-import { greenRateOn, percentOf, tonnesOf } from './green-rate.rules.ts';
+import { greenRateOn, outputYear, percentOf, tonnesOf } from './green-rate.rules.ts';
 import { GreenRateSettings, readSettings } from './method.schema.ts';
 import { methodOn, type PlanGround, type Scope } from './plan-ground.rules.ts';
 import { greenSumsOn, talliedForecast } from './tallied.rules.ts';
@@ -66,6 +66,16 @@ export function greenFallsOn(ground: PlanGround, asOf: string): { day: string; t
   const target = targetOn(ground, asOf);
   const falls = forecastOn(ground, { town: null, category: null }, asOf)?.falls;
   return target === null || !falls ? null : { day: falls.day, target };
+}
+
+/** The year whose outputs the rate of a day compares; null where there is none. */
+export function outputYearOn(ground: PlanGround, { asOf, town, category = null }: Scope): number | null {
+  const method = methodOn(ground, key, asOf);
+  const { tallies } = ground;
+  if (method === undefined) return null;
+  if (tallies === null || town !== null)
+    return outputYear(ground.green, greenScope(ground, { town, of: category }), asOf);
+  return greenSumsOn({ asOf, method, tallies }, category, asOf).year;
 }
 
 function comingMethod(methods: PlanGround['methods'], asOf: string, forecast: GreenForecast | null) {

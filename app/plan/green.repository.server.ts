@@ -4,34 +4,38 @@ import type { Db } from '#db/client.server.ts';
 import { type GreenGround, type GreenProduct, outputInForce } from './green-rate.rules.ts';
 import { groupsOf } from './groups.ts';
 
-/**
- * Only what the town has accepted enters: products that are or were public, accepted certificates.
- *
- * @param town the code of the town whose rows are read; null for all
- */
-export async function readGreenGround(db: Db, town: string | null): Promise<GreenGround> {
+/** Which products are asked about: all, those of a town, or some. */
+export interface GreenNarrowing {
+  town?: string;
+  products?: readonly string[];
+}
+
+/** Only what the town has accepted enters: products that are or were public, accepted certificates. */
+export async function readGreenGround(db: Db, narrowing: GreenNarrowing): Promise<GreenGround> {
+  const { town, products: ids } = narrowing;
+  const isAll = town === undefined && ids === undefined;
   const products = await db
     .selectFrom('product')
     .innerJoin('producer', 'producer.id', 'product.producerId')
     .select(['product.id', 'product.name', 'product.category', 'product.status'])
     .select(['producer.name as producerName', 'producer.townCode', 'producer.villageCode'])
     .where('product.status', 'in', ['public', 'withdrawn'])
-    .$if(town !== null, (query) => query.where('producer.townCode', '=', town))
+    .$if(!isAll, (query) => query.where('product.id', 'in', idsOf(db, narrowing)))
     .orderBy('product.id')
     .execute();
   const certificates = await db
     .selectFrom('certificate')
     .select(['certificate.id', 'productId', 'scheme', 'number', 'approvedOutput', 'validFrom', 'validTo'])
     .where('review', '=', 'accepted')
-    .$if(town !== null, (query) => query.where('certificate.producerId', 'in', producersOf(db, town)))
+    .$if(!isAll, (query) => query.where('certificate.productId', 'in', idsOf(db, narrowing)))
     .orderBy('certificate.id')
     .execute();
   const events = await db
     .selectFrom('certificateEvent')
     .select(['certificateId', 'sequence', 'kind', 'day'])
-    .$if(town !== null, (query) =>
+    .$if(!isAll, (query) =>
       query.where('certificateId', 'in', (eb) =>
-        eb.selectFrom('certificate as held').select('held.id').where('held.producerId', 'in', producersOf(db, town)),
+        eb.selectFrom('certificate as held').select('held.id').where('held.productId', 'in', idsOf(db, narrowing)),
       ),
     )
     .execute();
@@ -39,11 +43,7 @@ export async function readGreenGround(db: Db, town: string | null): Promise<Gree
   const outputs = await db
     .selectFrom('output')
     .select(['productId', 'year', 'tonnes', 'acceptedTonnes', 'review'])
-    .$if(town !== null, (query) =>
-      query.where('productId', 'in', (eb) =>
-        eb.selectFrom('product as grown').select('grown.id').where('grown.producerId', 'in', producersOf(db, town)),
-      ),
-    )
+    .$if(!isAll, (query) => query.where('productId', 'in', idsOf(db, narrowing)))
     .execute();
   return {
     products: products.map((product) => ({ ...product, status: product.status as GreenProduct['status'] })),
@@ -53,14 +53,39 @@ export async function readGreenGround(db: Db, town: string | null): Promise<Gree
       events: eventsOf.get(certificate.id) ?? [],
     })),
     outputs: outputs.map(outputInForce),
-    localOutputs: await db
-      .selectFrom('localOutput')
-      .select(['townCode', 'year', 'category', 'tonnes'])
-      .$if(town !== null, (query) => query.where('townCode', '=', town))
-      .execute(),
+    localOutputs: ids === undefined ? await readLocalOutputs(db, town) : [],
   };
 }
 
-function producersOf(db: Db, town: string | null) {
-  return db.selectFrom('producer as own').select('own.id').where('own.townCode', '=', town);
+/** The products of the accepted certificates that end between two days, the first of them included, the first to end first. */
+export async function listEndingProducts(
+  db: Db,
+  { from, until, limit }: { from: string; until: string; limit: number },
+): Promise<string[]> {
+  const ending = await db
+    .selectFrom('certificate')
+    .select(['id', 'productId', 'validTo'])
+    .where('review', '=', 'accepted')
+    .where('validTo', '>=', from)
+    .where('validTo', '<', until)
+    .orderBy('validTo')
+    .limit(limit)
+    .execute();
+  return ending.map(({ productId }) => productId);
+}
+
+function readLocalOutputs(db: Db, town: string | undefined) {
+  return db
+    .selectFrom('localOutput')
+    .select(['townCode', 'year', 'category', 'tonnes'])
+    .$if(town !== undefined, (query) => query.where('townCode', '=', String(town)))
+    .execute();
+}
+
+/** The identities of the products that are asked about. */
+function idsOf(db: Db, { town, products }: GreenNarrowing) {
+  const own = db.selectFrom('product as own').select('own.id');
+  if (products !== undefined) return own.where('own.id', 'in', products);
+  const makers = db.selectFrom('producer as maker').select('maker.id').where('maker.townCode', '=', String(town));
+  return own.where('own.producerId', 'in', makers);
 }

@@ -82,18 +82,27 @@ export function methodOn({ methods }: Pick<PlanGround, 'methods'>, key: string, 
  * A figure of a day. The one way to it: screen, JSON and print all come here. A target counts
  * from its day. Null where the register, as read, holds no such indicator yet.
  */
-export function figureOn(ground: PlanGround, key: CountedKey, { asOf, town, category = null }: Scope): Figure | null {
+export function figureOn(ground: PlanGround, key: CountedKey, scope: Scope): Figure | null {
+  const input = inputOn(ground, key, scope);
+  const { tallies } = ground;
+  if (input === null || tallies === null || scope.town !== null) return input && figures[key](input);
+  return key === 'green-rate' ? talliedGreenRate(input, tallies) : talliedFigure(key, input, tallies);
+}
+
+/** What a figure is made of on a day; null where the register, as read, holds no such indicator yet. */
+export function inputOn(
+  ground: PlanGround,
+  key: CountedKey,
+  { asOf, town, category = null }: Scope,
+): FigureInput | null {
   const indicator = ground.indicators.find((each) => each.key === key);
   const method = methodOn(ground, key, asOf);
   if (indicator === undefined || method === undefined) return null;
   const targets = ground.targets.filter((each) => each.indicatorKey === key);
-  const { members, areas, green, tallies } = ground;
-  const towns = ground.towns.map(({ code }) => code);
+  const { members, areas, green } = ground;
   const target = versionInForce(targets, asOf);
-  const plain = { asOf, town, category, indicator, target, method, members, areas, green, towns };
-  if (tallies === null || town !== null) return figures[key]({ ...plain, ...sceneOn(ground, asOf) });
-  const unseen = { ...plain, villages: [], titles: [] };
-  return key === 'green-rate' ? talliedGreenRate(unseen, tallies) : talliedFigure(key, unseen, tallies);
+  const towns = ground.towns.map(({ code }) => code);
+  return { asOf, town, category, indicator, target, method, members, areas, green, towns, ...sceneOn(ground, asOf) };
 }
 
 /** A figure at the end of each year from the plan's eve on, and on the day itself. */

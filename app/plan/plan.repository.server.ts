@@ -2,6 +2,7 @@
 import { listAreas } from '#app/areas/area.repository.server.ts';
 import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
+import type { AreaRow } from './figure-input.rules.ts';
 import { readGreenGround } from './green.repository.server.ts';
 import type { ObservedGround } from './observed-figure.rules.ts';
 import type { PlanGround, Town } from './plan-ground.rules.ts';
@@ -12,18 +13,22 @@ import type { PlanGround, Town } from './plan-ground.rules.ts';
  * @param town the code of the one town that is asked about: nothing of the others is read; null for all
  */
 export async function readPlanGround(db: Db, town: string | null): Promise<PlanGround> {
+  const narrowing = town === null ? {} : { town };
   return {
     ...(await readFrame(db)),
-    ...(await readVillages(db, town === null ? {} : { town })),
-    towns: await readTowns(db, town),
-    areas: (await listAreas(db, town === null ? {} : { town })).map((area) => ({
-      ...area,
-      towns: area.towns.map(({ code }) => code),
-    })),
-    green: await readGreenGround(db, town),
+    ...(await readVillages(db, narrowing)),
+    towns: await readTowns(db, narrowing),
+    areas: await readAreas(db, narrowing),
+    green: await readGreenGround(db, narrowing),
     tallies: null,
   };
 }
+
+/** Of figures that are told without their rows. */
+export const noRows = {
+  ...{ towns: [], villages: [], events: [], titles: [], members: [], areas: [] },
+  green: { products: [], certificates: [], outputs: [], localOutputs: [] },
+} satisfies Partial<PlanGround>;
 
 /** The commitments of the plan, their targets and methods: few, however large the register. */
 export async function readFrame(db: Db): Promise<Pick<PlanGround, 'indicators' | 'targets' | 'methods'>> {
@@ -41,20 +46,31 @@ export async function readFrame(db: Db): Promise<Pick<PlanGround, 'indicators' |
 
 type Narrowing = { town?: string; villages?: readonly string[] };
 
-/** Villages with their lineage, titles and memberships: all, those of a town, or those of some codes. */
-async function readVillages(
+/**
+ * Villages with their lineage, titles and memberships: all, those of a town, or those of some codes.
+ *
+ * @param programmes those whose titles are read; all where there are none
+ */
+export async function readVillages(
   db: Db,
   narrowing: Narrowing,
+  programmes?: readonly string[],
 ): Promise<Pick<PlanGround, 'villages' | 'events' | 'titles' | 'members'>> {
   return {
     ...(await readLineages(db, narrowing)),
-    titles: await listTitlesWithSteps(db, narrowing),
+    titles: await listTitlesWithSteps(db, { ...narrowing, ...(programmes && { programmes }) }),
     members: await db
       .selectFrom('areaMember')
       .select(['areaId', 'villageCode', 'since', 'membership'])
       .$if(!isAll(narrowing), (query) => query.where('villageCode', 'in', codesOf(db, narrowing)))
       .execute(),
   };
+}
+
+/** Demonstration areas as figures count them: all, those of a town, or some. */
+export async function readAreas(db: Db, narrowing: { town?: string; ids?: readonly string[] }): Promise<AreaRow[]> {
+  const areas = await listAreas(db, narrowing);
+  return areas.map((area) => ({ ...area, towns: area.towns.map(({ code }) => code) }));
 }
 
 /** Villages and what became of them. */
@@ -84,12 +100,13 @@ function codesOf(db: Db, { town, villages }: Narrowing) {
   return town === undefined ? own.where('own.code', 'in', villages ?? []) : own.where('own.townCode', '=', town);
 }
 
-/** Towns by code; the one asked about, or all. */
-export function readTowns(db: Db, town: string | null): Promise<Town[]> {
+/** Towns by code: all, one, or some. */
+export function readTowns(db: Db, { town, codes }: { town?: string; codes?: readonly string[] }): Promise<Town[]> {
   return db
     .selectFrom('town')
     .select(['code', 'name', 'shortName'])
-    .$if(town !== null, (query) => query.where('code', '=', town))
+    .$if(town !== undefined, (query) => query.where('code', '=', String(town)))
+    .$if(codes !== undefined, (query) => query.where('code', 'in', codes ?? []))
     .orderBy('code')
     .execute();
 }

@@ -12,8 +12,8 @@ interface ReceiptRowsProps<Item extends FigureItem> {
 }
 
 /** The rows that make a figure, one line each, with the sum at the end. */
-export function CountedRows(props: ReceiptRowsProps<FigureItem> & { caption: string }) {
-  const { items, unit, townOf, pin, caption } = props;
+export function CountedRows(props: ReceiptRowsProps<FigureItem> & { caption: string; isPart: boolean }) {
+  const { items, unit, townOf, pin, caption, isPart } = props;
   const sum = items.reduce((total, { amount }) => total + amount, 0);
   const columns: Column<FigureItem & { place: number }>[] = [
     {
@@ -38,8 +38,8 @@ export function CountedRows(props: ReceiptRowsProps<FigureItem> & { caption: str
       columns={columns}
       rows={items.map((item, index) => ({ ...item, place: index + 1 }))}
       rowKey={({ id }) => id}
-      empty="没有一行计入，所以是 0。"
-      totals={{ label: '合计', amount: formatNumber(sum) }}
+      empty={isPart ? '本页没有计入的行。' : '没有一行计入，所以是 0。'}
+      totals={{ label: isPart ? '本页合计' : '合计', amount: formatNumber(sum) }}
     />
   );
 }

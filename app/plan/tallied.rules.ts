@@ -93,7 +93,7 @@ export function talliedForecast(of: Of, category: Category | null): ForecastGrou
   return {
     valueOn: (day) => percentOf(greenSumsOf(of, category, comingMoment(year, of.asOf, day))),
     turns: year === null ? [] : turningDaysOf(of, category, year),
-    causesOf: () => [],
+    causesOf: null,
   };
 }
 

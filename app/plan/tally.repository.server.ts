@@ -5,11 +5,23 @@ import type { Db } from '#db/client.server.ts';
 import { talliedThrough } from '#db/tallies.server.ts';
 import { monthsAhead } from './green-receipt.rules.ts';
 import { groupsOf } from './groups.ts';
+import { noRows, readFrame, readPlanGround } from './plan.repository.server.ts';
+import { countedKeys, isCounted, type PlanGround } from './plan-ground.rules.ts';
 import { numberOf, type PeriodSums, partOf, type Tallies, talliedAs } from './tallied.rules.ts';
 import { periodsUntil } from './tally.rules.ts';
 
+/** What the figures of all towns together are told from: the tallies, or all rows where these do not hold every change. */
+export async function readWhole(db: Db, asOf: string): Promise<PlanGround> {
+  const frame = await readFrame(db);
+  const methods = frame.methods.filter(({ indicatorKey }) => isCounted(indicatorKey));
+  const settings = methods.map((method) => method.settings);
+  const tallies = await readTallies(db, { asOf, figures: countedKeys(frame), settings });
+  if (tallies === null) return readPlanGround(db, null);
+  return { ...frame, ...noRows, tallies };
+}
+
 /** Null where the tallies do not hold every change: then figures are counted row by row. */
-export async function readTallies(
+async function readTallies(
   db: Db,
   { asOf, figures, settings }: { asOf: string; figures: readonly string[]; settings: readonly string[] },
 ): Promise<Tallies | null> {

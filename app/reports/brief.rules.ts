@@ -1,7 +1,7 @@
 /** The brief of one page: the figures with bars, the towns, three sentences that the data say, and what waits. */
 import type { Figure } from '#app/plan/figure.schema.ts';
 import { figureNumber, metSentence } from '#app/plan/figure-words.rules.ts';
-import type { CountedReceipt } from '#app/plan/progress.server.ts';
+import type { CountedReceipt } from '#app/plan/receipt.server.ts';
 import { formatDay, formatNumber } from '#app/ui/format.ts';
 import { lacksOf } from './missing.rules.ts';
 import { townTable } from './progress-report.rules.ts';

@@ -9,7 +9,7 @@ import {
 import { schemeNames, schemes } from '#app/certificates/scheme.rules.ts';
 import { addDays } from '#app/day.ts';
 import { figureNumber } from '#app/plan/figure-words.rules.ts';
-import type { CountedReceipt } from '#app/plan/progress.server.ts';
+import type { CountedReceipt } from '#app/plan/receipt.server.ts';
 import type { Brand } from '#app/producers/brand.repository.server.ts';
 import { categories, categoryWords } from '#app/producers/category.ts';
 import type { Product } from '#app/products/product.repository.server.ts';

@@ -11,7 +11,7 @@ import {
 } from '#app/plan/figure-words.rules.ts';
 import type { IndicatorFigure } from '#app/plan/observed-figure.rules.ts';
 import { basisWords } from '#app/plan/observed-words.rules.ts';
-import type { CountedReceipt } from '#app/plan/progress.server.ts';
+import type { CountedReceipt } from '#app/plan/receipt.server.ts';
 import { formatDay, formatTonnes, MISSING } from '#app/ui/format.ts';
 import { conclusionOf } from './conclusion.rules.ts';
 import { lacksOf } from './missing.rules.ts';

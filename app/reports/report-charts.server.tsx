@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { trendDrawing } from '#app/plan/figure-trend.tsx';
 import { figureNumber } from '#app/plan/figure-words.rules.ts';
-import type { CountedReceipt } from '#app/plan/progress.server.ts';
+import type { CountedReceipt } from '#app/plan/receipt.server.ts';
 import { StepChart } from '#app/ui/chart/step-chart.tsx';
 import { TrendChart } from '#app/ui/chart/trend-chart.tsx';
 import { formatDay, MISSING } from '#app/ui/format.ts';

@@ -1,7 +1,8 @@
 /** Composing a report: the one function behind the screen, the paper and the verify page. */
 import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
 import { concernsTown } from '#app/plan/overview.rules.ts';
-import { type CountedReceipt, getIndicators, getReceipts } from '#app/plan/progress.server.ts';
+import { getIndicators } from '#app/plan/progress.server.ts';
+import { type CountedReceipt, getReceipts } from '#app/plan/receipt.server.ts';
 import { notFound } from '#app/problem.ts';
 import { listBrands } from '#app/producers/brand.repository.server.ts';
 import { listProducts } from '#app/products/product.repository.server.ts';

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { may, scopeOf } from '#app/accounts/policy.rules.ts';
 import { readOutcome } from '#app/changes/outcome.ts';
 import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
+import { cursorAfter, keyOfCursor } from '#app/http/cursor.server.ts';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { DayForm } from '#app/plan/day-form.tsx';
@@ -12,9 +13,9 @@ import { MethodPanel } from '#app/plan/method-panel.tsx';
 import { settableOf } from '#app/plan/method-revision.rules.ts';
 import { ObservedYears } from '#app/plan/observed-years.tsx';
 import { observationWords, planPeriod } from '#app/plan/plan.fields.ts';
-import { getReceipt } from '#app/plan/progress.server.ts';
+import { getReceipt, pageSize } from '#app/plan/receipt.server.ts';
 import { PlanSentence, ReceiptGround, ReceiptNumber } from '#app/plan/receipt-ground.tsx';
-import { CountedRows, LeftOutRows } from '#app/plan/receipt-rows.tsx';
+import { ReceiptPanels } from '#app/plan/receipt-panels.tsx';
 import { TargetVersions } from '#app/plan/target-versions.tsx';
 import { TownFigures } from '#app/plan/town-figures.tsx';
 import { Category } from '#app/producers/category.schema.ts';
@@ -30,8 +31,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export const loader = reads('public.read', async ({ db, params, url, view, reader }) => {
   const town = url.searchParams.get('town') || null;
   const category = url.searchParams.get('category') || null;
-  const receipt = await getReceipt(db, params.key, { asOf: view.asOf, town, category });
+  const cursor = url.searchParams.get('cursor') || null;
+  const page = cursor === null ? null : { after: keyOfCursor(cursor), limit: pageSize };
+  const receipt = await getReceipt(db, params.key, { asOf: view.asOf, town, category, page });
+  const { next } = receipt.figure;
+  const isWhole = page === null && next === null;
   return {
+    part: isWhole ? null : { next: next === null ? null : cursorAfter(next), isFirst: page === null },
     ...{ receipt, category, change: view.change, pin: view.pin, signedIn: reader !== null },
     outcome: readOutcome(url.searchParams),
     opensPapers: ['town', 'all'].includes(scopeOf(reader).kind),
@@ -42,12 +48,12 @@ export const loader = reads('public.read', async ({ db, params, url, view, reade
 });
 
 export default function FigurePage() {
-  const { receipt, category, change, pin, signedIn, outcome, opensPapers, entering, revises, setsMethod } =
+  const { receipt, part, category, change, pin, signedIn, outcome, opensPapers, entering, revises, setsMethod } =
     useLoaderData<typeof loader>();
   const { figure, step, trend, byTown, towns, townOfVillage, green, observed, targets, methods } = receipt;
   const settable = settableOf(figure.key, targets.at(-1));
   const produce = Category.safeParse(category).data;
-  const { key, label, unit, asOf, town, scopeLabel, target, included, excluded } = figure;
+  const { key, label, unit, asOf, town, scopeLabel, target } = figure;
   const townNames = new Map(towns.map(({ code, name }) => [code, name]));
   const townOf = (village: string | null) => townNames.get(townOfVillage[village ?? ''] ?? '') ?? '';
   return (
@@ -128,22 +134,7 @@ export default function FigurePage() {
         </Panel>
       )}
       {green && <GreenPanels green={green} town={town} pin={pin} isWhole={town === null && category === null} />}
-      {!observed && (
-        <Panel title={`计入的（${included.length}）`}>
-          <CountedRows
-            caption={`计入${label}的各行`}
-            items={included}
-            unit={unit === '%' ? '吨' : unit}
-            townOf={townOf}
-            pin={pin}
-          />
-        </Panel>
-      )}
-      {!observed && excluded.length > 0 && (
-        <Panel title={`看过而没有计入的（${excluded.length}）`}>
-          <LeftOutRows items={excluded} townOf={townOf} pin={pin} />
-        </Panel>
-      )}
+      {!observed && <ReceiptPanels figure={figure} part={part} category={produce} townOf={townOf} pin={pin} />}
       <p className="screen-only text-sm">
         <a href={paths.figureJson(key, { town, category: produce, asOf, change })}>这份依据的数据接口</a>
         <span className="mx-2 text-ink-soft">·</span>

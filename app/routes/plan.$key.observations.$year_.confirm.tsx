@@ -8,7 +8,7 @@ import { findObservation, versionsOfObservation } from '#app/plan/observation.re
 import { mayAnswer, observedYear } from '#app/plan/observation.rules.ts';
 import { SettleObservation } from '#app/plan/observation.schema.ts';
 import { ObservedYears } from '#app/plan/observed-years.tsx';
-import { getReceipt } from '#app/plan/progress.server.ts';
+import { getReceipt } from '#app/plan/receipt.server.ts';
 import { settleObservation } from '#app/plan/settle-observation.server.ts';
 import { SettleObservationForm } from '#app/plan/settle-observation-form.tsx';
 import { notFound } from '#app/problem.ts';

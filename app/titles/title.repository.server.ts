@@ -13,6 +13,7 @@ interface TitleNarrowing {
   villages?: readonly string[];
   town?: string;
   programme?: string;
+  programmes?: readonly string[];
   awardYear?: number;
   /** Only those of which a step waits for the district. */
   waiting?: true;
@@ -110,7 +111,8 @@ function stepsOf(db: Db, narrowing: TitleNarrowing) {
 }
 
 /** The identities of the titles that are asked for. */
-function idsOf(db: Db, { id, ids: those, village, villages, town, programme, awardYear, waiting }: TitleNarrowing) {
+function idsOf(db: Db, narrowing: TitleNarrowing) {
+  const { id, ids: those, village, villages, town, programme, programmes, awardYear, waiting } = narrowing;
   let ids = db
     .selectFrom('title as asked')
     .innerJoin('village as of', 'of.code', 'asked.villageCode')
@@ -121,6 +123,7 @@ function idsOf(db: Db, { id, ids: those, village, villages, town, programme, awa
   if (villages !== undefined) ids = ids.where('asked.villageCode', 'in', villages);
   if (town !== undefined) ids = ids.where('of.townCode', '=', town);
   if (programme !== undefined) ids = ids.where('asked.programmeKey', '=', programme);
+  if (programmes !== undefined) ids = ids.where('asked.programmeKey', 'in', programmes);
   if (awardYear !== undefined) ids = ids.where('asked.awardYear', '=', awardYear);
   if (waiting)
     ids = ids.where('asked.id', 'in', (eb) =>

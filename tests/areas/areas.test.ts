@@ -11,7 +11,7 @@ import { amendArea, startArea } from '#app/areas/save-area.server.ts';
 import { getAttachment } from '#app/attachments/attachment.repository.server.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
 import { checkUndone } from '#app/exchange/check-undone.server.ts';
-import { getFigure } from '#app/plan/progress.server.ts';
+import { getFigure } from '#app/plan/receipt.server.ts';
 import { correctStep } from '#app/titles/correct-step.server.ts';
 import { settleNaming } from '#app/titles/settle-naming.server.ts';
 import { takeStep } from '#app/titles/take-step.server.ts';

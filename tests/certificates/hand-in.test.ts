@@ -6,7 +6,7 @@ import { listCertificates } from '#app/certificates/certificate.repository.serve
 import { DecideCertificate, SubmitCertificate } from '#app/certificates/certificate.schema.ts';
 import { decideCertificate, reviewCertificate, submitCertificate } from '#app/certificates/hand-in.server.ts';
 import { getHandedIn, listHandedIn } from '#app/certificates/handed-in.repository.server.ts';
-import { getFigure } from '#app/plan/progress.server.ts';
+import { getFigure } from '#app/plan/receipt.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { demoRegister } from '#tests/support/database.ts';

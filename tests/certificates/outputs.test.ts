@@ -14,7 +14,7 @@ import { reportOutputs } from '#app/certificates/report-outputs.server.ts';
 import { reviewOutputs } from '#app/certificates/review-outputs.server.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
 import { checkUndone } from '#app/exchange/check-undone.server.ts';
-import { getFigure } from '#app/plan/progress.server.ts';
+import { getFigure } from '#app/plan/receipt.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';

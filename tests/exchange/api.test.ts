@@ -134,6 +134,24 @@ describe('the document', () => {
 
 const filledWith = (path: string, part: string) => path.replace(/\{\w+\}/, encodeURIComponent(part) || 'x');
 
+test('the receipt of a figure is told whole, and by parts to whoever asks for them', async () => {
+  const whole = await answer(await api('/figures/coverage?asOf=2025-12-31'));
+  expect([(whole.included as Answer[]).length, (whole.excluded as Answer[]).length, whole.next]).toEqual([
+    ...Object.values(whole.rows as object),
+    null,
+  ]);
+  const parts: Answer[] = [];
+  for (let cursor: unknown = ''; cursor !== null; cursor = parts.at(-1)?.next) {
+    const response = await api(`/figures/coverage?asOf=2025-12-31&limit=30${cursor === '' ? '' : `&cursor=${cursor}`}`);
+    parts.push(await answer(response));
+  }
+  expect(parts.length).toBe(3);
+  const joined = (name: string) => parts.flatMap((part) => part[name] as Answer[]);
+  expect({ ...parts.at(-1), included: joined('included'), excluded: joined('excluded') }).toEqual(whole);
+  for (const wrong of ['limit=0', 'limit=201', 'limit=', 'cursor=bm9uc2Vuc2U', 'cursor='])
+    expect([wrong, (await api(`/figures/coverage?${wrong}`)).status]).toEqual([wrong, 422]);
+});
+
 test('what has not changed is answered with 304, to the same reader only', async () => {
   const first = await api('/villages?limit=2');
   const tag = first.headers.get('etag') ?? '';

@@ -28,14 +28,19 @@ export const shapeOf = (statement: string) =>
 export function wholeReads(sqlite: SQLite.Database, statement: string): string[] {
   const plan = sqlite.prepare(`explain query plan ${statement}`).all() as { detail: string }[];
   const names = namesIn(sqlite, statement);
-  const sorts = plan.some(({ detail }) => detail.startsWith('USE TEMP B-TREE FOR ORDER BY'));
-  const takesFirst = /\blimit \d+/.test(statement) && !sorts;
+  const takesFirst = /\blimit \d+/.test(statement) && sortings(sqlite, statement).length === 0;
   return plan.flatMap(({ detail }) => {
     const name = /^SCAN (\S+)/.exec(detail)?.[1];
     const table = name === undefined ? undefined : names.get(name);
     if (table === undefined || base(table) in smallTables || takesFirst || detail.endsWith('Waiting')) return [];
     return [`${table}: ${detail}`];
   });
+}
+
+/** How a statement sorts what it found, which then is read to its end however few rows are wanted. */
+export function sortings(sqlite: SQLite.Database, statement: string): string[] {
+  const plan = sqlite.prepare(`explain query plan ${statement}`).all() as { detail: string }[];
+  return plan.filter(({ detail }) => detail.startsWith('USE TEMP B-TREE FOR ORDER BY')).map(({ detail }) => detail);
 }
 
 /** Says of a statement that gives more rows than so many how many they are: an index may lead to all rows of a table, too. */

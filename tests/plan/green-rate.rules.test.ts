@@ -178,6 +178,7 @@ describe('the forecast', () => {
     expect(forecastGreenRate(forecastGround(ground(), standard, asked), asked)?.falls).toEqual({
       day: '2027-01-01',
       value: 0,
+      areAll: true,
       causes: [{ certificate: 'c1', product: '米（社）', number: 'LB-15-1711196965A', endsOn: '2026-12-31' }],
     });
   });

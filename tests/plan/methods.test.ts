@@ -8,7 +8,7 @@ import { listMethodVersions } from '#app/plan/method.repository.server.ts';
 import { methodOutcomes, methodValues, settingsByVersion } from '#app/plan/method-revision.rules.ts';
 import { ReviseGreenMethod, ReviseTolerance } from '#app/plan/method-revision.schema.ts';
 import { ReviseTarget } from '#app/plan/observation.schema.ts';
-import { getFigure, getReceipt } from '#app/plan/progress.server.ts';
+import { getFigure, getReceipt } from '#app/plan/receipt.server.ts';
 import { reviseMethod } from '#app/plan/revise-method.server.ts';
 import { reviseTarget } from '#app/plan/revise-target.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';

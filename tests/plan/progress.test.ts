@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { figureJson, figureReceiptJson } from '#app/plan/figure-json.rules.ts';
-import { getFigure, getOverview, getProgress, getReceipt } from '#app/plan/progress.server.ts';
+import { getOverview, getProgress } from '#app/plan/progress.server.ts';
+import { getFigure, getReceipt } from '#app/plan/receipt.server.ts';
 import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';

@@ -4,7 +4,7 @@ import { inspectPicture } from '#app/attachments/inspect-upload.server.ts';
 import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
 import { certificateStateOn, joinOf } from '#app/certificates/certificate.rules.ts';
 import { numberFits, schemeNames } from '#app/certificates/scheme.rules.ts';
-import { getFigure, getReceipt } from '#app/plan/progress.server.ts';
+import { getFigure, getReceipt } from '#app/plan/receipt.server.ts';
 import { categories } from '#app/producers/category.ts';
 import { checkCreditCode } from '#app/producers/credit-code.rules.ts';
 import { gtinFits } from '#app/products/gtin.rules.ts';
