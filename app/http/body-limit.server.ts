@@ -38,7 +38,10 @@ interface Held {
  */
 function holdBody(request: Request, { whole, tooLarge, endsWithAnswer }: Held): void {
   // What came with the head is in the stream already, perhaps all of it.
-  if (request.complete) return whole();
+  if (request.complete) {
+    whole();
+    return;
+  }
   let seen = request.readableLength;
   let held: Buffer[] = [];
   const push = request.push.bind(request);

@@ -13,7 +13,6 @@ const hidden = [
   '/producers/demo-consortium/members',
   '/products/demo-coop-1/labels.pdf',
   '/plan/green-rate/method',
-  '/login/code',
 ];
 
 /** @returns addresses that no link leads every reader to */

@@ -105,7 +105,9 @@ const asShown = (text: string): string =>
 
 /** What of a form a person wrote or chose, and so must find again. A secret and a file are given anew. */
 export function toBeFound({ fields }: Form, parts: readonly Part[]): { name: string; type: string; said: string[] }[] {
-  const visible = fields.filter(({ name, type }) => !['hidden', 'file'].includes(type) && !/(password|oneTimeCode)$/i.test(name));
+  const visible = fields.filter(
+    ({ name, type }) => !['hidden', 'file'].includes(type) && !/(password|oneTimeCode)$/i.test(name),
+  );
   return [...new Map(visible.map((field) => [field.name, field])).values()].map(({ name, type }) => ({
     ...{ name, type },
     said: parts.filter((part) => part.name === name && part.fileName === null).map(({ value }) => asShown(value)),
