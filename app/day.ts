@@ -9,8 +9,15 @@ export function isDay(text: string): boolean {
 
 const shanghai = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
 
+/** The day of the second that was asked last: calendars take long, every request asks, and a day begins on a second. */
+let known = { second: Number.NaN, day: '' };
+
 /** The day that it is in Shanghai at an instant. */
-export const dayInShanghai = (instant: Date): string => shanghai.format(instant);
+export function dayInShanghai(instant: Date): string {
+  const second = Math.floor(instant.getTime() / 1_000);
+  if (second !== known.second) known = { second, day: shanghai.format(instant) };
+  return known.day;
+}
 
 const millisecondsADay = 86_400_000;
 const atMidnight = (day: string) => Date.parse(`${day}T00:00:00Z`);

@@ -67,5 +67,5 @@ export default function handleRequest(
 /** Faults of loaders and actions. What has a name and a status is an answer, a reader who left is no fault. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   const isNamed = (error instanceof Problem || isRouteErrorResponse(error)) && error.status < 500;
-  if (!isNamed && !request.signal.aborted) context.log.error({ err: error }, 'fault');
+  if (!isNamed && !request.signal.aborted) context.log.error({ id: context.requestId, err: error }, 'fault');
 };

@@ -13,7 +13,7 @@ import { dayInShanghai } from '#app/day.ts';
 export type Coding = 'br' | 'gzip' | 'identity';
 
 /** An answer as it is sent. Headers are name and value in turn, as Node takes them without looking at each. */
-interface Form {
+export interface Form {
   headers: string[];
   body: Buffer;
 }
@@ -29,7 +29,7 @@ export interface Kept {
   /** The last change that it may show; 0 where nobody asks. */
   seen: number;
   /** Each made once, when it is first asked for. */
-  forms: Partial<Record<Coding, Promise<Form>>>;
+  forms: Partial<Record<Coding, Form | Promise<Form>>>;
 }
 
 export type Made = Pick<Kept, 'route' | 'contentType' | 'headers' | 'body' | 'seen'> & { etag: string | null };
@@ -63,8 +63,7 @@ export function createAnswerCache(clock: () => Date): AnswerCache {
     sizeCalculation: ({ body }, key) => 2 * body.length + key.length + 500,
   });
   const making = new Map<string, Promise<Kept | null>>();
-  const today = oncePerSecond(clock);
-  const onThisDay = (state: string) => `${state} ${today()}`;
+  const onThisDay = (state: string) => `${state} ${dayInShanghai(clock())}`;
 
   return {
     get(key, state) {
@@ -103,7 +102,7 @@ export const compress: Record<Coding, (bytes: Buffer) => Promise<Buffer>> = {
 };
 
 /** The form that a client reads, kept beside the others. */
-export function formOf(kept: Kept, coding: Coding): Promise<Form> {
+export function formOf(kept: Kept, coding: Coding): Form | Promise<Form> {
   kept.forms[coding] ??= makeForm(kept, coding);
   return kept.forms[coding];
 }
@@ -112,7 +111,10 @@ async function makeForm(kept: Kept, coding: Coding): Promise<Form> {
   const body = await compress[coding](kept.body);
   const headers = ['Content-Type', kept.contentType, 'Content-Length', String(body.length), ...kept.headers];
   if (coding !== 'identity') headers.push('Content-Encoding', coding);
-  return { headers, body };
+  const form = { headers, body };
+  // Whoever asks from now on need not wait for a turn.
+  kept.forms[coding] = form;
+  return form;
 }
 
 function keptOf(made: Made): Kept {
@@ -122,17 +124,6 @@ function keptOf(made: Made): Kept {
 
 function contentTag(body: Buffer): string {
   return `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-}
-
-/** The day, worked out anew when the clock shows another second: calendars take long, and a day begins on a second. */
-function oncePerSecond(clock: () => Date): () => string {
-  let known = { second: Number.NaN, day: '' };
-  return () => {
-    const now = clock();
-    const second = Math.floor(now.getTime() / 1_000);
-    if (second !== known.second) known = { second, day: dayInShanghai(now) };
-    return known.day;
-  };
 }
 
 function withResolvers<T>() {

@@ -1,5 +1,6 @@
 /** JSON and CSV with conditional requests: an answer is a function of its address, its form, its reader's scope and the change. */
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { scopeKey } from '#app/accounts/policy.rules.ts';
 import { prefersCsv } from './accept.ts';
 import type { Visit } from './guard.server.ts';
@@ -8,12 +9,15 @@ import { streamOf } from './piece-stream.server.ts';
 /** The build this answer came from: a new program may word the same rows anew. */
 const build = process.env.REGISTER_BUILD ?? 'dev';
 
+/** Known for those who asked lately. */
+const digests = new LRUCache<string, string>({
+  max: 1_000,
+  memoMethod: (text) => createHash('sha256').update(text).digest('base64url').slice(0, 10),
+});
+
 function entityTag({ view, reader, request }: Visit): string {
   const form = prefersCsv(request.headers.get('Accept')) ? 'csv' : '';
-  const scope = createHash('sha256')
-    .update(`${scopeKey(reader)} ${build} ${form}`)
-    .digest('base64url')
-    .slice(0, 10);
+  const scope = digests.memo(`${scopeKey(reader)} ${build} ${form}`);
   return `W/"${view.change}-${view.asOf.replaceAll('-', '')}-${scope}"`;
 }
 

@@ -128,5 +128,5 @@ export function contextOf(
   surroundings: Surroundings,
   own: Pick<AppContext, 'requestId' | 'nonce' | 'entered' | 'reading' | 'refusal' | 'clientAddress' | 'takesWritten'>,
 ): AppLoadContext {
-  return { ...surroundings, ...own, log: surroundings.log.child({ id: own.requestId }) };
+  return { ...surroundings, ...own };
 }

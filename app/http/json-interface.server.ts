@@ -23,12 +23,16 @@ interface InterfaceParts {
   secureHeaders: readonly string[];
 }
 
+/** What links are made from: the host that a client claims is not needed. */
+type Parts = InterfaceParts & { origin: string };
+
 interface Asked extends Answering {
   resource: Resource;
 }
 
 /** Answers what is read as JSON; everything else, lists as CSV among it, goes on to the register's pages. */
-export function answerInterface(parts: InterfaceParts, register: RequestListener): RequestListener {
+export function answerInterface(given: InterfaceParts, register: RequestListener): RequestListener {
+  const parts = { ...given, origin: new URL(given.surroundings.config.publicUrl).origin };
   const { log, meters } = parts.keeping;
   return async (request, response) => {
     const isJson = request.method === 'GET' && !prefersCsv(request.headers.accept ?? null);
@@ -50,7 +54,7 @@ export function answerInterface(parts: InterfaceParts, register: RequestListener
   };
 }
 
-async function answer(parts: InterfaceParts, asked: Asked): Promise<void> {
+async function answer(parts: Parts, asked: Asked): Promise<void> {
   const { reading, request, response, requestId } = asked;
   const key = await keyOf(request, parts.keeping);
   const source = await reading.source();
@@ -77,9 +81,9 @@ interface Answered {
   made: Made | null;
 }
 
-async function make({ surroundings, secureHeaders }: InterfaceParts, asked: Asked): Promise<Answered> {
+async function make(parts: Parts, asked: Asked): Promise<Answered> {
   const entered: Set<Permission> = new Set();
-  const response = await load(surroundings, entered, asked);
+  const response = await load(parts, entered, asked);
   const written = writtenOf(response);
   const body = Buffer.from(written ?? (await response.text()));
   const isKept = written !== undefined && body.length <= largestKept && isForAll(entered);
@@ -88,7 +92,7 @@ async function make({ surroundings, secureHeaders }: InterfaceParts, asked: Aske
     made: isKept
       ? {
           ...{ route: asked.resource.pattern, body, etag: response.headers.get('ETag'), seen: asked.reading.seen },
-          ...{ contentType: 'application/json', headers: [...secureHeaders, ...reusing] },
+          ...{ contentType: 'application/json', headers: [...parts.secureHeaders, ...reusing] },
         }
       : null,
   };
@@ -96,7 +100,7 @@ async function make({ surroundings, secureHeaders }: InterfaceParts, asked: Aske
 
 /** Calls the loader as the pages' router would; what it throws as an answer is one. */
 async function load(
-  surroundings: Surroundings,
+  { surroundings, origin }: Parts,
   entered: Set<Permission>,
   { resource: { loader, params }, reading, request: { headers: given, url = '', socket }, requestId }: Asked,
 ): Promise<Response> {
@@ -105,8 +109,7 @@ async function load(
     const value = given[name];
     if (value !== undefined) headers.set(name, value);
   }
-  // Links are made from the configuration: the host that a client claims is not needed.
-  const request = new Request(new URL(url, surroundings.config.publicUrl), { headers });
+  const request = new Request(origin + url, { headers });
   const own = { requestId, nonce: '', entered, reading, refusal: null, clientAddress: socket.remoteAddress ?? '' };
   const context = contextOf(surroundings, { ...own, takesWritten: true });
   try {

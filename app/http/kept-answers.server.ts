@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { Permission } from '#app/accounts/policy.rules.ts';
 import type { Source } from '#db/readers.server.ts';
 import { codingOf, prefersCsv } from './accept.ts';
-import { type AnswerCache, formOf, type Kept, largestKept, type Made } from './answer-cache.server.ts';
+import { type AnswerCache, type Form, formOf, type Kept, largestKept, type Made } from './answer-cache.server.ts';
 import { followRequest } from './log.server.ts';
 import type { Meters } from './meters.server.ts';
 import { followed, type Reading, type ReadingOf } from './reading.server.ts';
@@ -32,11 +32,12 @@ export interface Answering {
 
 /** Gives what was kept; the rest goes on to the register. */
 export function keptFirst(keeping: Keeping, register: RequestListener): RequestListener {
-  const give = (kept: Kept, asked: Omit<Answering, 'requestId'>) => {
-    const answering = { ...asked, requestId: randomUUID() };
-    followRequest(keeping.log, { ...answering, path: pathOf(asked.request) });
-    keeping.meters.follow(asked.response, { method: 'GET', route: kept.route });
-    return send(kept, answering);
+  const { log, meters } = keeping;
+  const give = (kept: Kept, reading: Reading, request: IncomingMessage, response: ServerResponse) => {
+    const requestId = randomUUID();
+    followRequest(log, { request, response, requestId, path: pathOf(request) });
+    meters.follow(response, { method: 'GET', route: kept.route });
+    return send(kept, { reading: followed(reading, response), request, response, requestId });
   };
   return async (request, response) => {
     const wanted = keyOf(request, keeping);
@@ -45,7 +46,7 @@ export function keptFirst(keeping: Keeping, register: RequestListener): RequestL
     const reading = keeping.readingOf(request);
     const asked = key === null ? null : found(keeping, key, reading);
     const kept = asked instanceof Promise ? await asked : asked;
-    if (kept) await give(kept, { reading: followed(reading, response), request, response });
+    if (kept) await give(kept, reading, request, response);
     else register(request, response);
   };
 }
@@ -95,16 +96,18 @@ export function keyOf(request: IncomingMessage, { visitorOf }: Keeping): string 
 export const pathOf = ({ url = '' }: IncomingMessage) => url.split('?', 1)[0] ?? '';
 
 /** Sends what was kept, in the form that its client reads, or says that nothing has changed. */
-export async function send(kept: Kept, { reading, request, response, requestId }: Answering): Promise<void> {
+export function send(kept: Kept, { reading, request, response, requestId }: Answering): void | Promise<void> {
   reading.saw(kept.seen);
   const known = request.headers['if-none-match'];
   if (known !== undefined && (known === '*' || known.split(',').some((tag) => tag.trim() === kept.etag))) {
     response.writeHead(304, ['X-Request-Id', requestId, ...kept.headers]).end();
     return;
   }
-  const coding = codingOf(request.headers['accept-encoding']);
-  const { headers, body } = await formOf(kept, coding);
-  response.writeHead(200, ['X-Request-Id', requestId, ...headers]).end(body);
+  const give = ({ headers, body }: Form) => {
+    response.writeHead(200, ['X-Request-Id', requestId, ...headers]).end(body);
+  };
+  const form = formOf(kept, codingOf(request.headers['accept-encoding']));
+  return form instanceof Promise ? form.then(give) : give(form);
 }
 
 const openToAll: readonly Permission[] = ['public.read', 'session.start'];

@@ -36,11 +36,10 @@ export function followRequest(log: Logger, { request, response, requestId, path 
   const { method } = request;
   response.on('close', () => {
     const status = response.statusCode;
-    const entry = {
-      ...{ id: requestId, method, path: withoutKey(path), status },
-      ms: Math.round(performance.now() - begun),
-      ...(response.writableFinished ? {} : { aborted: true }),
-    };
+    const ms = Math.round(performance.now() - begun);
+    // What is undefined is not written.
+    const aborted = response.writableFinished ? undefined : true;
+    const entry = { id: requestId, method, path: withoutKey(path), status, ms, aborted };
     if (status >= 500) log.error(entry, 'request');
     else log.info(entry, 'request');
   });

@@ -43,10 +43,11 @@ export function createMeters(clock: () => Date): Meters {
   });
   const counted = { since: clock(), answered: 0, refused: 0, failed: 0 };
   const follow: Meters['follow'] = (response, { method, route }) => {
-    const end = duration.startTimer();
+    const begun = performance.now();
     response.on('close', () => {
       const { statusCode: status } = response;
-      end({ method: knownMethod(method), route, status: String(status) });
+      const labels = { method: knownMethod(method), route, status: String(status) };
+      duration.observe(labels, (performance.now() - begun) / 1_000);
       counted.answered += 1;
       if (status === 429) counted.refused += 1;
       if (status >= 500) counted.failed += 1;

@@ -37,6 +37,11 @@ export class Reading {
     this.#before = readers.hasReplica ? seenBefore(headers.cookie ?? '') : 0;
   }
 
+  /** Whether it matters what its reader has seen: where there is but one database it does not. */
+  get isFollowed(): boolean {
+    return this.#readers.hasReplica;
+  }
+
   /** The database that answers, the same for the whole request. Who writes reads where he writes. */
   source(): Source | Promise<Source> {
     this.#source ??= this.#onlyReads ? this.#readers.choose(this.#before) : this.#readers.ofPrimary();
@@ -119,6 +124,7 @@ export function followReading(readingOf: ReadingOf): RequestHandler {
 
 /** What its reader has seen goes out with the answer's headers, known only then. */
 export function followed(reading: Reading, response: ServerResponse): Reading {
+  if (!reading.isFollowed) return reading;
   const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
   response.writeHead = (...given: unknown[]) => {
     const cookie = reading.cookie();

@@ -18,13 +18,16 @@ interface SecurityEvent {
   permission?: Permission;
 }
 
-type Place = Pick<AppContext, 'log' | 'config' | 'clientAddress'>;
+type Place = Pick<AppContext, 'log' | 'requestId' | 'config' | 'clientAddress'>;
 
-export function noteSecurity({ log, config, clientAddress }: Place, { account, ...event }: SecurityEvent): void {
+export function noteSecurity(
+  { log, requestId, config, clientAddress }: Place,
+  { account, ...event }: SecurityEvent,
+): void {
   const digest = (text: string) =>
     createHmac('sha256', config.sessionSecret).update(`security log\n${text}`).digest('base64url').slice(0, 12);
   const entry = {
-    ...event,
+    ...{ id: requestId, ...event },
     ...(account !== null && { account: digest(`account ${account.toLowerCase()}`) }),
     from: digest(`address ${clientAddress}`),
   };

@@ -86,6 +86,7 @@ export async function visitorOf(
     const { reader, scope } = await openToken(context.db, bearer, context.clock());
     return { ...nobody, reader, limitedTo: tokenScopes[scope].permissions };
   }
+  if (credentials.cookie === null) return nobody;
   const token: unknown = await cookieOf(context).parse(credentials.cookie);
   if (typeof token !== 'string' || token === '') return nobody;
   const hash = tokenHash(token, context.config.sessionSecret);

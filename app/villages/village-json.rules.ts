@@ -14,6 +14,12 @@ export function villageItemJson(item: VillageItem) {
   return { code, name, town, level, retention, population, end, origin };
 }
 
+function statisticsJson(ledger: YearLedger & Pick<Village, 'origin'>) {
+  const json: Record<string, string | number | null> = { year: ledger.year, origin: ledger.origin };
+  for (const field of ledgerFields) json[field] = ledger[field];
+  return json;
+}
+
 interface VillageParts {
   village: Village;
   level: Level | null;
@@ -36,11 +42,6 @@ export function villageJson({ village, level, lineage, ledgers, asOf }: VillageP
       .map(({ villageCode, kind, day, oldName, newName, successorCode, documentNumber }) => ({
         ...{ villageCode, kind, day, oldName, newName, successorCode, documentNumber },
       })),
-    statistics: ledgers
-      .filter(({ year }) => year <= Number(asOf.slice(0, 4)))
-      .map((ledger) => ({
-        ...{ year: ledger.year, origin: ledger.origin },
-        ...Object.fromEntries(ledgerFields.map((field) => [field, ledger[field]])),
-      })),
+    statistics: ledgers.filter(({ year }) => year <= Number(asOf.slice(0, 4))).map(statisticsJson),
   };
 }

@@ -47,12 +47,18 @@ say({
   ...(await beside(server.url + first, server.url + first, [{ 'if-none-match': etag }, {}])),
   ...{ unit: '次/秒', wanted: 1 },
 });
+// What the cache is worth: an address of its own each time is one that nothing was kept of.
+for (const address of pages)
+  say({
+    work: `${address} 有缓存 ÷ 没有缓存`,
+    ...(await beside(server.url + address, `${server.url}${address}?n=[<id>]`)),
+    ...{ unit: '次/秒', wanted: null },
+  });
 // Uncompressed on both sides: what is compared is the making.
 const plainly = { 'accept-encoding': 'identity' };
 for (const address of documents)
   say({
     work: `${address} 每次重做 ÷ 直接查询加 JSON.stringify`,
-    // An address of its own each time: nothing was kept of it.
     ...(await beside(`${server.url}${address}?n=[<id>]`, `${sqlite.url}${address}?n=[<id>]`, [plainly, plainly])),
     ...{ unit: '次/秒', wanted: 0.6 },
   });

@@ -24,7 +24,9 @@ if (unknown !== undefined) {
 
 // The program's own modules name each other with `.ts`: bundled they run in plain Node.
 const wanted = asked.length === 0 ? parts : asked;
-const input = ['plain-server', ...wanted.map((part) => `measure-${part}`)].map((name) => `tests/bench/${name}.ts`);
+// All of them, so that what they share has files of its own: the seeds, loaded late, must not wait for a measurement to end.
+const programs = ['plain-server', ...[...parts, ...onRequest].map((part) => `measure-${part}`)];
+const input = programs.map((name) => `tests/bench/${name}.ts`);
 await build({
   ...{ root, configFile: false, logLevel: 'error' },
   build: { ssr: true, rollupOptions: { input }, outDir, target: 'node20', copyPublicDir: false },
