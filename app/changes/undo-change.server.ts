@@ -1,3 +1,4 @@
+import type { WorkProgress } from '#app/http/context.server.ts';
 import { forbidden, Problem } from '#app/problem.ts';
 import { type Db, isForeignKeyFailure } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
@@ -31,22 +32,34 @@ export interface Undo {
 /** Looks at what was put back, while it can still be refused. @throws Problem `conflict` in words */
 export type UndoCheck = (trx: Db, rows: readonly RestoredRow[], now: Date) => Promise<void>;
 
+type Tell = (progress: WorkProgress) => void;
+
+/** Rows after which it is told how far an undo is. */
+const toldEvery = 200;
+
 /**
  * Undoes change `number` by a new change that puts back every row as it was before.
  *
+ * @param tell is told how many rows were looked at and put back so far
  * @throws Problem `not-found` where there is no such change; `conflict` with the rows (RowInTheWay[]) where any of
  *   them was written since, where something registered since refers to what it added,
  *   or where `check` refuses: then nothing is undone; `forbidden` where somebody would take away his own account
  */
-export async function undoChange(db: Db, { number, account, reason, at }: Undo, check: UndoCheck): Promise<number> {
+export async function undoChange(
+  db: Db,
+  { number, account, reason, at }: Undo,
+  check: UndoCheck,
+  tell: Tell = () => {},
+): Promise<number> {
   const { town } = await getChange(db, number);
   const request = { kind: 'undo', account, town, reason, undoes: number, at } as const;
   const { change } = await recordChange(db, request, async (trx, undo) => {
-    const steps = await restoringSteps(trx, number);
+    const steps = await restoringSteps(trx, number, tell);
     if (steps.some(({ table, row }) => table === 'account' && row.username === account))
       throw forbidden('不能撤销对自己账户的变更，请由另一位管理员操作。');
     await deferForeignKeys(trx);
-    for (const { table, row, restore } of steps) {
+    for (const [done, { table, row, restore }] of steps.entries()) {
+      if (done % toldEvery === 0) tell({ stage: 'writing', rows: done });
       if (restore) await putVersion(trx, table, restore, undo);
       else await deleteRow(trx, table, row);
     }
@@ -68,7 +81,7 @@ export interface RestoredRow {
   restore: Version | undefined;
 }
 
-async function restoringSteps(trx: Db, number: number): Promise<RestoredRow[]> {
+async function restoringSteps(trx: Db, number: number, tell: Tell): Promise<RestoredRow[]> {
   const range = { from: number, to: number };
   const steps: RestoredRow[] = [];
   const inTheWay: RowInTheWay[] = [];
@@ -78,6 +91,8 @@ async function restoringSteps(trx: Db, number: number): Promise<RestoredRow[]> {
     for (const key of new Set([...before.keys(), ...after.keys()])) {
       const row = after.get(key) ?? before.get(key);
       if (row === undefined) continue;
+      const looked = steps.length + inTheWay.length;
+      if (looked % toldEvery === 0) tell({ stage: 'comparing', rows: looked });
       const present = await findPresent(trx, table, row);
       // What the change left behind must still be what stands there: its own version, or nothing where it deleted.
       if (present?.change === (after.has(key) ? number : undefined))

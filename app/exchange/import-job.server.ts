@@ -2,18 +2,21 @@
 import { Worker } from 'node:worker_threads';
 import type { Reader } from '#app/accounts/policy.rules.ts';
 import { type Undo, undoChange } from '#app/changes/undo-change.server.ts';
+import { namedRefusal } from '#app/changes/undo-refusal.server.ts';
+import type { WorkProgress } from '#app/http/context.server.ts';
 import { problemOf } from '#app/http/faults.server.ts';
 import { type FieldError, Problem, type ProblemKind } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { checkUndone } from './check-undone.server.ts';
-import { type ImportProgress, readImport, writeImport } from './run-import.server.ts';
+import { readImport, writeImport } from './run-import.server.ts';
+import { tableWords } from './words.ts';
 
 export type Job =
   | { kind: 'read'; id: string; reader: NonNullable<Reader>; now: Date }
   | { kind: 'write'; id: string; reader: NonNullable<Reader>; session: string | null; now: Date }
   | { kind: 'undo'; undo: Undo };
 
-type Tell = (progress: ImportProgress) => void;
+type Tell = (progress: WorkProgress) => void;
 
 /** Does a job. @returns the number of the change that undoes; nothing of the other kinds @throws Problem */
 export type Labour = (job: Job, tell: Tell) => Promise<number | null>;
@@ -21,7 +24,10 @@ export type Labour = (job: Job, tell: Tell) => Promise<number | null>;
 /** In this very thread: where there is no other, and in tests. */
 export function labourHere(db: Db): Labour {
   return async (job, tell) => {
-    if (job.kind === 'undo') return undoChange(db, job.undo, checkUndone);
+    if (job.kind === 'undo')
+      return undoChange(db, job.undo, checkUndone, tell).catch(async (error: unknown) => {
+        throw await namedRefusal(db, error, tableWords);
+      });
     const run = { reader: job.reader, clock: () => job.now, progress: tell };
     if (job.kind === 'read') await readImport(db, job.id, run);
     else await writeImport(db, job.id, { ...run, session: job.session });
@@ -34,7 +40,7 @@ export interface ThreadWork {
   databaseUrl: string;
   job: Job;
 }
-export type ThreadMessage = { progress: ImportProgress } | { done: number | null } | { problem: PlainProblem };
+export type ThreadMessage = { progress: WorkProgress } | { done: number | null } | { problem: PlainProblem };
 
 interface PlainProblem {
   kind: ProblemKind;

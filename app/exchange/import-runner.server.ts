@@ -1,11 +1,11 @@
 /** Runs imports behind the pages, one at a time, and tells how far each is. */
 import type { Logger } from 'pino';
-import type { ImportRunner } from '#app/http/context.server.ts';
+import type { ImportRunner, Undoing, WorkProgress } from '#app/http/context.server.ts';
 import { problemOf } from '#app/http/faults.server.ts';
+import { Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { holdImports, interruptImports, listUnderWay, moveImport } from './import.repository.server.ts';
 import { type Job, type Labour, labourHere } from './import-job.server.ts';
-import type { ImportProgress } from './run-import.server.ts';
 
 interface Surroundings {
   db: Db;
@@ -17,6 +17,11 @@ interface Surroundings {
 
 const failed = '处理时出了意外，什么都没有写入。请重新读取；仍不行的，请联系管理员。';
 const restarted = '服务在处理途中重新启动，什么都没有写入。请重新读取。';
+
+const notUndone = '撤销时出了意外，什么都没有改动。请再试一次；仍不行的，请联系管理员。';
+
+/** Milliseconds for which a page is told why an undo was refused whose asker went on before it was. */
+const refusalKept = 600_000;
 
 /** Milliseconds between two words that an import is still held. */
 const pulse = 5_000;
@@ -39,7 +44,7 @@ export async function createImportRunner({
   labour = labourHere(db),
 }: Surroundings): Promise<OwnRunner> {
   const held = new Set<string>();
-  const standing = new Map<string, ImportProgress>();
+  const standing = new Map<string, WorkProgress>();
   let last: Promise<unknown> = Promise.resolve();
 
   function queue<T>(work: () => Promise<T>): Promise<T> {
@@ -67,6 +72,28 @@ export async function createImportRunner({
     });
   };
 
+  const undos = new Map<number, Undoing>();
+
+  async function undo(what: Parameters<ImportRunner['undo']>[0]): Promise<number> {
+    const { number } = what;
+    if (undos.get(number)?.refusal === null) throw new Problem('conflict', `第 ${number} 号变更正在撤销。`);
+    const tell = (progress: WorkProgress | null) => undos.set(number, { progress, refusal: null });
+    tell(null);
+    try {
+      const change = Number(await queue(() => labour({ kind: 'undo', undo: what }, tell)));
+      undos.delete(number);
+      return change;
+    } catch (error) {
+      const problem = problemOf(error);
+      if (!problem) log.error({ err: error, undo: number }, 'undo');
+      const refused = { progress: null, refusal: problem ?? new Problem('unavailable', notUndone) };
+      undos.set(number, refused);
+      const forget = () => undos.get(number) === refused && undos.delete(number);
+      setTimeout(forget, refusalKept).unref();
+      throw error;
+    }
+  }
+
   async function beat(): Promise<void> {
     const underWay = await listUnderWay(db);
     const own = underWay.filter(({ id }) => held.has(id)).map(({ id }) => id);
@@ -88,7 +115,8 @@ export async function createImportRunner({
     close: () => clearInterval(beating),
     read: (id, reader) => run(id, (now) => ({ kind: 'read', id, reader, now })),
     write: (id, reader, session) => run(id, (now) => ({ kind: 'write', id, reader, session, now })),
-    undo: (undo) => queue(async () => Number(await labour({ kind: 'undo', undo }, () => {}))),
+    undo,
+    undoing: (change) => undos.get(change) ?? null,
     progress: (id) => standing.get(id) ?? null,
   };
 }

@@ -5,8 +5,8 @@ import { type Cell, type Sheet, widthOf } from './workbook.ts';
 
 const widest = 40;
 
-/** A title and what it is of, the header, the rows. A cell that nobody filled reads 未采集. */
-export function ledgerWorkbook({ title, scope, columns, rows, demo, foot }: LedgerSheet): Sheet[] {
+/** A title and what it is of, the header, the rows, and what proves them. A cell that nobody filled reads 未采集. */
+export function ledgerWorkbook({ title, scope, columns, rows, demo, foot, verify }: LedgerSheet): Sheet[] {
   const headers = columns.map(({ header, unit }) => (unit === null ? header : `${header}（${unit}）`));
   const when = `截至${foot.asOf}，登记版本${foot.change}`;
   const cell = (text: string, isNumber: boolean): Cell => {
@@ -27,6 +27,10 @@ export function ledgerWorkbook({ title, scope, columns, rows, demo, foot }: Ledg
         [{ value: `${scope}，${when}`, style: 'text' }],
         headers.map((value, place) => ({ value, style: columns[place]?.isNumber ? 'headerEnd' : 'header' })),
         ...rows.map(({ cells }) => cells.map((text, place) => cell(text, columns[place]?.isNumber ?? false))),
+        [],
+        [{ value: `核验码 ${verify.code}`, style: 'text' }],
+        [{ value: verify.url, style: 'text' }],
+        [{ value: `链首 ${verify.head}`, style: 'text' }],
       ],
     },
   ];

@@ -1,6 +1,7 @@
 /** What happens to a file that an office brought in: it is read and previewed, and written when the office says so. */
 import type { Reader } from '#app/accounts/policy.rules.ts';
 import { standsStill } from '#app/accounts/session.repository.server.ts';
+import type { WorkProgress } from '#app/http/context.server.ts';
 import { Problem } from '#app/problem.ts';
 import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
@@ -26,16 +27,10 @@ import { detailOf } from './row-detail.rules.ts';
 
 type Office = NonNullable<Reader>;
 
-/** How far a file has been read, compared or written. */
-export interface ImportProgress {
-  stage: 'reading' | 'comparing' | 'writing';
-  rows: number;
-}
-
 interface Run {
   reader: Office;
   clock: () => Date;
-  progress: (progress: ImportProgress) => void;
+  progress: (progress: WorkProgress) => void;
 }
 
 /** Days for which a file and its preview are kept. */

@@ -16,6 +16,19 @@ export interface Typesetter {
   render(template: string, data: unknown): Promise<{ pdf: Uint8Array<ArrayBuffer>; pages: number; missing: string[] }>;
 }
 
+/** How far a file has been read, compared or written, or a change taken back. */
+export interface WorkProgress {
+  stage: 'reading' | 'comparing' | 'writing';
+  rows: number;
+}
+
+/** An undo that is under way, or one that was refused a little while ago. */
+export interface Undoing {
+  /** Null while it waits for its turn. */
+  progress: WorkProgress | null;
+  refusal: Problem | null;
+}
+
 /** Reads and writes files that offices bring in; the program gives the one in `exchange/`. */
 export interface ImportRunner {
   /** Reads a kept file into its preview. Settles when that is done, and never rejects. */
@@ -26,10 +39,17 @@ export interface ImportRunner {
    * @param session the token hash of the session that asked for it
    */
   write(id: string, reader: NonNullable<Reader>, session: string | null): Promise<void>;
-  /** Takes back a change that may be large. @returns the number of the change that does @throws Problem */
+  /**
+   * Takes back a change that may be large.
+   *
+   * @returns the number of the change that does
+   * @throws Problem, a conflict with its rows already named (UndoHindered); `conflict` while it is under way
+   */
   undo(undo: { number: number; account: string; reason: string | null; at: Date }): Promise<number>;
+  /** Where the undo of a change stands that this program was asked for; null where there is nothing to say. */
+  undoing(change: number): Undoing | null;
   /** How far a job is; null where none is under way. */
-  progress(id: string): { stage: 'reading' | 'comparing' | 'writing'; rows: number } | null;
+  progress(id: string): WorkProgress | null;
 }
 
 /** Looks after the register; the program gives the one in `upkeep/`. */

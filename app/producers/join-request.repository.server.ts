@@ -41,17 +41,16 @@ export async function countWaitingRequests(db: Db, town: string | null): Promise
   return Number(count);
 }
 
-/** Whether somebody else who waits, or an account, has the username. */
+/** Whether somebody else who waits, or an account, has the username. Both are asked, lest the time taken tell which. */
 export async function isUsernameTaken(db: Db, username: string, except?: string): Promise<boolean> {
   const account = await db.selectFrom('account').select('username').where('username', '=', username).executeTakeFirst();
-  if (account) return true;
   let waiting = db
     .selectFrom('joinRequest')
     .select('id')
     .where('username', '=', username)
     .where('state', '=', 'waiting');
   if (except !== undefined) waiting = waiting.where('id', '!=', except);
-  return (await waiting.executeTakeFirst()) !== undefined;
+  return (await waiting.executeTakeFirst()) !== undefined || account !== undefined;
 }
 
 export async function insertJoinRequest(db: Db, request: Row<'joinRequest'>): Promise<void> {

@@ -77,6 +77,8 @@ const choosers: Record<RowKind, readonly string[]> = {
 export const LedgerTemplate = z
   .strictObject({
     key: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
+    /** In a verification code; never i, l or o, which people copy as digits, and never another template's. */
+    letter: z.string().regex(/^[a-hjkmnp-z]$/),
     version: z.int().min(1),
     title: z.string().min(1),
     lead: z.string().min(1),

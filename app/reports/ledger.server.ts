@@ -1,4 +1,4 @@
-/** Composing a ledger: the one function behind the screen and the paper. */
+/** Composing a ledger: the one function behind the screen, the paper and the verify page. */
 import { notFound } from '#app/problem.ts';
 import { listAwardYears } from '#app/titles/title.repository.server.ts';
 import { listTowns } from '#app/villages/village.repository.server.ts';
@@ -7,10 +7,10 @@ import { knownAt } from '#db/known-at.ts';
 import { certificateRows, statisticYears, titleRows, villageRows } from './ledger.repository.server.ts';
 import { columnsOf, type LedgerColumn, ledgerCells, sharesOf } from './ledger.rules.ts';
 import { type LedgerTemplate, ledgerTemplates, type RowKind } from './ledger-template.schema.ts';
-import { footPage, type Printing, refuseComingDay } from './page-frame.server.ts';
+import { framePage, type Printing, refuseComingDay } from './page-frame.server.ts';
 import type { PageFrame } from './village-sheet.ts';
 
-export interface LedgerSheet extends Omit<PageFrame, 'verify'> {
+export interface LedgerSheet extends PageFrame {
   key: string;
   lead: string;
   /** 三镇，2025年 · 模板第 1 版 */
@@ -45,9 +45,10 @@ export async function getLedger(
     rows.map(({ cells }) => cells),
   );
   const when = year === null ? '' : `，${year}年${template.rows === 'titles' ? '度' : ''}`;
+  const page = { ledger: template.key, town: asked.town, year, asOf, change };
   return {
-    ...(await footPage(register, printing)),
-    ...{ key: template.key, title: template.title, lead: template.lead, year, years, rows },
+    ...(await framePage(register, page, template.title, printing)),
+    ...{ key: template.key, lead: template.lead, year, years, rows },
     scope: `${town?.name ?? '青西三镇'}${when} · 模板第 ${template.version} 版`,
     columns: columns.map((column, place) => ({ ...column, share: shares[place] ?? 1 })),
   };

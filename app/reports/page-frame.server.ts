@@ -23,35 +23,22 @@ export function refuseComingDay({ asOf, generatedAt }: Pick<Printing, 'asOf' | '
   if (asOf > dayInShanghai(generatedAt)) throw new Problem('invalid', '业务日期还没有到，不能出具报告。');
 }
 
-/** What stands in the foot of every page. */
-export async function footPage(
-  register: Db,
-  { asOf, change, generatedAt }: Printing,
-): Promise<Pick<PageFrame, 'demo' | 'foot' | 'documentDate'>> {
-  const seal = await findSeal(register, change);
-  return {
-    demo: await isDemonstration(register),
-    foot: {
-      asOf: formatDay(asOf),
-      change: `第 ${change} 号`,
-      generatedAt: formatInstant(generatedAt.toISOString()),
-    },
-    documentDate: dayInShanghai(seal ? new Date(seal.at) : generatedAt),
-  };
-}
-
 /** Only `foot.generatedAt` follows the clock; all else is the same whenever the page is printed. */
 export async function framePage(
   register: Db,
   page: PageIdentity,
   title: string,
-  printing: Printing,
+  { asOf, change, generatedAt, publicUrl }: Printing,
 ): Promise<PageFrame> {
-  const seal = await findSeal(register, printing.change);
+  const seal = await findSeal(register, change);
   const code = issueCode(page, { key: await getVerificationKey(register), hash: seal?.hash ?? '' });
-  const url = `${printing.publicUrl}${paths.verify(code)}`;
+  const url = `${publicUrl}${paths.verify(code)}`;
   const verify = { code, url, qrSvg: qrSvg(url, { sizeMm: 24 }), head: seal?.hash ?? '' };
-  return { ...(await footPage(register, printing)), title, verify };
+  return {
+    ...{ title, verify, demo: await isDemonstration(register) },
+    foot: { asOf: formatDay(asOf), change: `第 ${change} 号`, generatedAt: formatInstant(generatedAt.toISOString()) },
+    documentDate: dayInShanghai(seal ? new Date(seal.at) : generatedAt),
+  };
 }
 
 /**

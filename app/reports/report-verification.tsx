@@ -6,7 +6,7 @@ import { formatDay, formatInstant } from '#app/ui/format.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { Panel } from '#app/ui/panel.tsx';
-import { Corrections } from './verification-view.tsx';
+import { Corrections, IssuedNotice } from './verification-view.tsx';
 import type { ReportVerification as Verified } from './verify-report.server.ts';
 
 /** A file that somebody held against the kept ones, by its hash; `kept` is the identity of the one that it is. */
@@ -28,16 +28,7 @@ export function ReportVerification({ code, verification, compared, refused }: Re
   const { state, kind, kindWord, title, scope, town, asOf, change, sealedAt, latest, differences } = verification;
   return (
     <Page title="核验结果" lead={<span className="break-all font-mono text-sm">{code}</span>}>
-      {state === 'valid' ? (
-        <Notice tone="success" title="有效">
-          报告确由本登记簿出具，核验码与到第 {change} 号为止的登记历史的哈希相符，内容与今天登记的一致。
-        </Notice>
-      ) : (
-        <Notice tone="warning" title="有效，其后有更正">
-          报告确由本登记簿出具，核验码与到第 {change} 号为止的登记历史的哈希相符。其后登记簿就同一业务日期作过更正，共{' '}
-          {differences.length} 处，见下表。
-        </Notice>
-      )}
+      <IssuedNotice what="报告" {...{ state, change }} corrections={differences.length} />
       <div className="mt-6 mb-10">
         <DefinitionList
           items={[

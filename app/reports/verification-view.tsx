@@ -35,6 +35,32 @@ export function VerificationView({ code, verification }: { code: string; verific
   );
 }
 
+/** That a code was issued here and its ground is unaltered. `what`: 报告, 台账. */
+export function IssuedNotice({
+  what,
+  state,
+  change,
+  corrections,
+}: {
+  what: string;
+  state: 'valid' | 'corrected';
+  change: number;
+  corrections: number;
+}) {
+  const proven = `${what}确由本登记簿出具，核验码与到第 ${change} 号为止的登记历史的哈希相符`;
+  if (state === 'valid')
+    return (
+      <Notice tone="success" title="有效">
+        {proven}，内容与今天登记的一致。
+      </Notice>
+    );
+  return (
+    <Notice tone="warning" title="有效，其后有更正">
+      {proven}。其后登记簿就同一业务日期作过更正，共 {corrections} 处，见下表。
+    </Notice>
+  );
+}
+
 /** What the same page says otherwise now; nothing where it says the same. */
 export function Corrections({ differences, latest }: { differences: readonly SheetDifference[]; latest: number }) {
   if (differences.length === 0) return null;

@@ -9,7 +9,8 @@ export interface SheetDifference {
 
 export type Line = [label: string, text: string];
 
-const absent = '（无）';
+/** What stands for a content that one of the two does not have. */
+export const absent = '（无）';
 
 /** The contents that differ, in the order of the sheet; what every printing changes (foot, code) is left out. */
 export function sheetDifferences(printed: VillageContents, now: VillageContents): SheetDifference[] {

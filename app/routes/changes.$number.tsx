@@ -12,14 +12,16 @@ import { readRowNames } from '#app/changes/row-names.repository.server.ts';
 import { describeRow } from '#app/changes/row-words.rules.ts';
 import { mayUndo, UndoChange } from '#app/changes/undo.rules.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
-import { UndoForm, UndoRefusal } from '#app/changes/undo-form.tsx';
+import { UndoForm, type UndoHindered, UndoRefusal } from '#app/changes/undo-form.tsx';
 import { namedRefusal } from '#app/changes/undo-refusal.server.ts';
 import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { tableWords } from '#app/exchange/words.ts';
+import { WorkProgressNotice } from '#app/exchange/work-progress.tsx';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { keptFields } from '#app/http/kept-form.server.ts';
 import { paths } from '#app/http/paths.ts';
-import { forbidden, notFound } from '#app/problem.ts';
+import { soon } from '#app/http/soon.server.ts';
+import { detailsWith, forbidden, notFound, type Problem } from '#app/problem.ts';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { formatInstant } from '#app/ui/format.ts';
 import { KeptNotice } from '#app/ui/kept-notice.tsx';
@@ -32,7 +34,7 @@ import { Panel } from '#app/ui/panel.tsx';
 const pageSize = 50;
 
 export const loader = reads('change.read', async (visit) => {
-  const { register, reader, params, url } = visit;
+  const { register, reader, params, url, context } = visit;
   const scope = scopeOf(reader);
   const change = await getChange(register, numberOf(params.number), scope);
   const { number } = change;
@@ -42,11 +44,16 @@ export const loader = reads('change.read', async (visit) => {
   // An import may have written 100,000 rows: named and described are those that the page shows.
   const shown = done.slice((page - 1) * pageSize, page * pageSize);
   const names = await readRowNames(register, valuesIn(shown));
+  const undoing = context.imports.undoing(number);
+  const isUndoing = undoing?.refusal === null;
+  const mayBeUndone = change.undoneBy === null && mayUndo(reader, change, await getRootKind(register, change));
   return {
     change,
     rows: shown.map((row) => describeRow(row, tableWords, names)),
     ...{ total: done.length, page },
-    undoable: change.undoneBy === null && mayUndo(reader, change, await getRootKind(register, change)),
+    undoable: mayBeUndone && !isUndoing,
+    undoing: isUndoing ? { progress: undoing.progress } : null,
+    refused: mayBeUndone && undoing?.refusal ? wordsOf(undoing.refusal) : null,
     saved: readOutcome(url.searchParams).saved === number,
     kept: await keptFields(visit),
   };
@@ -59,12 +66,19 @@ export const action = writes('change.undo', async ({ form, register, reader, par
   if (!mayUndo(reader, change, rootKind)) throw forbidden('只有能做这类变更的账户才能撤销它。');
   const { reason } = form(UndoChange);
   const undo = { number, account: reader.username, reason, at: now };
-  const isLarge = rootKind === 'import';
-  const undone = isLarge ? context.imports.undo(undo) : undoChange(register, undo, checkUndone);
-  const saved = await undone.catch(async (error: unknown) => {
+  if (rootKind === 'import') {
+    const saved = await soon(context.imports.undo(undo));
+    return redirect(saved === null ? paths.change(number) : paths.change(saved, { saved }));
+  }
+  const saved = await undoChange(register, undo, checkUndone).catch(async (error: unknown) => {
     throw await namedRefusal(register, error, tableWords);
   });
   return redirect(paths.change(saved, { saved }));
+});
+
+const wordsOf = ({ kind, message, details }: Problem) => ({
+  ...{ kind, message },
+  details: detailsWith<UndoHindered>(details, 'inTheWay'),
 });
 
 function numberOf(text: string | undefined): number {
@@ -76,9 +90,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   pageTitle(data ? `第 ${data.change.number} 号变更` : '变更');
 
 export default function ChangePage() {
-  const { change, rows, total, page, undoable, saved, kept } = useLoaderData<typeof loader>();
+  const { change, rows, total, page, undoable, undoing, refused, saved, kept } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const { number, kind, undoes } = change;
+  const refusal = result?.problem ?? refused;
   return (
     <Page
       title={`第 ${number} 号变更`}
@@ -90,8 +105,11 @@ export default function ChangePage() {
           已保存为第 {number} 号变更，第 {undoes} 号变更的内容已恢复原样
         </Notice>
       )}
-      {result?.problem.kind === 'conflict' && (
-        <UndoRefusal number={number} message={result.problem.message} details={result.problem.details} />
+      {undoing && <WorkProgressNotice place="变更" href={paths.change(number)} progress={undoing.progress} />}
+      {refusal?.kind === 'conflict' ? (
+        <UndoRefusal number={number} message={refusal.message} details={refusal.details} />
+      ) : (
+        refused && <Notice tone="error" title={refused.message} />
       )}
       <KeptNotice shown={kept !== null} />
       <About change={change} />

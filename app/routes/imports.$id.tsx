@@ -6,12 +6,13 @@ import { mayUndo } from '#app/changes/undo.rules.ts';
 import { deleteImport, getImport, listImportRows, takeImport } from '#app/exchange/import.repository.server.ts';
 import { ImportAction, ImportSearch } from '#app/exchange/import.schema.ts';
 import { ImportStateTag } from '#app/exchange/import-list.tsx';
-import { ImportProgressNotice } from '#app/exchange/import-progress.tsx';
 import { ImportRows } from '#app/exchange/import-rows.tsx';
 import { ImportSheets } from '#app/exchange/import-summary.tsx';
 import { rowKinds } from '#app/exchange/kinds.ts';
+import { WorkProgressNotice } from '#app/exchange/work-progress.tsx';
 import { reads, type WriteVisit, writes } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { soon } from '#app/http/soon.server.ts';
 import { forbidden, Problem } from '#app/problem.ts';
 import { Button, ButtonLink } from '#app/ui/button.tsx';
 import { formatInstant, formatNumber } from '#app/ui/format.ts';
@@ -24,9 +25,6 @@ export const handle = { interactive: true };
 
 const pageSize = 50;
 
-/** Milliseconds that a page waits for what is soon done. */
-const patience = 1_500;
-
 const ownTown = { town: async ({ reader }: { reader: { townCode: string | null } }) => reader.townCode };
 
 export const loader = reads('import.run', ownTown, async ({ register, reader, params, url, context }) => {
@@ -35,11 +33,15 @@ export const loader = reads('import.run', ownTown, async ({ register, reader, pa
   const place = { outcome, limit: pageSize, offset: (page - 1) * pageSize };
   const { appliedChange } = imported;
   const change = appliedChange === null ? null : await getChange(register, appliedChange);
+  const undoing = appliedChange === null ? null : context.imports.undoing(appliedChange);
+  const isUndoing = undoing?.refusal === null;
   return {
     ...{ imported, outcome, page },
     sheets: imported.sheets.map((sheet) => ({ ...sheet, takenFor: sheet.kind && rowKinds[sheet.kind].sheet })),
     rows: await listImportRows(register, imported.id, place),
-    progress: context.imports.progress(imported.id),
+    isUnderWay: isUndoing || imported.state === 'reading' || imported.state === 'writing',
+    progress: isUndoing ? undoing.progress : context.imports.progress(imported.id),
+    refused: undoing?.refusal?.message ?? null,
     undoable: change !== null && change.undoneBy === null && mayUndo(reader, change, change.kind),
   };
 });
@@ -88,7 +90,7 @@ async function undo({ register, reader, now, context }: WriteVisit, id: string):
   const change = await getChange(register, appliedChange);
   if (!mayUndo(reader, change, change.kind)) throw forbidden('只有能做这类变更的账户才能撤销它。');
   if (change.undoneBy !== null) throw new Problem('conflict', `已由第 ${change.undoneBy} 号变更撤销过。`);
-  await context.imports.undo({ number: appliedChange, account: reader.username, reason: fileName, at: now });
+  await soon(context.imports.undo({ number: appliedChange, account: reader.username, reason: fileName, at: now }));
 }
 
 async function discard({ register, reader }: WriteVisit, id: string): Promise<void> {
@@ -98,8 +100,6 @@ async function discard({ register, reader }: WriteVisit, id: string): Promise<vo
   await deleteImport(register, id);
 }
 
-const soon = (job: Promise<void>) => Promise.race([job, new Promise((resolve) => setTimeout(resolve, patience))]);
-
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.imported.fileName ?? '导入');
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>;
@@ -107,9 +107,8 @@ type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function ImportPage() {
   const data = useLoaderData<typeof loader>();
   const failure = useActionData<typeof action>();
-  const { imported, sheets, progress } = data;
+  const { imported, sheets, progress, isUnderWay, refused } = data;
   const { id, fileName, state, startedAt, account, accountName } = imported;
-  const isUnderWay = state === 'reading' || state === 'writing';
   return (
     <Page
       title={fileName}
@@ -117,8 +116,17 @@ export default function ImportPage() {
       lead={`${accountName ?? account} 于 ${formatInstant(startedAt)} 上传`}
       crumbs={[{ href: paths.imports(), label: '导入' }]}
     >
-      {failure && <Notice tone="error" title={failure.problem.message} />}
-      {isUnderWay ? <ImportProgressNotice id={id} progress={progress} /> : <Standing {...data} />}
+      {(failure || refused) && <Notice tone="error" title={failure?.problem.message ?? refused} />}
+      {isUnderWay ? (
+        <WorkProgressNotice
+          place="导入"
+          href={paths.import(id)}
+          events={paths.importProgress(id)}
+          progress={progress}
+        />
+      ) : (
+        <Standing {...data} />
+      )}
       {!isUnderWay && sheets.length > 0 && (
         <>
           <Panel title="文件里的工作表">

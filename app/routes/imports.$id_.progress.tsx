@@ -9,19 +9,21 @@ const ownTown = { town: async ({ reader }: { reader: { townCode: string | null }
 const pace = 400;
 const longest = 5_000;
 
-/** How far an import is, as server-sent events: `progress` while it goes on, `done` once. */
+/** How far an import is, or its undo, as server-sent events: `progress` while it goes on, `done` once. */
 export const loader = reads('import.run', ownTown, async ({ register, reader, visitor, params, context, request }) => {
   const { id } = await getImport(register, params.id, reader);
   async function* events() {
     yield 'retry: 500\n\n';
     for (let waited = 0; waited < longest && !request.signal.aborted; waited += pace) {
       if (!(await standsStill(register, reader, visitor.session))) return;
-      const { state } = await getImport(register, id, reader);
-      if (state !== 'reading' && state !== 'writing') {
+      const { state, appliedChange } = await getImport(register, id, reader);
+      const undoing = appliedChange === null ? null : context.imports.undoing(appliedChange);
+      const isUndoing = undoing?.refusal === null;
+      if (state !== 'reading' && state !== 'writing' && !isUndoing) {
         yield 'event: done\ndata: {}\n\n';
         return;
       }
-      yield `event: progress\ndata: ${JSON.stringify(context.imports.progress(id))}\n\n`;
+      yield `event: progress\ndata: ${JSON.stringify(isUndoing ? undoing.progress : context.imports.progress(id))}\n\n`;
       await setTimeout(pace);
     }
   }

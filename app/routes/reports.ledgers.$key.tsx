@@ -5,6 +5,7 @@ import { paths } from '#app/http/paths.ts';
 import { getLedger } from '#app/reports/ledger.server.ts';
 import { LedgerFilters, LedgerTable } from '#app/reports/ledger-view.tsx';
 import { LedgerQuery } from '#app/reports/report.schema.ts';
+import { PageFoot } from '#app/reports/village-sheet-view.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
@@ -42,6 +43,7 @@ export default function Ledger() {
         <LedgerFilters {...{ ledger, town, towns, pin }} />
       </div>
       <LedgerTable ledger={ledger} />
+      <PageFoot frame={ledger} />
     </Page>
   );
 }

@@ -5,10 +5,12 @@ import { scopeOf } from '#app/accounts/policy.rules.ts';
 import { reads, type Visit, writes } from '#app/http/guard.server.ts';
 import { readUpload } from '#app/http/uploads.server.ts';
 import { invalid } from '#app/problem.ts';
+import { LedgerVerification } from '#app/reports/ledger-verification.tsx';
 import { ProductVerification } from '#app/reports/product-verification.tsx';
 import { isDemonstration } from '#app/reports/register.repository.server.ts';
 import { type Compared, ReportVerification } from '#app/reports/report-verification.tsx';
 import { VerificationView } from '#app/reports/verification-view.tsx';
+import { verifyLedger } from '#app/reports/verify-ledger.server.ts';
 import { verifyProduct } from '#app/reports/verify-product.server.ts';
 import { verifyReport } from '#app/reports/verify-report.server.ts';
 import { verifyVillageSheet } from '#app/reports/village-sheet.server.ts';
@@ -21,12 +23,14 @@ const askedBy = ({ view, now, context, reader }: Visit) => ({
 export const loader = reads('public.read', async (visit) => {
   const { register, params, view } = visit;
   const code = params.code ?? '';
-  const nothing = { code, product: null, report: null, verification: null, demo: false };
+  const nothing = { code, product: null, report: null, ledger: null, verification: null, demo: false };
   const product = await verifyProduct(register, code, view.today);
   if (product !== null) return { ...nothing, product, demo: await isDemonstration(register) };
   const asked = askedBy(visit);
   const report = await verifyReport(register, code, asked);
   if (report !== null) return { ...nothing, report };
+  const ledger = await verifyLedger(register, code, asked);
+  if (ledger !== null) return { ...nothing, ledger };
   return { ...nothing, verification: await verifyVillageSheet(register, code, asked) };
 });
 
@@ -45,7 +49,7 @@ export const meta: MetaFunction = () => [
 ];
 
 export default function Verify() {
-  const { code, product, report, verification, demo } = useLoaderData<typeof loader>();
+  const { code, product, report, ledger, verification, demo } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   if (product !== null) return <ProductVerification code={code} product={product} demo={demo} />;
   if (report !== null)
@@ -56,5 +60,6 @@ export default function Verify() {
         refused={answer?.problem?.errors[0]?.message ?? answer?.problem?.message ?? null}
       />
     );
+  if (ledger !== null) return <LedgerVerification {...{ code, verification: ledger }} />;
   return <VerificationView code={code} verification={verification ?? { state: 'unknown' }} />;
 }

@@ -1,6 +1,6 @@
 /** Signing in with two factors over HTTP, as a browser without scripts does, and what stays shut in between. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { codeOf } from '#tests/support/authenticator.ts';
+import { setUpSecondFactor } from '#tests/support/second-factor.ts';
 import { get, post, type Server, signIn, startServer } from '#tests/support/server.ts';
 
 const password = 'qingxi-demo-2025';
@@ -18,23 +18,7 @@ const cookiesOf = (response: Response) =>
   new Map(response.headers.getSetCookie().map((cookie) => [cookie.split('=')[0] ?? '', cookie]));
 const sent = (cookie = '') => cookie.split(';')[0] ?? '';
 
-/** Sets a second factor up by the pages alone. */
-async function setUp(cookie: string): Promise<{ key: string; codes: string[] }> {
-  const begun = await post(at('/account/second-factor'), { intent: 'begin', currentPassword: password }, cookie);
-  expect(location(begun)).toBe('/account/second-factor');
-  const answer = await get(at('/account/second-factor'), cookie);
-  expect(answer.headers.get('cache-control')).toBe('no-store');
-  const page = await answer.text();
-  const key = (/<code[^>]*>([A-Z2-7 ]{39})<\/code>/.exec(page)?.[1] ?? '').replaceAll(' ', '');
-  expect(page).toContain('data:image/svg+xml');
-  const code = codeOf(key, new Date());
-  const on = await post(at('/account/second-factor'), { intent: 'turn-on', oneTimeCode: code }, cookie);
-  const shown = await on.text();
-  return {
-    key,
-    codes: [...shown.matchAll(/<code>([a-z2-9]{4}(?:-[a-z2-9]{4}){2})<\/code>/g)].map(([, each = '']) => each),
-  };
-}
+const setUp = (cookie: string) => setUpSecondFactor(server.url, cookie);
 
 describe('an account of the district, where the setting requires a second factor', () => {
   let cookie: string;

@@ -26,8 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => stand.server.stop());
 
-/** Addresses that no page shows: a bar code that is on no label, a calendar whose address is a secret, the step after a password, the way out. */
-const unshown = ['/01/:gtin', '/calendar/:file', '/login/code', '/logout'];
+/** Addresses that no page shows: a bar code that is on no label, a calendar whose address is a secret, the way out. */
+const unshown = ['/01/:gtin', '/calendar/:file', '/logout'];
 
 test('every route has a page that somebody finds, and no link leads nowhere', () => {
   expect(routes.map(({ route }) => route).filter((route) => !walk.places.has(route))).toEqual(unshown);

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Answer } from './ask.ts';
 import { type Form, readPage } from './page.ts';
-import { type ReaderName, readers, type Stand } from './stand.ts';
+import { halfway, type ReaderName, readers, type Stand } from './stand.ts';
 
 export interface Place {
   /** The route's address with its parameters: `/villages/:code`. */
@@ -73,7 +73,7 @@ export async function walkAll(stand: Stand, beginnings: readonly string[]): Prom
   for (const reader of readers) {
     const seen = new Set<string>();
     const asked = new Set<string>();
-    const waiting = ['/', '/desk', ...beginnings];
+    const waiting = reader === halfway ? ['/login/code'] : ['/', '/desk', ...beginnings];
     for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
       const route = routeOf(address);
       if (route === null || route === '/logout' || seen.has(route) || asked.has(address)) continue;
@@ -85,7 +85,7 @@ export async function walkAll(stand: Stand, beginnings: readonly string[]): Prom
       if (answer.headers['content-type']?.startsWith('text/html')) {
         const { links, forms } = readPage(answer.body);
         for (const form of forms) noteForm(walk, { reader, page: address, target: targetOf(form, address), form });
-        waiting.push(...links.flatMap((link) => inside(link, address)));
+        if (reader !== halfway) waiting.push(...links.flatMap((link) => inside(link, address)));
       }
     }
   }

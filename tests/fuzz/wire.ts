@@ -103,9 +103,11 @@ const asShown = (text: string): string =>
     .replace(/^\ufeff|\0/g, '')
     .replace(/\r\n?/g, '\n');
 
-/** What of a form a person wrote or chose, and so must find again. A password and a file are given anew. */
+/** What of a form a person wrote or chose, and so must find again. A secret and a file are given anew. */
 export function toBeFound({ fields }: Form, parts: readonly Part[]): { name: string; type: string; said: string[] }[] {
-  const visible = fields.filter(({ name, type }) => !['hidden', 'file'].includes(type) && !/password$/i.test(name));
+  const visible = fields.filter(
+    ({ name, type }) => !['hidden', 'file'].includes(type) && !/(password|oneTimeCode)$/i.test(name),
+  );
   return [...new Map(visible.map((field) => [field.name, field])).values()].map(({ name, type }) => ({
     ...{ name, type },
     said: parts.filter((part) => part.name === name && part.fileName === null).map(({ value }) => asShown(value)),

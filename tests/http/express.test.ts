@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { BODY_LIMIT } from '#app/http/body-limit.server.ts';
 import { builtFiles } from '#app/http/express.server.ts';
 import { serveForTest } from './serving.ts';
@@ -124,17 +124,41 @@ test.each(['PUT', 'DELETE', 'PROPFIND', 'OPTIONS'])(
   },
 );
 
-test('a body that declares no length is counted as it comes', async () => {
-  const { url } = await serveForTest();
-  expect(await postInPieces(url, 3)).toMatchObject({ status: 200, text: expect.stringContaining(`${3 * PIECE}`) });
-  expect(await postInPieces(url, 14)).toMatchObject({ status: 413 });
+describe.each(['keep-alive', 'close'])('a body that declares no length, over a connection: %s', (connection) => {
+  test('passes whole, up to the limit', async () => {
+    const { url } = await serveForTest();
+    for (const pieces of [0, 1, 3, 12]) {
+      const { status, text } = await postInPieces(url, pieces, connection);
+      expect([status, JSON.parse(text).bytes]).toEqual([200, pieces * PIECE]);
+    }
+  });
+
+  test('beyond it is refused by the pages, before any route has seen of it; a program gets a document', async () => {
+    const { url } = await serveForTest();
+    for (const pieces of [13, 40]) {
+      const refused = await postInPieces(url, pieces, connection);
+      expect(refused).toMatchObject({
+        status: 413,
+        text: expect.stringMatching(/^GET \/refused .*一次最多提交 12 MB/),
+      });
+    }
+    const told = await postInPieces(url, 14, connection, { accept: 'application/json' });
+    expect(JSON.parse(told.text)).toMatchObject({ status: 413 });
+    expect((await postInPieces(url, 1, connection)).status).toBe(200);
+  });
 });
 
 const PIECE = 1024 * 1024;
 
-function postInPieces(url: string, pieces: number): Promise<{ status: number; text: string }> {
+function postInPieces(
+  url: string,
+  pieces: number,
+  connection: string,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const posted = httpRequest(url, { method: 'POST' }, (response) => {
+    const sent = { connection, 'transfer-encoding': 'chunked', ...headers };
+    const posted = httpRequest(url, { method: 'POST', headers: sent }, (response) => {
       let text = '';
       response.on('data', (chunk) => {
         text += chunk;

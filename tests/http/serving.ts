@@ -65,7 +65,10 @@ export async function serveForTest({
     typst: createTypst(),
     upkeep: { start: async () => {} },
     meters: createMeters(() => new Date()),
-    imports: { read: async () => {}, write: async () => {}, undo: async () => 0, progress: () => null },
+    imports: {
+      ...{ read: async () => {}, write: async () => {}, undo: async () => 0 },
+      ...{ progress: () => null, undoing: () => null },
+    },
   };
   const server = createServer(
     createApp({

@@ -192,7 +192,8 @@ describe.each(ledgerTemplates.map(({ key }) => key))('%s on paper', (key) => {
       const characters = page.replace(/\s/gu, '');
       expect(characters).toContain(`第${place + 1}页，共${pages.length}页`);
       expect(characters).toContain('演示数据');
-      expect(page).toMatch(/镇 /u);
+      // The code may stand on a page of its own.
+      if (!characters.includes('核验码')) expect(page).toMatch(/镇 /u);
     }
     const all = pdfCharacters(pdf);
     const code = ledger.columns.findIndex(({ field }) => ['village.code', 'certificate.number'].includes(field));

@@ -127,6 +127,16 @@ describe('a failure is loud', () => {
     await expect(rehearse(db, file, now)).rejects.toThrow(/不一致/);
     expect(readdirSync(home).filter((name) => name.includes('rehearsal'))).toEqual([]);
   });
+
+  test('a register that counts as much, but other rows, fails it too, and the town is named', async () => {
+    const file = path.join(home, 'sound.sqlite');
+    await backUp(url(), file);
+    const { rehearse } = await import('#app/upkeep/rehearse.server.ts');
+    expect((await rehearse(db, file, now)).figures).toBeGreaterThan(20);
+    // A titled village under another's name: every sum is what it was.
+    await tamper(db, `update "village" set name = '别的村' where code = '310118102232'`);
+    await expect(rehearse(db, file, now)).rejects.toThrow(/朱家角镇的.*所计的内容/);
+  });
 });
 
 describe('a backup is checked before it takes its name', () => {
