@@ -29,7 +29,8 @@ export function wholeReads(sqlite: SQLite.Database, statement: string): string[]
   const plan = sqlite.prepare(`explain query plan ${statement}`).all() as { detail: string }[];
   const names = namesIn(sqlite, statement);
   const sorts = plan.some(({ detail }) => detail.startsWith('USE TEMP B-TREE FOR ORDER BY'));
-  const takesFirst = /\blimit \d+/.test(statement) && !sorts;
+  // Who looks for a name may look to the end.
+  const takesFirst = /\blimit \d+/.test(statement) && !sorts && !/ like /.test(statement);
   return plan.flatMap(({ detail }) => {
     const name = /^SCAN (\S+)/.exec(detail)?.[1];
     const table = name === undefined ? undefined : names.get(name);
