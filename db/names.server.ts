@@ -127,6 +127,15 @@ export interface Reach {
 
 const none: Reach = { list: false, count: false };
 
+/** Gives a row where the index holds every change. */
+const isUpToDate = prepared((db) =>
+  db
+    .selectFrom('tallied')
+    .select('through')
+    .where('what', '=', what)
+    .where('through', '=', (eb) => eb.selectFrom('change').select('number').orderBy('number', 'desc').limit(1)),
+);
+
 /**
  * How far a text reaches into the names of these kinds.
  *
@@ -138,9 +147,7 @@ export async function reachOf(
   kinds: readonly NameKind[],
   { term, isNarrowed = false }: { term: string | null; isNarrowed?: boolean },
 ): Promise<Reach> {
-  const { number } = await chainHead(db);
-  const [kept] = await namesThrough(db, {});
-  if (term === null || kept?.through !== number) return none;
+  if (term === null || (await isUpToDate(db, {})).length === 0) return none;
   for (const kind of kinds) {
     const found = idsHolding(db, kind, term)
       .limit(few + 1)
