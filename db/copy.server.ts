@@ -5,6 +5,7 @@ import { type Db, isForeignKeyFailure } from './client.server.ts';
 import { columnsOf } from './columns.ts';
 import { alteredGuards, installGuards, removeGuards } from './guards.server.ts';
 import { appliedMigrations, knownMigrations, migrate } from './migrate.server.ts';
+import { indexNames } from './names.server.ts';
 import { registered, registeredNames } from './registered.ts';
 import type { Tables } from './tables.ts';
 import { checkForeignKeys, deferForeignKeys, inPages, type Value } from './versions.server.ts';
@@ -34,8 +35,14 @@ const plainAfter = {
   throttle: ['key'],
 } as const;
 
-/** Derived from the rest, and made anew by the program that opens the copy. */
-export const derivedTables: readonly (keyof Tables)[] = ['tally', 'tallySum', 'tallySumVersion', 'tallied'];
+/** Derived from the rest: the index of names is made with the copy, the tallies by the program that opens it. */
+export const derivedTables: readonly (keyof Tables)[] = [
+  'tally',
+  'tallySum',
+  'tallySumVersion',
+  'tallied',
+  'nameSuffix',
+];
 
 /** Every other table and its key, in the order in which rows can refer to each other. */
 export const keysOfTables: [keyof Tables, readonly string[]][] = [
@@ -75,6 +82,7 @@ export async function copyRegister(from: Db, to: Db): Promise<{ number: number; 
       if (fault) throw new CopyProblem(`复制出来的没有通过核验：第 ${fault.change ?? '—'} 号变更，${fault.what}`);
       const [head, copied] = [await chainHead(source), await chainHead(target)];
       if (head.hash !== copied.hash) throw new CopyProblem('复制出来的链首与来源的不同');
+      await indexNames(target, head.number);
       return head;
     }),
   );

@@ -19,7 +19,9 @@ import * as uploads from './migrations/2026-11-24-uploads.ts';
 import * as observations from './migrations/2026-11-24-yearly-observations.ts';
 import * as heldImports from './migrations/2026-11-29-held-imports.ts';
 import * as tallies from './migrations/2026-11-29-tallies.ts';
+import * as nameSuffixes from './migrations/2026-11-30-name-suffixes.ts';
 import * as receiptPages from './migrations/2026-11-30-receipt-pages.ts';
+import { catchUpWithNames } from './names.server.ts';
 
 const migrations: Record<string, Migration> = {
   '2026-11-24-register': register,
@@ -39,14 +41,15 @@ const migrations: Record<string, Migration> = {
   '2026-11-29-held-imports': heldImports,
   '2026-11-29-tallies': tallies,
   '2026-11-30-receipt-pages': receiptPages,
+  '2026-11-30-name-suffixes': nameSuffixes,
 };
 
 /** The names of all migrations that this program knows. */
 export const knownMigrations = Object.keys(migrations);
 
 /**
- * Applies what is missing, in the order in which the migrations are listed, and installs the guards anew. Safe to call at
- * every start, by several programs at once.
+ * Applies what is missing, in the order in which the migrations are listed, installs the guards anew, and brings the index of
+ * names up to the last change. Safe to call at every start, by several programs at once.
  *
  * @throws when the database is of a newer program, or a migration fails; the database then stands where it stood
  */
@@ -54,6 +57,7 @@ export async function migrate(db: Db): Promise<void> {
   if ((await missing(db)).length > 0) await db.transaction().execute(applyMissing);
   await installGuards(db);
   await giveKey(db);
+  await catchUpWithNames(db);
 }
 
 async function applyMissing(trx: Db): Promise<void> {

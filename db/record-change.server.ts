@@ -1,6 +1,7 @@
 /** The one way to write: a transaction that is a change. */
 import { openChange, sealChange } from './chain.server.ts';
 import type { Db } from './client.server.ts';
+import { indexNames } from './names.server.ts';
 import type { ChangeKind } from './tables.ts';
 
 interface ChangeRequest {
@@ -43,6 +44,7 @@ export async function recordChange<T>(
       const change = await openChange(trx, { at: at.toISOString(), account, kind, reason, town, undoes });
       const result = await write(trx, change);
       if ((await sealChange(trx, change)) === 0) throw new NothingWritten();
+      await indexNames(trx, change);
       for (const keep of keepers) await keep(trx, change);
       return { change, result };
     });

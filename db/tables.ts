@@ -16,6 +16,7 @@ import type {
 } from './tables/account.ts';
 import type { ChangeTable } from './tables/change.ts';
 import type { AttachmentTable, ImportRowTable, ImportTable, RegisterTable, ReportTable } from './tables/file.ts';
+import type { NameSuffixTable } from './tables/name.ts';
 import type { IndicatorTable, MethodTable, ObservationTable, TargetTable } from './tables/plan.ts';
 import type {
   BaseTable,
@@ -51,6 +52,7 @@ import type { StatisticTable, TownTable, VillageEventTable, VillageTable } from 
 export type * from './tables/account.ts';
 export type * from './tables/change.ts';
 export type * from './tables/file.ts';
+export type * from './tables/name.ts';
 export type * from './tables/plan.ts';
 export type * from './tables/producer.ts';
 export type * from './tables/product.ts';
@@ -119,6 +121,7 @@ export interface Tables extends RegisteredTables, HistoryTables {
   tallySum: TallySumTable;
   tallySumVersion: TallySumTable;
   tallied: TalliedTable;
+  nameSuffix: NameSuffixTable;
 }
 
 /** A row as read, as inserted, as amended. */

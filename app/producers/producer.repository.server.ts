@@ -5,6 +5,7 @@ import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import { begins, holds } from '#db/like.ts';
+import { among, idsHolding, reachOf } from '#db/names.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
 import type { ProducerFilter, ProducerQuery } from './producer.schema.ts';
 
@@ -59,7 +60,7 @@ export interface ProducerItem extends Producer {
 
 /** One page of the catalogue, by the spelling of the names. */
 export async function listProducers(db: Db, query: ProducerQuery, pageSize: number): Promise<ProducerItem[]> {
-  const rows = await matching(db, query)
+  const rows = await matching(db, query, (await reach(db, query)).list)
     .orderBy('producer.pinyin')
     .orderBy('producer.id')
     .limit(pageSize)
@@ -74,7 +75,7 @@ export async function listProducersAfter(
   filter: ProducerFilter,
   { after, limit }: { after: string; limit: number },
 ): Promise<ProducerItem[]> {
-  const rows = await matching(db, filter)
+  const rows = await matching(db, filter, (await reach(db, filter)).list)
     .where('producer.id', '>', after)
     .orderBy('producer.id')
     .limit(limit)
@@ -84,10 +85,14 @@ export async function listProducersAfter(
 
 /** How many there are, up to `mostCounted`. */
 export async function countProducers(db: Db, filter: ProducerFilter): Promise<number> {
-  return countUpTo(db, matching(db, filter), mostCounted);
+  return countUpTo(db, matching(db, filter, (await reach(db, filter)).count), mostCounted);
 }
 
-function matching(db: Db, { q, kind, town, village }: ProducerFilter) {
+const reach = (db: Db, { q, town, village }: ProducerFilter) =>
+  reachOf(db, ['producer'], { term: searchTerm(q), isNarrowed: (town ?? village) !== undefined });
+
+/** @param byIndex whether the index of names leads to what is typed; the same rows either way */
+function matching(db: Db, { q, kind, town, village }: ProducerFilter, byIndex: boolean) {
   const term = searchTerm(q);
   let query = producers(db);
   if (kind !== undefined) query = query.where('producer.kind', '=', kind);
@@ -104,6 +109,7 @@ function matching(db: Db, { q, kind, town, village }: ProducerFilter) {
         ),
       ]),
     );
+  if (term !== null && byIndex) query = among(query, 'producer.id', idsHolding(db, 'producer', term));
   if (term !== null)
     query = query.where(({ or, eb }) =>
       or([

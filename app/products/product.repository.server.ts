@@ -1,10 +1,12 @@
 /** Products as the public sees them, and what hangs on one. Reads work on a handle of any register version. */
+import { sql } from 'kysely';
 import { mostCounted } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import { holds } from '#db/like.ts';
+import { among, idsHolding, reachOf } from '#db/names.server.ts';
 import type { Row } from '#db/tables.ts';
 import type { ProductFilter, ProductQuery } from './product.schema.ts';
 
@@ -95,7 +97,7 @@ export async function listProducts(
   asOf: string,
   pageSize: number,
 ): Promise<ProductItem[]> {
-  const rows = await matching(db, query, asOf)
+  const rows = await matching(db, query, asOf, (await reach(db, query)).list)
     .orderBy('product.pinyin')
     .orderBy('product.id')
     .limit(pageSize)
@@ -106,7 +108,7 @@ export async function listProducts(
 
 /** How many there are, up to `mostCounted`. */
 export async function countProducts(db: Db, query: ProductFilter, asOf: string): Promise<number> {
-  return countUpTo(db, matching(db, query, asOf), mostCounted);
+  return countUpTo(db, matching(db, query, asOf, (await reach(db, query)).count), mostCounted);
 }
 
 /** The public products after one, in the order of identities: a list that stays whole while others write. */
@@ -116,7 +118,7 @@ export async function listProductsAfter(
   asOf: string,
   { after, limit }: { after: string; limit: number },
 ): Promise<ProductItem[]> {
-  const rows = await matching(db, query, asOf)
+  const rows = await matching(db, query, asOf, (await reach(db, query)).list)
     .where('product.id', '>', after)
     .orderBy('product.id')
     .limit(limit)
@@ -151,9 +153,25 @@ export async function listBasesOfProduct(db: Db, productId: string) {
     .execute();
 }
 
-function matching(db: Db, { q, category, town, brand, certificate }: ProductFilter, asOf: string) {
+const reach = (db: Db, { q, town, brand }: ProductFilter) =>
+  reachOf(db, ['product', 'producer'], { term: searchTerm(q), isNarrowed: (town ?? brand) !== undefined });
+
+/** The products that may hold the term in their own names or in their producer's. */
+function idsFound(db: Db, term: string) {
+  const byProducer = db
+    .selectFrom('product as grown')
+    .select('grown.id')
+    .where('grown.producerId', 'in', idsHolding(db, 'producer', term));
+  return db.selectFrom(idsHolding(db, 'product', term).unionAll(byProducer).as('either')).select('either.id');
+}
+
+/** @param byIndex whether the index of names leads to what is typed; the same rows either way */
+function matching(db: Db, filter: ProductFilter, asOf: string, byIndex: boolean) {
+  const { q, category, town, brand, certificate } = filter;
   const term = searchTerm(q);
-  let query = products(db).where('product.status', '=', 'public');
+  // The words of the index of what is public, in its order; by a parameter that index is left alone.
+  const isPublic = byIndex ? 'public' : sql.lit('public' as const);
+  let query = products(db).where('product.status', '=', isPublic);
   if (category !== undefined) query = query.where('product.category', '=', category);
   if (town !== undefined) query = query.where('producer.townCode', '=', town);
   if (brand !== undefined)
@@ -162,6 +180,7 @@ function matching(db: Db, { q, category, town, brand, certificate }: ProductFilt
     query = query.where(({ exists, not }) =>
       certificate === 'valid' ? exists(covering(db, asOf)) : not(exists(covering(db, asOf))),
     );
+  if (term !== null && byIndex) query = among(query, 'product.id', idsFound(db, term));
   if (term !== null)
     query = query.where(({ or }) =>
       or([

@@ -18,6 +18,7 @@ import { type ChainPoint, chainHead, verifyChain } from '#db/chain.server.ts';
 import { type Db, databaseFile, isMissingTable, isThere, openDatabase } from '#db/client.server.ts';
 import { copyRegister } from '#db/copy.server.ts';
 import { appliedMigrations, migrate } from '#db/migrate.server.ts';
+import { nameFault, remakeNames } from '#db/names.server.ts';
 import { isEmpty, seedIfEmpty } from '#seeds/seed.ts';
 import { exportRegister } from './export-register.server.ts';
 import { importByHand, readImportArguments } from './import-verb.server.ts';
@@ -78,7 +79,7 @@ export const verbs: Record<string, Verb> = {
   },
   verify: {
     usage: 'verify [--since-last] [--against <声明文件>|<登记版本:链首>]',
-    what: '核验每一号变更和各项指标的合计，指出第一处对不上的；--since-last 只核验上次通过之后的；加 --against 再证明所持声明里的历史还在',
+    what: '核验每一号变更、各项指标的合计和名称索引，指出第一处对不上的；--since-last 只核验上次通过之后的；加 --against 再证明所持声明里的历史还在',
     run: (args, { databaseUrl, say }) => {
       const { values, positionals } = parseArgs({
         ...{ args, allowPositionals: true },
@@ -104,10 +105,11 @@ export const verbs: Record<string, Verb> = {
   },
   tallies: {
     usage: 'tallies',
-    what: '把各项指标的合计按登记的每一行重算一遍',
+    what: '把各项指标的合计和名称索引按登记的每一行重做一遍',
     run: (args, { databaseUrl, say }) =>
       withRegister(noArguments(args, databaseUrl), async (db) => {
-        say(`已重算，截至第 ${await makeTallies(db)} 号变更`);
+        await makeTallies(db);
+        say(`已重做，截至第 ${await remakeNames(db)} 号变更`);
       }),
   },
   statement: {
@@ -231,6 +233,9 @@ async function verified(db: Db, mark: ChainPoint | null): Promise<ChainPoint> {
   if (head.number === 0) throw new VerbProblem('登记簿是空的，没有可以核验的变更');
   const altered = mark === null ? await talliesFault(db) : null;
   if (altered !== null) throw new VerbProblem(`历史没有问题，但${altered}，请运行 tallies 重算`);
+  const unnamed = mark === null ? await nameFault(db) : null;
+  if (unnamed !== null)
+    throw new VerbProblem(`历史没有问题，但名称索引里缺 ${unnamed.kind} ${unnamed.id}，请运行 tallies 重做`);
   return head;
 }
 

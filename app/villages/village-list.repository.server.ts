@@ -4,6 +4,7 @@ import { mostCounted } from '#app/counting.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import { begins, holds } from '#db/like.ts';
+import { among, idsHolding, reachOf } from '#db/names.server.ts';
 import { prepared } from '#db/prepared.ts';
 import type { Row, Tables } from '#db/tables.ts';
 import { type Level, levels } from './level.rules.ts';
@@ -35,7 +36,7 @@ export async function listVillages(
   { asOf, pageSize }: { asOf: string; pageSize: number },
 ): Promise<VillageItem[]> {
   const { key, descending } = parseSort(query.sort);
-  const rows = await matching(db, query, asOf)
+  const rows = await matching(db, query, asOf, (await reach(db, query)).list)
     .select(listed)
     .select(() => rankOn(db, asOf).as('rank'))
     .orderBy(
@@ -59,7 +60,7 @@ export async function listVillagesAfter(
   filter: VillageFilter,
   { asOf, after, limit }: { asOf: string; after: string; limit: number },
 ): Promise<VillageItem[]> {
-  const rows = await matching(db, filter, asOf)
+  const rows = await matching(db, filter, asOf, (await reach(db, filter)).list)
     .select(listed)
     .select(() => rankOn(db, asOf).as('rank'))
     .where('village.code', '>', after)
@@ -71,7 +72,7 @@ export async function listVillagesAfter(
 
 /** How many there are, up to `mostCounted`. */
 export async function countVillages(db: Db, filter: VillageFilter, asOf: string): Promise<number> {
-  return countUpTo(db, matching(db, filter, asOf), mostCounted);
+  return countUpTo(db, matching(db, filter, asOf, (await reach(db, filter)).count), mostCounted);
 }
 
 const standingOfVillage = prepared((db, { code, asOf }: { code: string; asOf: string }) =>
@@ -120,7 +121,11 @@ function sortColumn(eb: ExpressionBuilder<Tables, 'village'>, key: SortKey) {
   }
 }
 
-function matching(db: Db, filter: VillageFilter, asOf: string) {
+const reach = (db: Db, { q, town }: VillageFilter) =>
+  reachOf(db, ['village'], { term: searchTerm(q), isNarrowed: town !== undefined });
+
+/** @param byIndex whether the index of names leads to what is typed; the same rows either way */
+function matching(db: Db, filter: VillageFilter, asOf: string, byIndex: boolean) {
   const { q, town, level, retention, ended } = filter;
   const term = searchTerm(q);
   let query = db.selectFrom('village').innerJoin('town', 'town.code', 'village.townCode');
@@ -129,6 +134,7 @@ function matching(db: Db, filter: VillageFilter, asOf: string) {
   if (level === 'none') query = query.where(rankOn(db, asOf), 'is', null);
   else if (level !== undefined) query = query.where(rankOn(db, asOf), '=', rankOf(level));
   if (ended === undefined) query = query.where(({ not, exists }) => not(exists(endsOf(db, asOf))));
+  if (term !== null && byIndex) query = among(query, 'village.code', idsHolding(db, 'village', term));
   if (term !== null)
     query = query.where(({ or, exists, selectFrom }) =>
       or([

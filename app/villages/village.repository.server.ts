@@ -3,6 +3,7 @@ import { mostChoices } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { holds } from '#db/like.ts';
+import { among, idsHolding, reachOf } from '#db/names.server.ts';
 import { prepared } from '#db/prepared.ts';
 import type { Row, RowPatch } from '#db/tables.ts';
 import { endOn } from './village.rules.ts';
@@ -108,7 +109,10 @@ export async function findVillagesMeant(db: Db, typed: string) {
   const exact = await villages
     .where((eb) => eb.or([eb('village.code', '=', text), eb('village.name', 'in', [text, `${text}村`])]))
     .execute();
-  return exact.length > 0 ? exact : villages.where(holds('village.name', text)).execute();
+  if (exact.length > 0) return exact;
+  const { list: byIndex } = await reachOf(db, ['village'], { term: text });
+  const likely = byIndex ? among(villages, 'village.code', idsHolding(db, 'village', text)) : villages;
+  return likely.where(holds('village.name', text)).execute();
 }
 
 /** Nobody picks one out of more. */

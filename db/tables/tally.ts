@@ -34,9 +34,9 @@ export interface TallySumTable extends Sums {
   change: number;
 }
 
-/** How far the tallies go. */
+/** How far what is derived goes: the sums of the figures, the endings of the names. */
 export interface TalliedTable {
-  what: 'figures';
-  /** The last change that they hold. */
+  what: 'figures' | 'names';
+  /** The last change that it holds. */
   through: number;
 }

@@ -67,9 +67,14 @@ const receipts: Question[] = [
 ];
 const questions: Question[] = [
   { route: '_index' },
-  ...['', '?q=莲湖', '?q=lianhu', `?town=${town}`, '?level=city', '?sort=name', '?retention=retained'].map(
-    (search) => ({ route: 'villages._index', search }),
-  ),
+  ...[
+    '',
+    ...['莲湖', 'lianhu', '村', '1022'].map((q) => `?q=${q}`),
+    `?town=${town}`,
+    '?level=city',
+    '?sort=name',
+    '?retention=retained',
+  ].map((search) => ({ route: 'villages._index', search })),
   { route: 'villages.$code', params: village },
   { route: 'villages.$code', params: village, asker: 'district' },
   { route: 'villages.$code_.history', params: village, asker: 'district' },
@@ -82,9 +87,9 @@ const questions: Question[] = [
   { route: 'titles.$id', params: { id: 'g0001t2' } },
   { route: 'areas._index' },
   { route: 'areas.$id', params: { id: 'area-310118102' } },
-  ...['', '?q=合作社', `?town=${town}`].map((search) => ({ route: 'producers._index', search })),
+  ...['', '?q=合作社', '?q=莲湖', `?town=${town}`].map((search) => ({ route: 'producers._index', search })),
   { route: 'producers.$id', params: { id: 'g0001n' } },
-  ...['', '?q=茭白', `?town=${town}`, '?category=grain', '?certificate=valid'].map((search) => ({
+  ...['', '?q=茭白', '?q=莲湖', `?town=${town}`, '?category=grain', '?certificate=valid'].map((search) => ({
     route: 'products._index',
     search,
   })),
@@ -105,6 +110,7 @@ const questions: Question[] = [
     { route: 'outputs._index', asker },
   ]),
   { route: 'changes._index', asker: 'district', search: '?village=莲湖村' },
+  { route: 'changes._index', asker: 'district', search: '?village=莲' },
   { route: 'changes._index', asker: 'district', search: '?kind=title-confirm' },
   { route: 'changes._index', asker: 'district', search: '?account=zhujiajiao' },
   { route: 'changes._index', asker: 'district', search: '?product=g0001p0' },

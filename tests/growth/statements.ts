@@ -28,7 +28,9 @@ export const shapeOf = (statement: string) =>
 export function wholeReads(sqlite: SQLite.Database, statement: string): string[] {
   const plan = sqlite.prepare(`explain query plan ${statement}`).all() as { detail: string }[];
   const names = namesIn(sqlite, statement);
-  const takesFirst = /\blimit \d+/.test(statement) && sortings(sqlite, statement).length === 0;
+  // Who looks for a name may look to the end.
+  const takesFirst =
+    /\blimit \d+/.test(statement) && sortings(sqlite, statement).length === 0 && !/ like /.test(statement);
   return plan.flatMap(({ detail }) => {
     const name = /^SCAN (\S+)/.exec(detail)?.[1];
     const table = name === undefined ? undefined : names.get(name);
