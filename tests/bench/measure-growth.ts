@@ -22,14 +22,18 @@ type Measured = Record<string, number | null>;
 async function measureAll(sizes: readonly string[]): Promise<void> {
   const measured: { name: string; values: Measured }[] = [];
   for (const size of sizes) {
-    measured.push({ name: sizeOf(size).name, values: await measureApart(size) });
+    const folder = mkdtempSync(path.join(tmpdir(), 'register-growth-'));
+    const values: Measured = {};
+    for (const part of Object.keys(parts)) Object.assign(values, await measureApart(part, size, folder));
+    rmSync(folder, { recursive: true });
+    measured.push({ name: sizeOf(size).name, values });
   }
   process.stdout.write(`${tableOf(measured)}\n`);
 }
 
-/** In a process of its own, whose memory is that size's alone. */
-function measureApart(size: string): Promise<Measured> {
-  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), size], {
+/** In a process of its own, whose memory is that part's alone. */
+function measureApart(part: string, size: string, folder: string): Promise<Measured> {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), part, size, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let printed = '';
@@ -39,31 +43,33 @@ function measureApart(size: string): Promise<Measured> {
   return new Promise((resolve, reject) => {
     child.once('close', () => {
       const line = printed.split('\n').find((each) => each.startsWith('measured '));
-      if (line === undefined) reject(new Error(`size ${size} was not measured: ${printed}`));
+      if (line === undefined) reject(new Error(`${part} of size ${size} was not measured: ${printed}`));
       else resolve(JSON.parse(line.slice('measured '.length)));
     });
   });
 }
 
-async function measure(name: string): Promise<Measured> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'register-growth-'));
-  try {
-    const file = path.join(folder, 'register.sqlite');
-    const size = sizeOf(name);
-    const writing = writeRegister(`file:${file}`, size, (line) => process.stderr.write(`${line}\n`));
-    const { rows, changes, loading, seconds } = await writing;
-    process.stderr.write(`${size.name}: ${rows} rows in ${seconds.toFixed(0)} s\n`);
-    signInAll(new SQLite(file), ['district', 'zhujiajiao']);
-    return {
-      ...{ '变更（号）': changes, '行（含历史）': rows, '数据库（MB）': statSync(file).size / 2 ** 20 },
-      ...{ '写入（行/秒）': rows / seconds, '其中装入（行/秒）': rows / loading },
-      ...(await measurePages(file)),
-      ...(await measureUpkeep(file, folder)),
-      '进程的内存，最多（MB）': process.resourceUsage().maxRSS / 1024,
-    };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+/** Each writes or reads the register in a folder, and says how much memory its process took. */
+const parts: Record<string, (name: string, folder: string) => Promise<Measured>> = {
+  write: measureWriting,
+  pages: measurePages,
+  upkeep: measureUpkeep,
+};
+
+const memory = () => process.resourceUsage().maxRSS / 1024;
+const fileIn = (folder: string) => path.join(folder, 'register.sqlite');
+
+async function measureWriting(name: string, folder: string): Promise<Measured> {
+  const file = fileIn(folder);
+  const size = sizeOf(name);
+  const writing = writeRegister(`file:${file}`, size, (line) => process.stderr.write(`${line}\n`));
+  const { rows, changes, loading, seconds } = await writing;
+  process.stderr.write(`${size.name}: ${rows} rows in ${seconds.toFixed(0)} s\n`);
+  signInAll(new SQLite(file), ['district', 'zhujiajiao']);
+  return {
+    ...{ '变更（号）': changes, '行（含历史）': rows, '数据库（MB）': statSync(file).size / 2 ** 20 },
+    ...{ '写入（行/秒）': rows / seconds, '其中装入（行/秒）': rows / loading },
+  };
 }
 
 const village = { code: '310118102219' };
@@ -81,19 +87,28 @@ const pages: Record<string, Question> = {
   '指标，一个镇': { route: 'api.v1.figures.$key', params: { key: 'coverage' }, search: `?town=${town}` },
   '依据第一页，一个镇': { route: 'figures.$key', params: { key: 'coverage' }, search: `?town=${town}` },
   '指标，全部': { route: 'api.v1.figures.$key', params: { key: 'coverage' } },
+  '依据第一页，全部': { route: 'figures.$key', params: { key: 'coverage' } },
   总览: { route: '_index' },
 };
+
+/** What is asked as known at an earlier change, too. */
+const alsoAsKnown = ['村庄列表', '搜索', '产品列表', '村庄页的数据', '指标，一个镇', '指标，全部'];
 
 /** Nobody waits longer for one page; what takes longer is asked once. */
 const longest = 120_000;
 
-async function measurePages(file: string): Promise<Measured> {
-  const db = openDatabase(`file:${file}`);
+async function measurePages(_name: string, folder: string): Promise<Measured> {
+  const db = openDatabase(`file:${fileIn(folder)}`);
+  const { number } = await chainHead(db);
   const measured: Measured = {};
-  for (const [name, question] of Object.entries(pages)) measured[name] = await timesOf(() => ask(db, question));
+  for (const [name, question] of Object.entries(pages)) {
+    measured[name] = await timesOf(() => ask(db, question));
+    if (!alsoAsKnown.includes(name)) continue;
+    const search = `${question.search ?? '?'}${question.search ? '&' : ''}change=${number - 100}`;
+    measured[`${name}，按一百号前所知`] = await timesOf(() => ask(db, { ...question, search }));
+  }
   await db.destroy();
-  measured['进程的内存，读页后（MB）'] = process.memoryUsage().rss / 2 ** 20;
-  return measured;
+  return { ...measured, '读页的进程，内存最多（MB）': memory() };
 }
 
 /** The median of some askings, after a first one. */
@@ -109,7 +124,8 @@ async function timesOf(work: () => Promise<unknown>): Promise<number> {
   return median(times.length > 1 ? times.slice(1) : times);
 }
 
-async function measureUpkeep(file: string, folder: string): Promise<Measured> {
+async function measureUpkeep(_name: string, folder: string): Promise<Measured> {
+  const file = fileIn(folder);
   const db = openDatabase(`file:${file}`);
   const timed = async (work: () => Promise<unknown>) => {
     const start = performance.now();
@@ -126,7 +142,8 @@ async function measureUpkeep(file: string, folder: string): Promise<Measured> {
   const since = await timed(() => verifyChain(db, { number: earlier.number, hash: String(earlier.hash) }));
   await db.destroy();
   const backup = await timed(() => backUp(`file:${file}`, path.join(folder, 'backup.sqlite')));
-  return { '核验，全部变更': whole, '核验，上次之后的一百号': since, '备份（含核验）': backup };
+  const measured = { '核验，全部变更': whole, '核验，上次之后的一百号': since, '备份（含核验）': backup };
+  return { ...measured, '核验与备份的进程，内存最多（MB）': memory() };
 }
 
 /** Each size beside the first, as ratios. */
@@ -153,6 +170,7 @@ function cell(value: number | null, base: number): string {
 }
 
 // Not awaited at the top: bundled, the routes are loaded from modules that wait for this one.
-const [asked] = process.argv.slice(2);
-if (asked === undefined) void measureAll((process.env.GROWTH_SIZES ?? '1,10,100').split(','));
-else void measure(asked).then((values) => process.stdout.write(`measured ${JSON.stringify(values)}\n`));
+const [part, size = '', folder = ''] = process.argv.slice(2);
+const work = parts[part ?? ''];
+if (work === undefined) void measureAll((process.env.GROWTH_SIZES ?? '1,10,100').split(','));
+else void work(size, folder).then((values) => process.stdout.write(`measured ${JSON.stringify(values)}\n`));
