@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
+import { keepTallies } from '#app/plan/keep-tallies.server.ts';
 import { amendVillage } from '#app/villages/amend-village.server.ts';
 import { chainHead } from '#db/chain.server.ts';
 import { openDatabase } from '#db/client.server.ts';
@@ -17,6 +18,8 @@ const folder = mkdtempSync(path.join(tmpdir(), 'register-bench-'));
 
 const db = openDatabase(`file:${path.join(folder, 'register.sqlite')}`);
 await migrate(db);
+// As the server does.
+keepTallies();
 await seedIfEmpty(db, 'demo', new Date('2026-11-24T02:00:00Z'));
 let { number: loadedAt } = await chainHead(db);
 
