@@ -1,11 +1,12 @@
 /** Certificates with what was decided about them. Reads work on a handle of any register version. */
+import type { ExpressionBuilder } from 'kysely';
 import { mostCounted } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import { holds } from '#db/like.ts';
-import type { Row } from '#db/tables.ts';
+import type { Row, Tables } from '#db/tables.ts';
 import type { CertificateQuery } from './certificate.schema.ts';
 
 type PublicColumn =
@@ -32,23 +33,35 @@ export type Certificate = Pick<Row<'certificate'>, PublicColumn> & {
   events: Pick<Row<'certificateEvent'>, 'sequence' | 'kind' | 'day' | 'reason'>[];
 };
 
+/** Only the producer is joined: as known at a change SQLite would go through whole tables for what of the others was amended since. */
 function certificates(db: Db) {
   return db
     .selectFrom('certificate')
-    .innerJoin('product', 'product.id', 'certificate.productId')
     .innerJoin('producer', 'producer.id', 'certificate.producerId')
-    .innerJoin('town', 'town.code', 'producer.townCode')
     .select(['certificate.id', 'certificate.scheme', 'certificate.number', 'certificate.firmCode'])
     .select(['certificate.producerId', 'certificate.productId', 'certificate.validFrom', 'certificate.validTo'])
     .select(['certificate.approvedOutput', 'certificate.renews', 'certificate.origin', 'certificate.source'])
-    .select(['product.name as productName', 'product.category', 'producer.name as producerName'])
-    .select(['producer.townCode', 'town.name as townName']);
+    .select(['producer.name as producerName', 'producer.townCode'])
+    .select((eb) => [
+      productOf(eb).select('product.name').$asScalar().$notNull().as('productName'),
+      productOf(eb).select('product.category').$asScalar().$notNull().as('category'),
+      eb
+        .selectFrom('town')
+        .select('town.name')
+        .whereRef('town.code', '=', 'producer.townCode')
+        .$asScalar()
+        .$notNull()
+        .as('townName'),
+    ]);
 }
+
+const productOf = (eb: ExpressionBuilder<Tables, 'certificate'>) =>
+  eb.selectFrom('product').whereRef('product.id', '=', 'certificate.productId');
 
 /** The accepted certificates, those that end first on top; what depends on the day is narrowed by its rules. */
 export async function listCertificates(db: Db, query: CertificateFilter = {}): Promise<Certificate[]> {
   const rows = await matching(db, query)
-    .orderBy((eb) => eb.fn.coalesce('certificate.validTo', eb.val('9999-12-31')))
+    .orderBy('certificate.validTo', (by) => by.asc().nullsLast())
     .orderBy('certificate.id')
     .execute();
   return withEvents(db, rows);
@@ -89,11 +102,14 @@ function matching(db: Db, { q, scheme, town, within, producer }: CertificateFilt
   if (within !== undefined)
     query = query.where('certificate.validTo', '>=', within.from).where('certificate.validTo', '<=', within.to);
   if (term !== null)
-    query = query.where(({ or }) =>
-      or([
+    query = query.where((eb) =>
+      eb.or([
         holds('certificate.number', term.toUpperCase()),
-        holds('product.name', term),
-        holds('product.pinyin', term),
+        eb.exists(
+          productOf(eb)
+            .select('product.id')
+            .where(({ or }) => or([holds('product.name', term), holds('product.pinyin', term)])),
+        ),
         holds('producer.name', term),
       ]),
     );

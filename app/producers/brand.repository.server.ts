@@ -13,15 +13,20 @@ export type Brand = Row<'brand'> & {
 };
 
 function brands(db: Db) {
-  return db
-    .selectFrom('brand')
-    .leftJoin('producer', 'producer.id', 'brand.producerId')
-    .leftJoin('town', 'town.code', 'brand.specialityOf')
-    .selectAll('brand')
-    .select(['producer.name as producerName', 'producer.townCode as producerTown', 'town.name as specialityTownName'])
-    .orderBy('brand.kind', 'desc')
-    .orderBy('brand.name')
-    .orderBy('brand.id');
+  return (
+    db
+      .selectFrom('brand')
+      .selectAll('brand')
+      // Not joined: reading as known at a change, SQLite would put all producers and towns together for outer joins.
+      .select((eb) => [
+        eb.selectFrom('producer').select('name').whereRef('id', '=', 'brand.producerId').as('producerName'),
+        eb.selectFrom('producer').select('townCode').whereRef('id', '=', 'brand.producerId').as('producerTown'),
+        eb.selectFrom('town').select('name').whereRef('code', '=', 'brand.specialityOf').as('specialityTownName'),
+      ])
+      .orderBy('brand.kind', 'desc')
+      .orderBy('brand.name')
+      .orderBy('brand.id')
+  );
 }
 
 /** Regional brands first. */

@@ -236,7 +236,6 @@ async function withVillages(db: Db, rows: readonly Product[]): Promise<ProductIt
     .innerJoin('base', 'base.id', 'productBase.baseId')
     .innerJoin('village', 'village.code', 'base.villageCode')
     .select(['productBase.productId', 'village.code', 'village.name'])
-    .distinct()
     .where(
       'productBase.productId',
       'in',
@@ -244,8 +243,9 @@ async function withVillages(db: Db, rows: readonly Product[]): Promise<ProductIt
     )
     .orderBy('village.code')
     .execute();
-  return rows.map((row) => ({
-    ...row,
-    villages: places.filter(({ productId }) => productId === row.id).map(({ code, name }) => ({ code, name })),
-  }));
+  return rows.map((row) => {
+    // Several bases may lie in one village.
+    const names = new Map(places.flatMap(({ productId, code, name }) => (productId === row.id ? [[code, name]] : [])));
+    return { ...row, villages: [...names].map(([code, name]) => ({ code, name })) };
+  });
 }

@@ -38,6 +38,7 @@ export async function listVillages(
   const { key, descending } = parseSort(query.sort);
   const rows = await matching(db, query, asOf, (await reach(db, query)).list)
     .select(listed)
+    .select((eb) => townName(eb).as('townName'))
     .select(() => rankOn(db, asOf).as('rank'))
     .orderBy(
       (eb) => sortColumn(eb, key),
@@ -62,6 +63,7 @@ export async function listVillagesAfter(
 ): Promise<VillageItem[]> {
   const rows = await matching(db, filter, asOf, (await reach(db, filter)).list)
     .select(listed)
+    .select((eb) => townName(eb).as('townName'))
     .select(() => rankOn(db, asOf).as('rank'))
     .where('village.code', '>', after)
     .orderBy('village.code')
@@ -91,12 +93,17 @@ export async function getLevelOfVillage(db: Db, code: string, asOf: string): Pro
 const listed = [
   'village.code',
   'village.name',
+  // What a list is ordered by is a column of it, or SQLite would put it together whole where it is read as known at a change.
+  'village.pinyin',
   'village.townCode',
-  'town.name as townName',
   'village.retention',
   'village.retentionProposal',
   'village.origin',
 ] as const;
+
+/** Not joined: reading as known at a change, SQLite would go through all villages again for the towns that were renamed since. */
+const townName = (eb: ExpressionBuilder<Tables, 'village'>) =>
+  eb.selectFrom('town').select('town.name').whereRef('town.code', '=', 'village.townCode').$asScalar().$notNull();
 
 function sortColumn(eb: ExpressionBuilder<Tables, 'village'>, key: SortKey) {
   switch (key) {
@@ -128,7 +135,7 @@ const reach = (db: Db, { q, town }: VillageFilter) =>
 function matching(db: Db, filter: VillageFilter, asOf: string, byIndex: boolean) {
   const { q, town, level, retention, ended } = filter;
   const term = searchTerm(q);
-  let query = db.selectFrom('village').innerJoin('town', 'town.code', 'village.townCode');
+  let query = db.selectFrom('village');
   if (town !== undefined) query = query.where('village.townCode', '=', town);
   if (retention !== undefined) query = query.where('village.retention', '=', retention);
   if (level === 'none') query = query.where(rankOn(db, asOf), 'is', null);
@@ -164,7 +171,10 @@ function rankOn(db: Db, asOf: string) {
       .selectFrom('title')
       .innerJoin('programme', 'programme.key', 'title.programmeKey')
       .innerJoin('titleStep as naming', 'naming.titleId', 'title.id')
-      .select((eb) => eb.fn.max<number | null>(rank(eb)).as('rank'))
+      // The first and not `max()`, for which SQLite, reading as known at a change, would put all titles together first.
+      .select((eb) => rank(eb).as('rank'))
+      .orderBy('rank', 'desc')
+      .limit(1)
       // The village of the query that asks.
       .whereRef('title.villageCode', '=', sql.ref('village.code'))
       .where('programme.level', 'is not', null)

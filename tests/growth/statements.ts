@@ -23,26 +23,46 @@ export const shapeOf = (statement: string) =>
 
 /**
  * The tables that a statement reads from one end to the other, as SQLite would go about it. Not meant are what lists take
- * from the beginning of an index and no further, and the indexes of rows that wait for somebody.
+ * from the beginning of an index and no further, the indexes of rows that wait for somebody, and what was ended since the change
+ as of which somebody reads.
  */
 export function wholeReads(sqlite: SQLite.Database, statement: string): string[] {
-  const plan = sqlite.prepare(`explain query plan ${statement}`).all() as { detail: string }[];
+  const steps = planOf(sqlite, statement);
   const names = namesIn(sqlite, statement);
   // Who looks for a name may look to the end.
-  const takesFirst =
-    /\blimit \d+/.test(statement) && sortings(sqlite, statement).length === 0 && !/ like /.test(statement);
-  return plan.flatMap(({ detail }) => {
-    const name = /^SCAN (\S+)/.exec(detail)?.[1];
+  const takesFirst = /\blimit \d+/.test(statement) && !/ like /.test(statement);
+  return steps.flatMap((step) => {
+    // All that was written until a change is nearly everything, even though an index leads to it.
+    const name = /^SCAN (\S+)|^SEARCH (\S+) .* \(change<\?\)$/.exec(step.detail)?.slice(1).find(Boolean);
     const table = name === undefined ? undefined : names.get(name);
-    if (table === undefined || base(table) in smallTables || takesFirst || detail.endsWith('Waiting')) return [];
-    return [`${table}: ${detail}`];
+    if (table === undefined || base(table) in smallTables || step.detail.endsWith('Waiting')) return [];
+    if (takesFirst && !isSorted(steps, step)) return [];
+    return [`${table}: ${step.detail}`];
   });
 }
 
 /** How a statement sorts what it found, which then is read to its end however few rows are wanted. */
 export function sortings(sqlite: SQLite.Database, statement: string): string[] {
-  const plan = sqlite.prepare(`explain query plan ${statement}`).all() as { detail: string }[];
-  return plan.filter(({ detail }) => detail.startsWith('USE TEMP B-TREE FOR ORDER BY')).map(({ detail }) => detail);
+  return planOf(sqlite, statement)
+    .filter(isSorting)
+    .map(({ detail }) => detail);
+}
+
+interface Step {
+  id: number;
+  parent: number;
+  detail: string;
+}
+
+const planOf = (sqlite: SQLite.Database, statement: string) =>
+  sqlite.prepare(`explain query plan ${statement}`).all() as Step[];
+const isSorting = ({ detail }: Step) => detail.startsWith('USE TEMP B-TREE FOR ORDER BY');
+
+/** Whether what a step reads is sorted beside it or further out. What is sorted within, for each of its rows, is not it. */
+function isSorted(steps: readonly Step[], { parent }: Step): boolean {
+  if (steps.some((step) => step.parent === parent && isSorting(step))) return true;
+  const outer = steps.find(({ id }) => id === parent);
+  return outer !== undefined && isSorted(steps, outer);
 }
 
 /** Says of a statement that gives more rows than so many how many they are: an index may lead to all rows of a table, too. */

@@ -54,6 +54,8 @@ function contextFor(db: Db): AppContext {
   const config = { publicUrl: 'http://127.0.0.1', sessionSecret, districtSecondFactor: 'optional', ...places };
   const readers = openReaders(db, null);
   const reading = new Reading(readers, config, { method: 'GET', headers: {} });
-  const own = { reading, entered: new Set(), requestId: 'growth' };
+  // No import and no undo is under way.
+  const imports = { progress: () => null, undoing: () => null };
+  const own = { reading, imports, entered: new Set(), requestId: 'growth' };
   return { db, readers, config, clock: () => now, ...own } as unknown as AppContext;
 }
