@@ -78,7 +78,8 @@ describe('a failed sign-in', () => {
     expect((await problem(attempt())).message).toContain('3 分钟');
     clock = later(0.3);
     expect(await attempt()).toBeTypeOf('string');
-    expect(await db.selectFrom('throttle').selectAll().execute()).toMatchObject([{ count: expect.any(Number) }]);
+    // What is left: the address, and what was stopped.
+    expect(await db.selectFrom('throttle').select('key').execute()).toHaveLength(2);
   });
 
   test('many at once are not let through together', async () => {
