@@ -16,6 +16,7 @@ const statuses = {
   'no-form': 405,
   conflict: 409,
   'too-large': 413,
+  'other-type': 415,
   'too-many': 429,
   unavailable: 503,
 } as const;

@@ -2,7 +2,7 @@ import { Actions, Button } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { SelectField, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
-import { roleWords } from './account.fields.ts';
+import { firstPasswordDays, roleWords } from './account.fields.ts';
 
 interface AccountFormProps {
   towns: readonly { code: string; name: string }[];
@@ -39,7 +39,7 @@ export function AccountForm({ towns, values, problems }: AccountFormProps) {
       <TextField
         {...check.field('password')}
         label="初始密码"
-        hint="至少 12 个字符，请当面或电话告知本人；本人第一次登录时须更改"
+        hint={`至少 12 个字符，请当面或电话告知本人；${firstPasswordDays} 天内有效，本人第一次登录时须更改`}
         autoComplete="off"
       />
       <Actions>

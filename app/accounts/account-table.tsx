@@ -21,14 +21,7 @@ export function AccountTable({ accounts, own }: { accounts: readonly ListedAccou
         {
           key: 'state',
           header: '状态',
-          cell: ({ active, mustChange }) =>
-            active === 0 ? (
-              <Tag tone="off">已停用</Tag>
-            ) : mustChange === 1 ? (
-              <Tag tone="wait">待改初始密码</Tag>
-            ) : (
-              <Tag tone="done">可登录</Tag>
-            ),
+          cell: (account) => <AccountState account={account} />,
         },
         {
           key: 'seen',
@@ -47,6 +40,17 @@ export function AccountTable({ accounts, own }: { accounts: readonly ListedAccou
         },
       ]}
     />
+  );
+}
+
+function AccountState({ account: { active, mustChange, firstUntil } }: { account: ListedAccount }) {
+  if (active === 0) return <Tag tone="off">已停用</Tag>;
+  if (mustChange !== 1) return <Tag tone="done">可登录</Tag>;
+  if (firstUntil === null) return <Tag tone="wait">待改密码</Tag>;
+  return (
+    <>
+      <Tag tone="wait">待改初始密码</Tag> 有效至 {formatInstant(firstUntil)}
+    </>
   );
 }
 

@@ -10,6 +10,9 @@ export const roleWords: Record<Role, string> = {
   viewer: '只读用户',
 };
 
+/** So long a password that somebody else chose lets its owner in, to choose his own. */
+export const firstPasswordDays = 30;
+
 export const accountWords: TableWords = {
   noun: '账户',
   fields: {

@@ -24,7 +24,7 @@ export async function listAccounts(db: Db) {
     .leftJoin('town', 'town.code', 'account.townCode')
     .leftJoin('secondFactor', 'secondFactor.username', 'account.username')
     .selectAll('account')
-    .select(['credential.lastSignInAt', 'credential.mustChange', 'town.name as townName'])
+    .select(['credential.lastSignInAt', 'credential.mustChange', 'credential.firstUntil', 'town.name as townName'])
     .select('secondFactor.confirmedAt as secondFactorSince')
     .orderBy('account.role')
     .orderBy('account.username')
@@ -54,11 +54,12 @@ export async function findCredential(db: Db, username: string): Promise<Row<'cre
   return db.selectFrom('credential').selectAll().where('username', '=', username).executeTakeFirst();
 }
 
-/** Sets a password's hash; `mustChange` where somebody else chose it. */
+/** Sets a password's hash; with `firstUntil` where somebody else chose it, and its owner must change it by then. */
 export async function putCredential(
   db: Db,
-  credential: { username: string; passwordHash: string; mustChange: 0 | 1; changedAt: string },
+  given: Pick<Row<'credential'>, 'username' | 'passwordHash' | 'changedAt' | 'firstUntil'>,
 ): Promise<void> {
+  const credential = { ...given, mustChange: given.firstUntil === null ? (0 as const) : (1 as const) };
   await db
     .insertInto('credential')
     .values({ ...credential, lastSignInAt: null, previousSignInAt: null })
@@ -67,9 +68,15 @@ export async function putCredential(
         passwordHash: credential.passwordHash,
         mustChange: credential.mustChange,
         changedAt: credential.changedAt,
+        firstUntil: credential.firstUntil,
       }),
     )
     .execute();
+}
+
+/** Lets an owner in only to change his password, from now on. */
+export async function requireNewPassword(db: Db, username: string): Promise<void> {
+  await db.updateTable('credential').set({ mustChange: 1 }).where('username', '=', username).execute();
 }
 
 /** Notes a sign-in; the one before stays readable, so that a stranger's is noticed. */

@@ -27,7 +27,7 @@ export async function changePassword(
   const passwordHash = await hashPassword(next);
   const changedAt = now.toISOString();
   await db.transaction().execute(async (trx) => {
-    await putCredential(trx, { username, passwordHash, mustChange: 0, changedAt });
+    await putCredential(trx, { username, passwordHash, changedAt, firstUntil: null });
     await revokeSessions(trx, username, changedAt, session);
   });
 }

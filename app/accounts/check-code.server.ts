@@ -7,6 +7,7 @@ import {
   findSecondFactor,
   forgetTries,
   listRecoveryCodes,
+  noteRefusal,
   spendRecoveryCode,
   spendStep,
 } from './second-factor.repository.server.ts';
@@ -24,10 +25,24 @@ export const mostTries = 50;
  *
  * @throws Problem `invalid` at the field `oneTimeCode`; `too-many` when digits were guessed at
  */
-export async function checkCode(
-  db: Db,
-  { username, code, secret, now }: { username: string; code: string; secret: string; now: Date },
-): Promise<void> {
+export async function checkCode(db: Db, attempt: Attempt): Promise<void> {
+  try {
+    await spendCode(db, attempt);
+  } catch (error) {
+    // Whoever tries codes has the password already: its owner is told on his account's page.
+    if (error instanceof Problem) await noteRefusal(db, attempt.username, attempt.now.toISOString());
+    throw error;
+  }
+}
+
+interface Attempt {
+  username: string;
+  code: string;
+  secret: string;
+  now: Date;
+}
+
+async function spendCode(db: Db, { username, code, secret, now }: Attempt): Promise<void> {
   if (looksLikeRecoveryCode(code)) return checkRecoveryCode(db, username, code);
   const factor = await findSecondFactor(db, username);
   if (!factor) throw refused('没有这样的验证码');

@@ -3,6 +3,7 @@
 import { invalid, Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
+import { firstPasswordDays } from './account.fields.ts';
 import { findAccount, getAccount, insertAccount, putCredential, setActive } from './account.repository.server.ts';
 import type { AddAccount } from './account.schema.ts';
 import { deleteFeed } from './calendar-feed.repository.server.ts';
@@ -18,7 +19,7 @@ interface Manager {
 }
 
 /**
- * Adds an account whose first password must be changed at the first sign-in.
+ * Adds an account whose first password must be changed at the first sign-in, within thirty days.
  *
  * @returns the change's number
  * @throws Problem `invalid` where the username is taken, or the password easily guessed
@@ -31,9 +32,15 @@ export async function addAccount(db: Db, account: AddAccount, { by, now }: Manag
     if (await findAccount(trx, username))
       throw invalid([{ path: 'username', message: `用户名“${username}”已有人使用` }]);
     await insertAccount(trx, { username, name, role, townCode, active: 1, origin: 'entered', change });
-    await putCredential(trx, { username, passwordHash, mustChange: 1, changedAt: now.toISOString() });
+    await putCredential(trx, firstPassword(username, passwordHash, now));
   });
   return change;
+}
+
+/** What the district or the program chose is known to more than its owner: it runs out, whether it was used or not. */
+function firstPassword(username: string, passwordHash: string, now: Date) {
+  const firstUntil = new Date(now.getTime() + firstPasswordDays * 86_400_000).toISOString();
+  return { username, passwordHash, changedAt: now.toISOString(), firstUntil };
 }
 
 /**
@@ -70,7 +77,7 @@ export async function resetPassword(
   await recordChange(db, request, async (trx, change) => {
     // The row stays as it is, and bears the number of the change: who took a password over is history.
     await setActive(trx, username, (await getAccount(trx, username)).active, change);
-    await putCredential(trx, { username, passwordHash, mustChange: 1, changedAt: now.toISOString() });
+    await putCredential(trx, firstPassword(username, passwordHash, now));
     await revokeSessions(trx, username, now.toISOString(), null);
     await revokeTokens(trx, username, now.toISOString());
     await deleteFeed(trx, username);

@@ -13,7 +13,7 @@ export async function startSecondFactor(
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('secondFactor')
-    .values({ ...factor, confirmedAt: null, lastStep: 0, failures: 0 })
+    .values({ ...factor, confirmedAt: null, lastStep: 0, failures: 0, refusedAt: null })
     .onConflict((conflict) =>
       conflict
         .column('username')
@@ -37,6 +37,10 @@ export async function countTry(db: Db, username: string, most: number): Promise<
     .where('failures', '<', most)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+export async function noteRefusal(db: Db, username: string, at: string): Promise<void> {
+  await db.updateTable('secondFactor').set({ refusedAt: at }).where('username', '=', username).execute();
 }
 
 export async function forgetTries(db: Db, username: string): Promise<void> {

@@ -1,8 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
-import { findAccount, findCredential, noteSignIn } from './account.repository.server.ts';
+import { firstPasswordDays } from './account.fields.ts';
+import { findAccount, findCredential, noteSignIn, requireNewPassword } from './account.repository.server.ts';
 import { checkCode } from './check-code.server.ts';
+import { isGuessedEarly } from './new-password.server.ts';
 import { passwordMatches } from './password.server.ts';
 import { findSecondFactor } from './second-factor.repository.server.ts';
 import { dropKeptFormsBefore, insertSession } from './session.repository.server.ts';
@@ -27,7 +29,9 @@ export type Admission = { token: string } | { ticket: string };
 /**
  * Checks a password and starts a session, unless the account asks for a code after it.
  *
- * @throws Problem `invalid` without telling which half was wrong; `too-many` after repeated failures
+ * A right password that would be guessed early lets its owner in to change it, and to nothing else.
+ *
+ * @throws Problem `invalid` without telling which half was wrong, or where a first password has run out; `too-many` after repeated failures
  */
 export async function signIn(
   db: Db,
@@ -40,6 +44,10 @@ export async function signIn(
     const found = await findCredential(db, username);
     const matches = await passwordMatches(found?.passwordHash, password);
     if (!matches || !found || account?.active !== 1) throw wrong();
+    if (found.firstUntil !== null && found.firstUntil <= now.toISOString()) throw runOut();
+    // The password of the demonstration is public anyway, and is to go on working.
+    if (account.origin !== 'demo' && (await isGuessedEarly(password, [username, account.name])))
+      await requireNewPassword(db, username);
     return found;
   });
   const factor = await findSecondFactor(db, username);
@@ -50,6 +58,11 @@ export async function signIn(
 const wrong = () =>
   new Problem('invalid', '用户名或密码不正确。忘记密码请联系区级管理员重设。', {
     errors: [{ path: 'username', message: '用户名或密码不正确' }],
+  });
+
+const runOut = () =>
+  new Problem('invalid', `初始密码只在 ${firstPasswordDays} 天内有效，现已过期。请联系区级管理员重设。`, {
+    errors: [{ path: 'password', message: '初始密码已过期，请联系区级管理员重设' }],
   });
 
 /**

@@ -35,6 +35,17 @@ export async function countAttempt(db: Db, { key, now, endsAt }: Attempt): Promi
     .executeTakeFirstOrThrow();
 }
 
+/** What a count stands at; 0 where it has ended. */
+export async function countOf(db: Db, key: string, now: string): Promise<number> {
+  const row = await db
+    .selectFrom('throttle')
+    .select('count')
+    .where('key', '=', digest(key))
+    .where('endsAt', '>', now)
+    .executeTakeFirst();
+  return row?.count ?? 0;
+}
+
 /** Takes one attempt back. */
 export async function uncountAttempt(db: Db, key: string): Promise<void> {
   await db

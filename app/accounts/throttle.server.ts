@@ -1,6 +1,12 @@
 import { Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
-import { countAttempt, dropEndedAttempts, forgetAttempts, uncountAttempt } from './throttle.repository.server.ts';
+import {
+  countAttempt,
+  countOf,
+  dropEndedAttempts,
+  forgetAttempts,
+  uncountAttempt,
+} from './throttle.repository.server.ts';
 
 export interface SignInThrottle {
   /**
@@ -78,6 +84,18 @@ export function createJoinThrottle(db: Db, clock: () => Date): JoinThrottle {
 async function consume(db: Db, key: string, limit: Limit, now: Date, words: (minutes: number) => string) {
   const end = new Date(now.getTime() + limit.minutes * 60_000).toISOString();
   const { count, endsAt } = await countAttempt(db, { key, now: now.toISOString(), endsAt: end });
-  if (count > limit.attempts)
-    throw new Problem('too-many', words(Math.ceil((Date.parse(endsAt) - now.getTime()) / 60_000)));
+  if (count <= limit.attempts) return;
+  await countAttempt(db, {
+    key: stopped,
+    now: now.toISOString(),
+    endsAt: new Date(now.getTime() + anHour).toISOString(),
+  });
+  throw new Problem('too-many', words(Math.ceil((Date.parse(endsAt) - now.getTime()) / 60_000)));
 }
+
+/** Everything that was stopped is counted together, to be noticed: many addresses may each stay small. */
+const stopped = 'stopped';
+const anHour = 60 * 60_000;
+
+/** How much the throttles stopped within the running hour, which begins with the first of it. */
+export const countStopped = (db: Db, now: Date) => countOf(db, stopped, now.toISOString());

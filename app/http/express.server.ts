@@ -18,7 +18,7 @@ import { logRequests } from './log.server.ts';
 import type { Gauge } from './meters.server.ts';
 import { metricsRoutes } from './metrics.server.ts';
 import { followReading, Reading, type ReadingOf } from './reading.server.ts';
-import { askForRefusal, refuse, refuseForms } from './refusal.server.ts';
+import { askForRefusal, refuse, refuseForms, refuseOtherBodies } from './refusal.server.ts';
 import type { RouteTable } from './route-table.server.ts';
 import { nameRequest, secureHeaderList, secureHeaders } from './security.server.ts';
 import { type Credentials, visitorOf } from './session.server.ts';
@@ -59,6 +59,7 @@ export function createApp({ lifetime, oversight, routes, files, pages, ...surrou
   app.use('/api/', allowOnly(['GET', 'HEAD']));
   app.use(allowOnly(['GET', 'HEAD', 'POST']));
   app.use(limitBody);
+  app.use(refuseOtherBodies);
   app.use(followReading(keeping.readingOf));
   app.use(keepAnswers(keeping));
   app.use(askForRefusal);

@@ -16,6 +16,10 @@ const texts = {
     detail:
       '一次最多提交 12 MB，这次没有保存。请按浏览器的“后退”回到刚才的表单，填写的文字还在；把照片或扫描件缩小，或者分几次上传，再提交一次。',
   },
+  415: {
+    title: '这里只接收表单',
+    detail: '发来的内容不是表单，这次没有保存。请返回刚才的页面，用页面上的按钮提交。',
+  },
   431: {
     title: '网址太长',
     detail: '网址里带的内容超过了能接收的长度。如果是在搜索，请把搜索的文字缩短后再试。',
@@ -48,11 +52,12 @@ const wantsDocument = (request: Request) =>
   request.originalUrl.startsWith('/api/') || request.accepts(['html', 'json']) === 'json';
 
 /** What a browser sent, refused within the register's own frame: who reads stays signed in, and finds his way on. */
-export type FramedStatus = 405 | 413;
+export type FramedStatus = 405 | 413 | 415;
 
 const framed: Record<FramedStatus, (detail: string) => Problem> = {
   405: (detail) => new Problem('no-form', detail),
   413: (detail) => new Problem('too-large', detail),
+  415: (detail) => new Problem('other-type', detail),
 };
 
 /** An address that is no page: its route answers with the problem that the request was refused for. */
@@ -76,6 +81,16 @@ export const refuseForms =
     response.set('Allow', 'GET, HEAD');
     if (refuseInFrame(request, response, 405)) next();
   };
+
+const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+
+/** A body that is no form, by its own word: no route is to guess what it could mean. */
+export const refuseOtherBodies: RequestHandler = (request, response, next) => {
+  // What was refused already is on its way to the page that says so; null is a request without a body.
+  if (request.method !== 'POST' || response.locals.refusal || request.is(formTypes) !== false) return next();
+  response.set('Accept-Post', formTypes.join(', '));
+  if (refuseInFrame(request, response, 415)) next();
+};
 
 /** Right before the pages, so that what logs, counts and keeps answers goes by what was asked. */
 export const askForRefusal: RequestHandler = (request, response, next) => {

@@ -117,7 +117,7 @@ async function openAccount(
     ...{ username, name, role: 'producer', townCode: null, producerId, active: 1 },
     ...{ origin: 'entered', change },
   });
-  await putCredential(trx, { username, passwordHash, mustChange: 0, changedAt: now });
+  await putCredential(trx, { username, passwordHash, changedAt: now, firstUntil: null });
   if (!(await findContact(trx, producerId))) await putContact(trx, { producerId, person, phone, updatedAt: now });
   const settled = { state: 'accepted', settledBy: by, settledAt: now, passwordHash: null, producerId } as const;
   await updateJoinRequest(trx, { id, state: 'waiting' }, settled);

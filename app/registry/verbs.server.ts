@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { firstPasswordDays } from '#app/accounts/account.fields.ts';
 import { AddAccount } from '#app/accounts/account.schema.ts';
 import { addAccount } from '#app/accounts/manage-account.server.ts';
 import { ensureTallies, keepTallies, makeTallies, talliesFault } from '#app/plan/keep-tallies.server.ts';
@@ -269,7 +270,7 @@ async function addAccountByHand(args: string[], { databaseUrl, now, say, input }
   await withRegister(databaseUrl, async (db) => {
     await addAccount(db, parsed.data, { by: null, now });
   });
-  say(`已新增账户 ${parsed.data.username}，第一次登录时须更改密码`);
+  say(`已新增账户 ${parsed.data.username}，初始密码 ${firstPasswordDays} 天内有效，第一次登录时须更改`);
   if (!values['password-stdin']) say(`初始密码：${password}（只显示这一次）`);
 }
 

@@ -24,12 +24,14 @@ import { Panel } from '#app/ui/panel.tsx';
 export const handle = { interactive: true };
 
 export const loader = reads('session.own', async ({ reader, register, visitor, url, now }) => {
+  const factor = await findSecondFactor(register, reader.username);
   const sessions = await listSessions(register, reader.username, now.toISOString());
   return {
     ...{ username: reader.username, name: reader.name, role: roleWords[reader.role] },
     office: await officeOf(register, reader),
     mustChange: visitor.owes === 'password',
-    secondFactorSince: (await findSecondFactor(register, reader.username))?.confirmedAt ?? null,
+    secondFactorSince: factor?.confirmedAt ?? null,
+    codeRefusedAt: factor?.refusedAt ?? null,
     previousSignIn: visitor.previousSignInAt,
     done: url.searchParams.get('done'),
     manages: may(reader, 'accounts.manage'),
@@ -72,6 +74,7 @@ export default function MyAccount() {
     office,
     mustChange,
     secondFactorSince,
+    codeRefusedAt,
     previousSignIn,
     done,
     manages,
@@ -93,7 +96,7 @@ export default function MyAccount() {
     >
       {mustChange && (
         <Notice tone="warning" title="请先更改密码">
-          现在的密码是别人代设的，改成只有您自己知道的密码之后才能继续。
+          现在的密码是别人代设的，或太容易被猜到。改成只有您自己知道的密码之后才能继续。
         </Notice>
       )}
       {doneWord !== undefined && <Notice tone="success">{doneWord}</Notice>}
@@ -111,6 +114,11 @@ export default function MyAccount() {
         <PasswordForm problems={result?.problem.errors ?? []} message={result?.problem.message} />
       </Panel>
       <Panel title="二次验证">
+        {codeRefusedAt !== null && (
+          <p>
+            最近一次验证码没有通过：{formatInstant(codeRefusedAt)}（填错，或已经用过）。若不是您本人，请立即更改密码。
+          </p>
+        )}
         <p>
           {secondFactorSince === null ? '没有开启。' : `已开启，自${formatInstant(secondFactorSince)}。`}
           <a href={paths.secondFactor()}>{secondFactorSince === null ? '设置手机验证码' : '换恢复码、换手机或关闭'}</a>

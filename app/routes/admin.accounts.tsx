@@ -1,5 +1,6 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { firstPasswordDays } from '#app/accounts/account.fields.ts';
 import { listAccounts } from '#app/accounts/account.repository.server.ts';
 import { AddAccount, AmendAccount } from '#app/accounts/account.schema.ts';
 import { AccountForm } from '#app/accounts/account-form.tsx';
@@ -60,7 +61,7 @@ export default function Accounts() {
   return (
     <Page title="账户管理" lead="新增和停用账户都记入变更；账户不删除，停用后立即退出。">
       <OutcomeNotice outcome={outcome} signedIn />
-      {reset && <Notice tone="success">初始密码已重设，本人下次登录时须更改。</Notice>}
+      {reset && <Notice tone="success">初始密码已重设，{firstPasswordDays} 天内有效，本人下次登录时须更改。</Notice>}
       {!adding && problems.length > 0 && (
         <Notice tone="error">{problems.map(({ message }) => message).join('；')}</Notice>
       )}

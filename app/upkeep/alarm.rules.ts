@@ -3,7 +3,14 @@
 import { formatBytes } from '#app/ui/format.ts';
 import type { ReplicaStanding } from '#db/readers.server.ts';
 
-export const alarmKeys = ['backup-failed', 'backup-old', 'rehearsal-failed', 'disk-low', 'replica-off'] as const;
+export const alarmKeys = [
+  'backup-failed',
+  'backup-old',
+  'rehearsal-failed',
+  'disk-low',
+  'replica-off',
+  'much-stopped',
+] as const;
 export type AlarmKey = (typeof alarmKeys)[number];
 
 export interface Alarm {
@@ -34,6 +41,8 @@ export interface Keeping {
   free: { database: number | null; backups: number };
   /** Null where there is no replica. */
   replica: Pick<ReplicaStanding, 'fitness'> | null;
+  /** What the throttles stopped within the running hour. */
+  stopped: number;
 }
 
 const anHour = 60 * 60 * 1000;
@@ -42,12 +51,14 @@ const oldest = 26 * anHour;
 /** Longer than any run takes: one that still runs by then was cut off. */
 const longestRun = anHour;
 const leastFree = 1024 ** 3;
+/** More than a few people who forgot their passwords come to in an hour. */
+const mostStopped = 100;
 
 /** The alarms that hold, the gravest first. */
 export function alarmsOf(keeping: Keeping): Alarm[] {
   return [
     ...[backupFailed(keeping), backupOld(keeping), rehearsalFailed(keeping)],
-    ...[...diskLow(keeping), replicaOff(keeping)],
+    ...[...diskLow(keeping), replicaOff(keeping), muchStopped(keeping)],
   ].filter((alarm) => alarm !== null);
 }
 
@@ -95,6 +106,14 @@ const withoutReplica = {
 function replicaOff({ replica }: Keeping): Alarm | null {
   if (replica === null || replica.fitness === 'replica') return null;
   return { key: 'replica-off', ...withoutReplica[replica.fitness] };
+}
+
+function muchStopped({ stopped }: Keeping): Alarm | null {
+  if (stopped < mostStopped) return null;
+  const words = `一小时内已拦下 ${stopped} 次过于频繁的登录、验证码、申请或提交，超过平常。`;
+  const remedy =
+    '可能有人在猜密码。请按 README“谁在尝试登录”查看日志，必要时在防火墙上挡住来源；拦下的没有进入登记簿。';
+  return { key: 'much-stopped', words, remedy };
 }
 
 function hasFailed(run: Run | null, now: Date): boolean {

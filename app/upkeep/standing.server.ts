@@ -1,6 +1,7 @@
 /** How the register stands: its backups, its disk, what must be heard of. One reading behind every page and probe. */
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
+import { countStopped } from '#app/accounts/throttle.server.ts';
 import type { Config } from '#app/http/config.server.ts';
 import { chainHead } from '#db/chain.server.ts';
 import { databaseSize, registerFolder } from '#db/client.server.ts';
@@ -45,7 +46,8 @@ export async function readStanding(
   const newestBackup = backups[0]?.at ?? null;
   const scheduled = places.backupAt !== null;
   const replica = await readers.standing();
-  const keeping = { now, scheduled, newestBackup, lastBackup, lastRehearsal, databaseSize: size, free, replica };
+  const runs = { scheduled, newestBackup, lastBackup, lastRehearsal };
+  const keeping = { now, ...runs, databaseSize: size, free, replica, stopped: await countStopped(db, now) };
   return {
     backups,
     lastBackup,

@@ -17,6 +17,8 @@ export interface CredentialTable {
   passwordHash: string;
   mustChange: 0 | 1;
   changedAt: string;
+  /** A password that somebody else chose opens nothing from then on; null for its owner's own. */
+  firstUntil: string | null;
   lastSignInAt: string | null;
   previousSignInAt: string | null;
 }
@@ -76,6 +78,8 @@ export interface SecondFactorTable {
   lastStep: number;
   /** Codes tried since the last that fitted. */
   failures: number;
+  /** When a code was refused last, a recovery code or one used before among them. */
+  refusedAt: string | null;
 }
 
 /** Opens once in place of a code; the row goes when it has. */

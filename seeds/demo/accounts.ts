@@ -37,6 +37,7 @@ export async function seedAccounts(db: Db, at: Date): Promise<void> {
           passwordHash,
           mustChange: 0 as const,
           changedAt: at.toISOString(),
+          firstUntil: null,
         })),
       )
       .execute();

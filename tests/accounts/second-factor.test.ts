@@ -9,6 +9,7 @@ import {
   turnOffSecondFactor,
   turnOnSecondFactor,
 } from '#app/accounts/manage-second-factor.server.ts';
+import { findSecondFactor } from '#app/accounts/second-factor.repository.server.ts';
 import { listSessions } from '#app/accounts/session.repository.server.ts';
 import { finishSignIn, signIn } from '#app/accounts/sign-in.server.ts';
 import { createThrottle, type SignInThrottle } from '#app/accounts/throttle.server.ts';
@@ -119,6 +120,23 @@ describe('an account with a second factor', () => {
     const both = await Promise.allSettled([finish(code, later(30)), finish(code, later(30))]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     await problem(finish(codeOf(key, now), later(40)));
+  });
+
+  test('keeps for its owner when a code was refused: a wrong one, and one that was used', async () => {
+    const refusedAt = async () => (await findSecondFactor(db, username))?.refusedAt;
+    const { key, codes } = await turnOn();
+    expect(await refusedAt()).toBeNull();
+    const tries = [
+      () => finish('000000', later(1)),
+      () => finish(codeOf(key, now), later(2)),
+      () => finish('abcd-abcd-abcd', later(3)),
+    ];
+    for (const [index, wrong] of tries.entries()) {
+      await problem(wrong());
+      expect(await refusedAt()).toBe(later(index + 1).toISOString());
+    }
+    await finish(codes[0] ?? '', later(60));
+    expect(await refusedAt()).toBe(later(3).toISOString());
   });
 
   test('opens with each recovery code once', async () => {

@@ -96,7 +96,9 @@ describe('signing in with a code', () => {
     const right = await post(at('/login/code'), { oneTimeCode: codes[0] ?? '', next: '/titles' }, ticket);
     expect(location(right)).toBe('/titles');
     expect(cookiesOf(right).get('register-ticket')).toMatch(/Max-Age=0/);
-    expect((await get(at('/desk'), sent(cookiesOf(right).get('register')))).status).toBe(200);
+    const session = sent(cookiesOf(right).get('register'));
+    expect((await get(at('/desk'), session)).status).toBe(200);
+    expect(await (await get(at('/account'), session)).text()).toContain('最近一次验证码没有通过');
     for (const outcome of ['invalid', 'passed'])
       await expect.poll(() => server.log()).toContain(`"gate":"code","outcome":"${outcome}"`);
   });

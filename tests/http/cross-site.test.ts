@@ -56,7 +56,8 @@ test('a form of this site is let through, and Remix gets no origin to compare ag
       response.end();
     },
   });
-  const response = await fetch(url, { method: 'POST', headers: { Origin: url, Cookie: 'session=1' }, body: 'name=x' });
+  const headers = { Origin: url, Cookie: 'session=1' };
+  const response = await fetch(url, { method: 'POST', headers, body: new URLSearchParams({ name: 'x' }) });
   expect(response.status).toBe(200);
   expect(origins).toEqual([undefined]);
 });

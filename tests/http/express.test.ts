@@ -7,6 +7,8 @@ import { BODY_LIMIT } from '#app/http/body-limit.server.ts';
 import { builtFiles } from '#app/http/express.server.ts';
 import { serveForTest } from './serving.ts';
 
+const asForm = { 'Content-Type': 'application/x-www-form-urlencoded' };
+
 test('every response has its own number and nonce, and the headers that keep the page to itself', async () => {
   const { url } = await serveForTest();
   const [first, second] = await Promise.all([fetch(url), fetch(url, { headers: { 'X-Request-Id': 'mine' } })]);
@@ -76,7 +78,7 @@ test('built files are kept for a year by their hashed name, others for an hour, 
 
 test('a body at the limit passes, one byte more is refused with a page', async () => {
   const { url } = await serveForTest();
-  const accepted = await fetch(url, { method: 'POST', body: Buffer.alloc(BODY_LIMIT) });
+  const accepted = await fetch(url, { method: 'POST', body: Buffer.alloc(BODY_LIMIT), headers: asForm });
   expect((await accepted.json()).bytes).toBe(BODY_LIMIT);
   const refused = await fetch(url, { method: 'POST', body: Buffer.alloc(BODY_LIMIT + 1) });
   expect(refused.status).toBe(413);
@@ -93,15 +95,42 @@ test('a page that refuses a body says how to come back to what was typed', async
 
 test('a form posted to an address that takes none is refused by the pages, a program gets a document', async () => {
   const { url, logged } = await serveForTest();
-  const sent = { method: 'POST', body: 'name=x' };
+  const sent = { method: 'POST', body: 'name=x', headers: asForm };
   const refused = await fetch(`${url}/read-only`, sent);
   expect([refused.status, refused.headers.get('Allow')]).toEqual([405, 'GET, HEAD']);
   expect(await refused.text()).toMatch(/^GET \/refused .*这次没有保存/);
-  const told = await fetch(`${url}/read-only`, { ...sent, headers: { Accept: 'application/json' } });
+  const told = await fetch(`${url}/read-only`, { ...sent, headers: { ...asForm, Accept: 'application/json' } });
   expect(await told.json()).toMatchObject({ status: 405, detail: expect.stringContaining('不接收提交') });
   expect((await fetch(`${url}/written`, sent)).status).toBe(200);
   await expect.poll(() => logged.length).toBe(3);
   expect(logged[0]).toMatchObject({ method: 'POST', path: '/read-only', status: 405 });
+});
+
+test.each(['application/json', 'text/plain', 'multipart/mixed', 'form'])(
+  'a body of the type %s is refused by the pages with what is taken, a program gets a document',
+  async (type) => {
+    const { url } = await serveForTest();
+    const sent = { method: 'POST', body: 'name=x', headers: { 'Content-Type': type } };
+    const refused = await fetch(`${url}/written`, sent);
+    expect([refused.status, refused.headers.get('Accept-Post')]).toEqual([
+      415,
+      'application/x-www-form-urlencoded, multipart/form-data',
+    ]);
+    expect(await refused.text()).toMatch(/^GET \/refused .*不是表单/);
+    const told = await fetch(`${url}/written`, { ...sent, headers: { ...sent.headers, Accept: 'application/json' } });
+    expect(told.headers.get('Content-Type')).toContain('application/problem+json');
+    expect(await told.json()).toMatchObject({ status: 415, title: '这里只接收表单' });
+  },
+);
+
+test('a form passes with its parameters, whatever their case; of another type a body in pieces does not either', async () => {
+  const { url } = await serveForTest();
+  const form = new FormData();
+  form.set('name', 'x');
+  const typed = { 'Content-Type': 'Application/X-WWW-Form-URLencoded; charset=UTF-8' };
+  for (const sent of [{ body: form }, { body: 'name=x', headers: typed }])
+    expect((await fetch(`${url}/written`, { method: 'POST', ...sent })).status).toBe(200);
+  expect((await postInPieces(`${url}/written`, 1, 'keep-alive', { 'content-type': 'text/csv' })).status).toBe(415);
 });
 
 test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('the interface answers %s with what it allows', async (method) => {
@@ -157,7 +186,7 @@ function postInPieces(
   headers: Record<string, string> = {},
 ): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const sent = { connection, 'transfer-encoding': 'chunked', ...headers };
+    const sent = { connection, 'transfer-encoding': 'chunked', ...asForm, ...headers };
     const posted = httpRequest(url, { method: 'POST', headers: sent }, (response) => {
       let text = '';
       response.on('data', (chunk) => {

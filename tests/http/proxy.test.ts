@@ -178,7 +178,7 @@ describe('nginx as the guide has it', () => {
     ['a byte more', 12 * 2 ** 20 + 1, 413],
     ['six photographs of a phone', 60 * 2 ** 20, 413],
   ])('%s is answered by the register itself, in words', async (_, length, status) => {
-    const headers = { ...own, 'content-type': 'application/octet-stream' };
+    const headers = { ...own, 'content-type': 'multipart/form-data; boundary=b' };
     const answer = await ask('/login', { method: 'POST', body: Buffer.alloc(length), headers });
     expect(answer.status).toBe(status);
     expect(answer.headers['x-request-id']).toBeDefined();

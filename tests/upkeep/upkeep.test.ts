@@ -5,6 +5,7 @@ import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addAccount } from '#app/accounts/manage-account.server.ts';
+import { createThrottle } from '#app/accounts/throttle.server.ts';
 import { nameOfBackup } from '#app/upkeep/retention.rules.ts';
 import { runUpkeep } from '#app/upkeep/run-upkeep.server.ts';
 import { readStanding } from '#app/upkeep/standing.server.ts';
@@ -115,6 +116,23 @@ describe('a failure is loud', () => {
     await beginRun(db, { task: 'rehearsal', by: null, now });
     now = new Date(now.getTime() + 61 * 60_000);
     expect(await alarms()).toEqual(['rehearsal-failed']);
+  });
+
+  test('so is a hundred attempts that the throttles stopped within an hour, from however many addresses', async () => {
+    await upkeep();
+    const throttle = createThrottle(db, () => now);
+    const guess = (address: string) => throttle.admit('office', address).catch(() => {});
+    const guessFrom = async (address: string, times: number) => {
+      for (let i = 0; i < times; i += 1) await guess(address);
+    };
+    for (let place = 1; place <= 33; place += 1) await guessFrom(`192.0.2.${place}`, 5 + 3);
+    expect(await alarms()).toEqual([]);
+    await guess('192.0.2.1');
+    expect((await standing()).alarms).toMatchObject([
+      { key: 'much-stopped', words: expect.stringContaining('100 次') },
+    ]);
+    now = new Date(now.getTime() + 60 * 60_000);
+    expect(await alarms()).toEqual([]);
   });
 
   test('a register whose figures are not those of its backup fails the rehearsal', async () => {
