@@ -6,6 +6,7 @@ import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import { holds } from '#db/like.ts';
+import { among, idsHolding, reachOf } from '#db/names.server.ts';
 import type { Row, Tables } from '#db/tables.ts';
 import type { CertificateQuery } from './certificate.schema.ts';
 
@@ -60,7 +61,7 @@ const productOf = (eb: ExpressionBuilder<Tables, 'certificate'>) =>
 
 /** The accepted certificates, those that end first on top; what depends on the day is narrowed by its rules. */
 export async function listCertificates(db: Db, query: CertificateFilter = {}): Promise<Certificate[]> {
-  const rows = await matching(db, query)
+  const rows = await matching(db, query, (await reach(db, query)).list)
     .orderBy('certificate.validTo', (by) => by.asc().nullsLast())
     .orderBy('certificate.id')
     .execute();
@@ -73,7 +74,7 @@ export async function listCertificatesAfter(
   query: CertificateFilter,
   { after, limit }: { after: string; limit: number },
 ): Promise<Certificate[]> {
-  const rows = await matching(db, query)
+  const rows = await matching(db, query, (await reach(db, query)).list)
     .where('certificate.id', '>', after)
     .orderBy('certificate.id')
     .limit(limit)
@@ -83,7 +84,7 @@ export async function listCertificatesAfter(
 
 /** How many there are, up to `mostCounted`. */
 export async function countCertificates(db: Db, query: CertificateFilter): Promise<number> {
-  return countUpTo(db, matching(db, query), mostCounted);
+  return countUpTo(db, matching(db, query, (await reach(db, query)).count), mostCounted);
 }
 
 type CertificateFilter = Partial<Pick<CertificateQuery, 'q' | 'scheme' | 'town'>> & {
@@ -93,7 +94,26 @@ type CertificateFilter = Partial<Pick<CertificateQuery, 'q' | 'scheme' | 'town'>
   producer?: string;
 };
 
-function matching(db: Db, { q, scheme, town, within, producer }: CertificateFilter) {
+const reach = (db: Db, { q = '', town, producer }: CertificateFilter) =>
+  reachOf(db, ['certificate', 'product', 'producer'], {
+    ...{ term: searchTerm(q), isNarrowed: (town ?? producer) !== undefined },
+  });
+
+/** The certificates that may hold the term in their number, or in the names of their product or producer. */
+function idsFound(db: Db, term: string) {
+  const named = db.selectFrom('certificate as named').select('named.id');
+  return db
+    .selectFrom(
+      idsHolding(db, 'certificate', term.toUpperCase())
+        .unionAll(named.where('named.productId', 'in', idsHolding(db, 'product', term)))
+        .unionAll(named.where('named.producerId', 'in', idsHolding(db, 'producer', term)))
+        .as('any'),
+    )
+    .select('any.id');
+}
+
+/** @param byIndex whether the index of names leads to what is typed; the same rows either way */
+function matching(db: Db, { q, scheme, town, within, producer }: CertificateFilter, byIndex: boolean) {
   const term = searchTerm(q ?? '');
   let query = certificates(db).where('certificate.review', '=', 'accepted');
   if (scheme !== undefined) query = query.where('certificate.scheme', '=', scheme);
@@ -101,6 +121,7 @@ function matching(db: Db, { q, scheme, town, within, producer }: CertificateFilt
   if (producer !== undefined) query = query.where('certificate.producerId', '=', producer);
   if (within !== undefined)
     query = query.where('certificate.validTo', '>=', within.from).where('certificate.validTo', '<=', within.to);
+  if (term !== null && byIndex) query = among(query, 'certificate.id', idsFound(db, term));
   if (term !== null)
     query = query.where((eb) =>
       eb.or([

@@ -7,8 +7,8 @@ import type { RowValues } from './row-kind.ts';
 import type { RowSource } from './row-source.ts';
 
 export const titleRows: RowSource<'titles'> = async function* (db, { asOf, search }) {
-  const { town, village, programme, awardYear } = search;
-  const titles = await listTitlesWithSteps(db, { town, village, programme, awardYear });
+  const { town, village, programme, awardYear, q } = search;
+  const titles = await listTitlesWithSteps(db, { town, village, programme, awardYear, q });
   for (const listed of narrowTitles(listedOn(titles, asOf), search)) yield titleRow(listed);
 };
 

@@ -24,7 +24,7 @@ export const meta: MetaFunction = () => pageTitle('荣誉与创建');
 export const loader = reads('public.read', async ({ db, view, url, reader }) => {
   const search = TitleSearch.parse(Object.fromEntries(url.searchParams));
   const { town, programme, awardYear, q, confirmation, stage } = search;
-  const titles = await listTitlesWithSteps(db, { town, programme, awardYear });
+  const titles = await listTitlesWithSteps(db, { town, programme, awardYear, q });
   const listed = narrowTitles(listedOn(titles, view.asOf), { q, confirmation });
   const rows = narrowTitles(listed, { stage });
   const page = Math.min(search.page, Math.max(1, Math.ceil(rows.length / pageSize)));

@@ -1,7 +1,9 @@
 /** Titles, their steps and the programmes: reading them together, and the only writes of their tables. */
 import { sql } from 'kysely';
 import { notFound } from '#app/problem.ts';
+import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
+import { among, idsHolding, reachOf } from '#db/names.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
 import { Stage, type Step, type TitleWithSteps } from './title.schema.ts';
 
@@ -17,13 +19,19 @@ interface TitleNarrowing {
   awardYear?: number;
   /** Only those of which a step waits for the district. */
   waiting?: true;
+  /**
+   * Leaves out villages that the typed text leads away from, where an index of names says so. Which of the others it means is
+   * title-list.rules' to say.
+   */
+  q?: string;
 }
 
 /** All titles with their programme and steps, by village, programme and identity; two queries, however many there are. */
 export async function listTitlesWithSteps(db: Db, narrowing: TitleNarrowing = {}): Promise<TitleWithSteps[]> {
-  const titles = await titlesOf(db, narrowing).execute();
+  const asked = idsOf(db, narrowing, await termByIndex(db, narrowing));
+  const titles = await titlesOf(db, asked).execute();
   const stepsByTitle = new Map<string, Step[]>(titles.map(({ id }) => [id, []]));
-  for (const step of await stepsOf(db, narrowing))
+  for (const step of await stepsOf(db, asked))
     stepsByTitle.get(step.titleId)?.push({ ...step, stage: Stage.parse(step.stage) });
   return titles.map((row) => {
     const { villageName, pinyin, initials, townCode, townName, programmeName, shortName, position, level, ...title } =
@@ -77,10 +85,16 @@ export async function listNamedBetween(
   );
 }
 
-function titlesOf(db: Db, narrowing: TitleNarrowing) {
+async function termByIndex(db: Db, { q = '', town, village }: TitleNarrowing): Promise<string | null> {
+  const term = searchTerm(q);
+  const { list } = await reachOf(db, ['village'], { term, isNarrowed: (town ?? village) !== undefined });
+  return list ? term : null;
+}
+
+function titlesOf(db: Db, asked: ReturnType<typeof idsOf>) {
   return db
     .selectFrom('title')
-    .where('title.id', 'in', idsOf(db, narrowing))
+    .where('title.id', 'in', asked)
     .innerJoin('village', 'village.code', 'title.villageCode')
     .innerJoin('town', 'town.code', 'village.townCode')
     .innerJoin('programme', 'programme.key', 'title.programmeKey')
@@ -93,11 +107,11 @@ function titlesOf(db: Db, narrowing: TitleNarrowing) {
     .orderBy('title.id');
 }
 
-function stepsOf(db: Db, narrowing: TitleNarrowing) {
+function stepsOf(db: Db, asked: ReturnType<typeof idsOf>) {
   return (
     db
       .selectFrom('titleStep')
-      .where('titleStep.titleId', 'in', idsOf(db, narrowing))
+      .where('titleStep.titleId', 'in', asked)
       .selectAll('titleStep')
       // Not joined: reading as known at a change, SQLite would put all accounts together for an outer join.
       .select((eb) => [
@@ -110,8 +124,12 @@ function stepsOf(db: Db, narrowing: TitleNarrowing) {
   );
 }
 
-/** The identities of the titles that are asked for. */
-function idsOf(db: Db, narrowing: TitleNarrowing) {
+/**
+ * The identities of the titles that are asked for.
+ *
+ * @param term what the names of their villages may hold, by the index of names
+ */
+function idsOf(db: Db, narrowing: TitleNarrowing, term: string | null) {
   const { id, ids: those, village, villages, town, programme, programmes, awardYear, waiting } = narrowing;
   let ids = db
     .selectFrom('title as asked')
@@ -125,6 +143,7 @@ function idsOf(db: Db, narrowing: TitleNarrowing) {
   if (programme !== undefined) ids = ids.where('asked.programmeKey', '=', programme);
   if (programmes !== undefined) ids = ids.where('asked.programmeKey', 'in', programmes);
   if (awardYear !== undefined) ids = ids.where('asked.awardYear', '=', awardYear);
+  if (term !== null) ids = among(ids, 'of.code', idsHolding(db, 'village', term));
   if (waiting)
     ids = ids.where('asked.id', 'in', (eb) =>
       eb

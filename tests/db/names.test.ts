@@ -1,6 +1,7 @@
 /** What is found by the index of names is what going through all names finds, at present and as known at any change. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { countCertificates, listCertificates } from '#app/certificates/certificate.repository.server.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
 import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { Problem } from '#app/problem.ts';
@@ -8,6 +9,8 @@ import { countProducers, listProducers } from '#app/producers/producer.repositor
 import { ProducerQuery } from '#app/producers/producer.schema.ts';
 import { countProducts, listProducts } from '#app/products/product.repository.server.ts';
 import { ProductQuery } from '#app/products/product.schema.ts';
+import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
+import { listedOn, narrowTitles } from '#app/titles/title-list.rules.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
 import { countVillages, listVillages, listVillagesAfter } from '#app/villages/village-list.repository.server.ts';
 import { VillageQuery } from '#app/villages/village-query.schema.ts';
@@ -37,10 +40,15 @@ async function looked(db: Db, term: string) {
   const events = await db.selectFrom('villageEvent').selectAll().execute();
   const producers = await db.selectFrom('producer').selectAll().execute();
   const products = await db.selectFrom('product').selectAll().where('status', '=', 'public').execute();
+  const certificates = await db.selectFrom('certificate').selectAll().where('review', '=', 'accepted').execute();
+  const every = await db.selectFrom('product').selectAll().execute();
+  const titles = narrowTitles(listedOn(await listTitlesWithSteps(db), asOf), { q: term });
   const isNamed = ({ name, pinyin }: { name: string; pinyin: string }) => holds(name, term) || holds(pinyin, term);
   const formerly = (code: string) =>
     events.some(({ villageCode, oldName }) => villageCode === code && holds(oldName, term));
   const named = producers.filter(isNamed).map(({ id }) => id);
+  const namedIn = (rows: readonly { id: string; name: string }[], wanted: string) =>
+    rows.some(({ id, name }) => id === wanted && holds(name, term));
   return {
     villages: villages
       .filter((row) => isNamed(row) || holds(row.code, term) || begins(row.initials, term) || formerly(row.code))
@@ -54,6 +62,16 @@ async function looked(db: Db, term: string) {
       .filter((row) => isNamed(row) || holds(row.initials, term) || named.includes(row.producerId))
       .map(({ id }) => id)
       .sort(),
+    titles: titles.map(({ title }) => title.id).sort(),
+    certificates: certificates
+      .filter(
+        ({ number, productId, producerId }) =>
+          holds(number, term) ||
+          namedIn(producers, producerId) ||
+          every.some((product) => product.id === productId && isNamed(product)),
+      )
+      .map(({ id }) => id)
+      .sort(),
   };
 }
 
@@ -63,17 +81,22 @@ async function found(db: Db, term: string) {
   const villages = await listVillages(db, VillageQuery.parse(asked), { asOf, pageSize: all });
   const producers = await listProducers(db, ProducerQuery.parse(asked), all);
   const products = await listProducts(db, ProductQuery.parse(asked), asOf, all);
+  const titles = narrowTitles(listedOn(await listTitlesWithSteps(db, { q: term }), asOf), { q: term });
+  const certificates = await listCertificates(db, { q: term });
   const paged = await listVillagesAfter(db, VillageQuery.parse(asked), { asOf, after: '', limit: all });
   expect(paged.map(({ code }) => code)).toEqual(villages.map(({ code }) => code));
   expect([
     await countVillages(db, VillageQuery.parse(asked), asOf),
     await countProducers(db, ProducerQuery.parse(asked)),
     await countProducts(db, ProductQuery.parse(asked), asOf),
-  ]).toEqual([villages.length, producers.length, products.length]);
+    await countCertificates(db, { q: term }),
+  ]).toEqual([villages.length, producers.length, products.length, certificates.length]);
   return {
     villages: villages.map(({ code }) => code).sort(),
     producers: producers.map(({ id }) => id).sort(),
     products: products.map(({ id }) => id).sort(),
+    titles: titles.map(({ title }) => title.id).sort(),
+    certificates: certificates.map(({ id }) => id).sort(),
   };
 }
 
