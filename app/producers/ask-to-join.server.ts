@@ -21,7 +21,7 @@ import {
  * @throws Problem `invalid`; `conflict` where the request to correct is no longer a declined one
  */
 export async function askToJoin(db: Db, wish: AskToJoin, { now }: { now: Date }): Promise<string> {
-  const { password, repeatPassword: _, confirmCode: __, again, ...said } = wish;
+  const { password, repeatPassword: _, confirmCode: __, consent: ___, again, ...said } = wish;
   if (again !== null) await getJoinRequest(db, again);
   const errors = [...(await checkPlace(db, wish)), ...(await checkUsername(db, wish.username, again))];
   if (errors.length > 0) throw invalid(errors);

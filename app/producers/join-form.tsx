@@ -1,6 +1,6 @@
 import { Actions, Button } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
-import { SelectField, TextArea, TextField } from '#app/ui/field.tsx';
+import { CheckboxField, SelectField, TextArea, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import { useSteps } from '#app/ui/use-steps.ts';
 import { CreditCodeField } from './credit-code-field.tsx';
@@ -100,6 +100,11 @@ function Contact({ check }: { check: Check }) {
       <TextField {...check.field('person')} label="联系人" hint="只有本主体、所属镇和区里能看到" autoComplete="name" />
       <TextField {...check.field('phone')} label="联系电话" inputMode="tel" autoComplete="tel" />
       <TextArea {...check.field('note')} label="补充说明" optional rows={3} />
+      <CheckboxField
+        {...check.tick('consent')}
+        label="同意镇农业农村办和区里为登记、产品和证书的事项与我联系"
+        hint="联系人和电话只用来核实和办理这些事项，不公开，不给别人，以后随时可以删除。不同意的请不要在网上填写，到所属镇农业农村办当面登记。"
+      />
     </>
   );
 }

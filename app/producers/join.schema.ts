@@ -1,7 +1,7 @@
 /** A producer that asks for an account, as forms carry it. */
 import { z } from 'zod';
 import { newPassword } from '#app/accounts/account.schema.ts';
-import { optionalText, requiredText } from '#app/fields.ts';
+import { checkbox, optionalText, requiredText } from '#app/fields.ts';
 import type { JoinRequestTable } from '#db/tables.ts';
 import { Contact, Identity, refuseCreditCode } from './producer.schema.ts';
 
@@ -21,6 +21,8 @@ const Wish = Identity.extend({
   password: newPassword('请填写密码'),
   repeatPassword: z.string({ error: '请再填一次密码' }),
   note: optionalText(300),
+  /** To be rung up, and to nothing else. */
+  consent: checkbox.refine((given) => given, '不同意使用联系方式就不能在网上申请，请到所属镇农业农村办当面登记'),
   /** The declined request that is corrected. */
   again: optionalText(12),
 });

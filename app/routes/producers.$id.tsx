@@ -7,6 +7,7 @@ import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
 import { RecentChanges } from '#app/changes/recent-changes.tsx';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { noteContactRead } from '#app/http/security-log.server.ts';
 import { listBasesOf } from '#app/producers/base.repository.server.ts';
 import { listBrandsOf } from '#app/producers/brand.repository.server.ts';
 import { listConsortiaOf, listMembers } from '#app/producers/consortium.repository.server.ts';
@@ -38,6 +39,8 @@ export const loader = reads('public.read', async (visit) => {
   const writer = Object.keys(view.pin).length > 0 ? null : reader;
   // Personal data: for the producer itself, its town and the district.
   const mayRingUp = may(reader, 'producer.amend', townCode) || may(reader, 'product.draft', id);
+  const contact = mayRingUp ? ((await findContact(visit.register, id)) ?? null) : null;
+  if (reader && contact && reader.producerId !== id) noteContactRead(visit.context, reader, id);
   return {
     producer,
     products: await listPublicProductsOf(db, id),
@@ -45,7 +48,7 @@ export const loader = reads('public.read', async (visit) => {
     brands: await listBrandsOf(db, id),
     members: await listMembers(db, id),
     consortia: await listConsortiaOf(db, id),
-    contact: mayRingUp ? ((await findContact(visit.register, id)) ?? null) : null,
+    contact,
     history: reachesProducer(reader, { producerId: id, townCode })
       ? await listRecentChanges(present, reader, { owner: 'producer', id }, view.change)
       : null,

@@ -6,6 +6,7 @@ import { formState } from '#app/http/form-state.ts';
 import { reads, type SignedVisit, writes } from '#app/http/guard.server.ts';
 import { keptFields } from '#app/http/kept-form.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { noteContactRead } from '#app/http/security-log.server.ts';
 import { amendProducer } from '#app/producers/amend-producer.server.ts';
 import { keepContact } from '#app/producers/keep-contact.server.ts';
 import { findContact, getProducer, getTownOfProducer } from '#app/producers/producer.repository.server.ts';
@@ -23,10 +24,11 @@ export const handle = { interactive: true };
 const ownTown = { town: ({ register, params }: SignedVisit) => getTownOfProducer(register, params.id) };
 
 export const loader = reads('producer.amend', ownTown, async (visit) => {
-  const { register, params, view } = visit;
+  const { register, params, view, reader, context } = visit;
   const producer = await getProducer(register, params.id);
   const villages = (await listVillageNames(register)).filter(({ townCode }) => townCode === producer.townCode);
   const contact = await findContact(register, producer.id);
+  if (contact) noteContactRead(context, reader, producer.id);
   return {
     ...{ id: producer.id, name: producer.name, townName: producer.townName },
     villages: villages.map(({ code, name }) => ({ value: code, label: name })),

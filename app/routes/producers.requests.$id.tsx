@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { reachesTown } from '#app/accounts/policy.rules.ts';
 import { reads, type SignedVisit, writes } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { noteContactRead } from '#app/http/security-log.server.ts';
 import { notFound } from '#app/problem.ts';
 import { SettleRequest } from '#app/producers/join.schema.ts';
 import { getJoinRequest } from '#app/producers/join-request.repository.server.ts';
@@ -17,8 +18,9 @@ const ofTown = {
   town: async ({ register, params }: SignedVisit) => (await getJoinRequest(register, params.id)).townCode,
 };
 
-export const loader = reads('join.review', ofTown, async ({ register, reader, params }) => {
+export const loader = reads('join.review', ofTown, async ({ register, reader, params, context }) => {
   const { passwordHash: _, ...request } = await getJoinRequest(register, params.id);
+  if (request.phone !== '') noteContactRead(context, reader, request.id);
   const likely = likelyDuplicates(request, await listProducerNames(register));
   // What lies beyond the reader's scope is told of, and not shown.
   const within = likely.filter(({ producer }) => reachesTown(reader, producer.townCode));

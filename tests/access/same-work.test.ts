@@ -85,7 +85,7 @@ describe('asking to join', () => {
     const wish = {
       ...{ kind: 'cooperative', name: '练塘某茭白专业合作社', creditCode: '93310118MA1GT0000A', confirmCode: 'on' },
       ...{ townCode: '310118103', person: '某某', phone: '138 0000 0000', username: 'jiaobai' },
-      ...{ password: 'seven frogs in rice', repeatPassword: 'seven frogs in rice' },
+      ...{ password: 'seven frogs in rice', repeatPassword: 'seven frogs in rice', consent: 'on' },
       ...more,
     };
     return askToJoin(db, AskToJoin.parse(wish), { now });

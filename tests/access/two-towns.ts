@@ -124,7 +124,7 @@ async function fillOtherTown(address: string): Promise<void> {
   const wish = (more: Record<string, string>) =>
     AskToJoin.parse({
       ...{ kind: 'family-farm', creditCode: '', townCode: other, phone: '13812345678' },
-      ...{ password, repeatPassword: password, ...more },
+      ...{ password, repeatPassword: password, consent: 'on', ...more },
     });
   const asked = await askToJoin(
     db,

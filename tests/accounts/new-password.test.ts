@@ -111,7 +111,7 @@ describe('wherever one is chosen', () => {
         person: '甲',
         phone: '13812345678',
       },
-      ...{ username: 'lianhu-farm', password: 'lianhu-2026-farm', repeatPassword: 'lianhu-2026-farm' },
+      ...{ username: 'lianhu-farm', password: 'lianhu-2026-farm', repeatPassword: 'lianhu-2026-farm', consent: 'on' },
     };
     await expect(askToJoin(db, AskToJoin.parse(wish), { now })).rejects.toMatchObject(refused);
     expect(await db.selectFrom('joinRequest').select('id').execute()).toEqual([]);

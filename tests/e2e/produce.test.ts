@@ -28,6 +28,7 @@ test('a family farm joins, is sent back once, and signs in', async () => {
   await sound(page);
   await page.getByLabel('联系人', { exact: true }).fill('某某');
   await page.getByLabel('联系电话').fill('138 0000 0000');
+  await page.getByLabel('同意镇农业农村办').check();
   await goOn.click();
   await page.getByLabel('用户名').fill('moumou');
   await page.getByLabel('密码', { exact: true }).fill('a long enough word');
@@ -56,7 +57,9 @@ test('a family farm joins, is sent back once, and signs in', async () => {
   expect(await page.getByRole('main').innerText()).toContain('请写全农场名称');
   await page.getByRole('link', { name: '修改后重新提交' }).click();
   await page.getByLabel('名称', { exact: true }).fill('金泽某某家庭农场');
-  for (let step = 1; step < 4; step += 1) await goOn.click();
+  for (let step = 1; step < 3; step += 1) await goOn.click();
+  await page.getByLabel('同意镇农业农村办').check();
+  await goOn.click();
   await page.getByLabel('密码', { exact: true }).fill('a long enough word');
   await page.getByLabel('再填一次密码').fill('a long enough word');
   await page.getByRole('button', { name: '提交给镇农业农村办' }).click();

@@ -35,7 +35,7 @@ export async function leaveWork(stand: Stand): Promise<string[]> {
   const password = 'seven frogs in rice';
   const joined = await send('public', '/join', {
     ...{ kind: 'family-farm', name: '新来的农场', townCode: '310118102', person: '张三', phone: '13800000000' },
-    ...{ username: 'newcomer', password, repeatPassword: password },
+    ...{ username: 'newcomer', password, repeatPassword: password, consent: 'on' },
   });
   const table = new File(['村庄代码,村名,台账年份,户数\n310118102232,,2024,-1\n'], '台账.csv');
   const imported = await send('zhujiajiao', '/imports', { file: table });

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-type Entry = Record<'gate' | 'outcome' | 'account' | 'from' | 'permission' | 'msg', string | undefined>;
+type Entry = Record<'gate' | 'outcome' | 'account' | 'from' | 'of' | 'permission' | 'msg', string | undefined>;
 const entries = () =>
   server
     .log()
@@ -80,4 +80,19 @@ test('no line holds a name, an address or what was typed', () => {
   expect(server.log()).not.toMatch(
     /jinze|liantang|coop|viewer|nobody-here|127\.0\.0\.1|wrong guess|qingxi-demo|guessed/i,
   );
+});
+
+test('an office that reads a producer’s contact is noted, with whose it was; the producer itself is not', async () => {
+  const coop = await signIn(server.url, 'coop');
+  const town = await signIn(server.url, 'zhujiajiao');
+  const page = `${server.url}/producers/demo-coop`;
+  expect(await (await get(page, coop)).text()).toContain('联系人');
+  const contacts = () => entries().filter(({ gate }) => gate === 'contact');
+  expect(await (await get(page, town)).text()).toContain('联系人');
+  await get(`${page}/edit`, town);
+  await get(page);
+  await expect.poll(() => contacts().length).toBe(2);
+  const said = contacts();
+  expect(said[0]).toMatchObject({ gate: 'contact', outcome: 'passed', of: expect.stringMatching(/^[\w-]{12}$/) });
+  expect([said[1]?.of, said[1]?.account]).toEqual([said[0]?.of, said[0]?.account]);
 });

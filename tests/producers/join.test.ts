@@ -25,7 +25,7 @@ beforeEach(async () => {
 const wish = (more: Record<string, string> = {}) => ({
   ...{ kind: 'cooperative', name: '练塘某茭白专业合作社', creditCode: '93310118MA1GT0000A', confirmCode: 'on' },
   ...{ townCode: '310118103', person: '某某', phone: '138 0000 0000', username: 'jiaobai' },
-  ...{ password: 'seven frogs in rice', repeatPassword: 'seven frogs in rice' },
+  ...{ password: 'seven frogs in rice', repeatPassword: 'seven frogs in rice', consent: 'on' },
   ...more,
 });
 const ask = (more: Record<string, string> = {}) => askToJoin(db, AskToJoin.parse(wish(more)), { now });
@@ -156,4 +156,11 @@ describe('likely duplicates', () => {
       }),
     );
   });
+});
+
+test('a contact is taken only with consent, and who gives none is told where else to go', async () => {
+  const { consent: _, ...without } = wish();
+  const [issue] = AskToJoin.safeParse(without).error?.issues ?? [];
+  expect(issue).toMatchObject({ path: ['consent'], message: expect.stringContaining('当面登记') });
+  expect(errorsOf({})).toEqual([]);
 });
