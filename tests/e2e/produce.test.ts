@@ -75,7 +75,7 @@ test('a family farm joins, is sent back once, and signs in', async () => {
   await stranger.page.goto(new URL(town.page.url()).pathname);
   expect(await stranger.page.getByRole('main').innerText()).not.toContain('13800000000');
   expect([...complaints, ...town.complaints, ...stranger.complaints]).toEqual([]);
-});
+}, 60_000);
 
 test('a product is registered, sent back, accepted, and checked by its code', async () => {
   const { page, complaints } = await onPhone();
@@ -129,4 +129,4 @@ test('a product is registered, sent back, accepted, and checked by its code', as
   const told = await buyer.page.getByRole('main').innerText();
   for (const words of ['演示数据', '演示新软米', '张马村', '没有登记证书']) expect(told).toContain(words);
   expect([...complaints, ...town.complaints, ...buyer.complaints]).toEqual([]);
-});
+}, 60_000);

@@ -31,9 +31,10 @@ const sessionSecret = 'a secret for tests only, long enough';
 export function signInAll(sqlite: SQLite.Database, askers: readonly Asker[]): void {
   const insert = sqlite.prepare(`insert into session (tokenHash, username, createdAt, lastSeenAt, endsAt)
     values (?, ?, ?, ?, ?)`);
-  const credential = sqlite.prepare('insert or ignore into credential values (?, ?, 0, ?, null, null)');
+  const credential = sqlite.prepare(`insert or ignore into credential (username, passwordHash, mustChange, changedAt)
+    values (?, '', 0, ?)`);
   for (const asker of askers) {
-    credential.run(asker, '', now.toISOString());
+    credential.run(asker, now.toISOString());
     insert.run(tokenHash(asker, sessionSecret), asker, now.toISOString(), now.toISOString(), '2026-12-24T00:00:00Z');
   }
 }
