@@ -27,7 +27,7 @@ export const loader = reads('product.draft', own, async (visit) => {
   const { register, params, view } = visit;
   const certificate = await getHandedIn(register, params.id);
   const { id, number, review, reviewReason, attachmentName, producerId } = certificate;
-  const before = (await listCertificates(register)).filter((each) => each.producerId === producerId);
+  const before = await listCertificates(register, { producer: producerId });
   return {
     ...{ id, number, review, reviewReason, attachmentName },
     products: await listProductsToCertify(register, producerId),

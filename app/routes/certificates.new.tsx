@@ -24,7 +24,7 @@ const own = { producer: async ({ reader }: SignedVisit) => reader.producerId };
 export const loader = reads('product.draft', own, async (visit) => {
   const { register, reader, url, view } = visit;
   const producer = reader.producerId ?? '';
-  const before = (await listCertificates(register)).filter(({ producerId }) => producerId === producer);
+  const before = await listCertificates(register, { producer });
   const renewed = before.find(({ id }) => id === url.searchParams.get('renews'));
   return {
     products: await listProductsToCertify(register, producer),
