@@ -37,6 +37,7 @@ export async function importInServer(server: Server, file: Uint8Array<ArrayBuffe
   });
   await during('撤销', async () => {
     await post(address, { intent: 'undo' }, cookie);
+    await settled(address, cookie);
   });
   const end = await (await get(address, cookie)).text();
   if (!end.includes('这次导入已撤销')) throw new Error('the import was not undone');
