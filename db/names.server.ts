@@ -3,12 +3,12 @@
  * part of one is found in one stretch of it. Nothing is taken out, and it holds also for what was known at an earlier change:
  * a row that it finds may hold the text, and the query that asks says whether it does.
  */
-import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { chainHead } from './chain.server.ts';
 import type { Db } from './client.server.ts';
 import { prepared } from './prepared.ts';
 import type { RegisteredName } from './registered.ts';
-import type { NameKind, Tables } from './tables.ts';
+import type { NameKind } from './tables.ts';
 
 /** What of a table's rows is looked for. */
 interface Named {
@@ -30,9 +30,7 @@ const named: Partial<Record<RegisteredName, Named>> = {
 };
 
 /** Characters of an ending that are kept: few names have more from where somebody begins to type. */
-const longest = 12;
-/** Rows that are looked up one by one, rather than going through a list in its order until a page of it is full. */
-const few = 5_000;
+export const longest = 12;
 const what = 'names';
 
 interface Changes {
@@ -117,84 +115,11 @@ export async function nameFault(db: Db): Promise<{ kind: NameKind; id: string } 
   return rows[0] ?? null;
 }
 
-/** Whether a search goes by the index. */
-export interface Reach {
-  /** For a page of its list: where so few rows may hold the text that each of them is looked up. */
-  list: boolean;
-  /** For their count: the list would be gone through to its end. */
-  count: boolean;
-}
-
-const none: Reach = { list: false, count: false };
-
 /** Gives a row where the index holds every change. */
-const isUpToDate = prepared((db) =>
+export const isUpToDate = prepared((db) =>
   db
     .selectFrom('tallied')
     .select('through')
     .where('what', '=', what)
     .where('through', '=', (eb) => eb.selectFrom('change').select('number').orderBy('number', 'desc').limit(1)),
 );
-
-/**
- * How far a text reaches into the names of these kinds.
- *
- * @param term null where nothing was typed
- * @param isNarrowed whether something else, a town, leads to a few rows that are looked at whatever they are called
- */
-export async function reachOf(
-  db: Db,
-  kinds: readonly NameKind[],
-  { term, isNarrowed = false }: { term: string | null; isNarrowed?: boolean },
-): Promise<Reach> {
-  if (term === null || (await isUpToDate(db, {})).length === 0) return none;
-  for (const kind of kinds) {
-    const found = idsHolding(db, kind, term)
-      .limit(few + 1)
-      .as('found');
-    const { count } = await db
-      .selectFrom(found)
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow();
-    if (Number(count) > few) return { list: false, count: !isNarrowed };
-  }
-  return { list: true, count: true };
-}
-
-/** The query, of those rows alone whose column names one of the ids. */
-export function among<DB, TB extends keyof DB, O, From, Part extends keyof From>(
-  query: SelectQueryBuilder<DB, TB, O>,
-  column: string,
-  ids: SelectQueryBuilder<From, Part, { id: string }>,
-): SelectQueryBuilder<DB, TB, O> {
-  // Joined and not asked with `in`, so that a count ends with the row that is enough. The query knows no more columns by it.
-  return query.innerJoin(ids.distinct().as('found') as never, 'found.id' as never, column as never) as never;
-}
-
-/** The rows of a kind of which a name may hold the text, or have held it; one may come several times. */
-export function idsHolding(
-  db: Db,
-  kind: NameKind,
-  term: string,
-): SelectQueryBuilder<Tables, 'nameSuffix', { id: string }> {
-  const beginning = [...lower(term)].slice(0, longest).join('');
-  const after = nextAfter(beginning);
-  return db
-    .selectFrom('nameSuffix')
-    .select('nameSuffix.id')
-    .where('nameSuffix.kind', '=', kind)
-    .where('nameSuffix.suffix', '>=', beginning)
-    .$if(after !== null, (query) => query.where('nameSuffix.suffix', '<', after ?? ''));
-}
-
-const lower = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-
-/** The first text, in the order of bytes, after all that begin with this one; null where there is none. */
-function nextAfter(text: string): string | null {
-  const points = [...text].map((character) => character.codePointAt(0) ?? 0);
-  while (points.at(-1) === 0x10ffff) points.pop();
-  const last = points.pop();
-  if (last === undefined) return null;
-  // After U+D7FF come halves of characters, which are written as U+FFFD: more is found then, and nothing missed.
-  return String.fromCodePoint(...points, last + 1);
-}

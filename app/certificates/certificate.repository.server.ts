@@ -6,7 +6,7 @@ import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import { holds } from '#db/like.ts';
-import { among, idsHolding, reachOf } from '#db/names.server.ts';
+import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
 import type { Row, Tables } from '#db/tables.ts';
 import type { CertificateQuery } from './certificate.schema.ts';
 

@@ -1,5 +1,6 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Db } from '#db/client.server.ts';
-import type { Category } from '#db/tables.ts';
+import type { Category, Tables } from '#db/tables.ts';
 import { readGreenGround } from './green.repository.server.ts';
 import { noRows, readAreas, readLineages, readTowns, readVillages } from './plan.repository.server.ts';
 import type { PlanGround } from './plan-ground.rules.ts';
@@ -26,56 +27,34 @@ export async function readReceiptPage(
   return { rows, next: isLast ? null : last };
 }
 
-async function keysAfter(db: Db, looked: Looked, category: Category | null, page: Page): Promise<string[]> {
-  const { after, limit } = page;
+function keysAfter(db: Db, looked: Looked, category: Category | null, page: Page): Promise<string[]> {
   switch (looked.kind) {
-    case 'village': {
-      const found = await db
-        .selectFrom('village')
-        .select('code')
-        .where('code', '>', after)
-        .orderBy('code')
-        .limit(limit)
-        .execute();
-      return found.map(({ code }) => code);
-    }
+    case 'village':
+      return firstKeys(db.selectFrom('village').select('code as key'), 'code', page);
     case 'titled':
       return titledAfter(db, looked.programmes, page);
     case 'member': {
-      const found = await db
-        .selectFrom('areaMember')
-        .select('villageCode')
-        .where('areaId', '=', looked.area)
-        .where('villageCode', '>', after)
-        .orderBy('villageCode')
-        .limit(limit)
-        .execute();
-      return found.map(({ villageCode }) => villageCode);
+      const members = db.selectFrom('areaMember').where('areaId', '=', looked.area);
+      return firstKeys(members.select('villageCode as key'), 'villageCode', page);
     }
-    case 'area': {
-      const found = await db
-        .selectFrom('area')
-        .select('id')
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return found.map(({ id }) => id);
-    }
+    case 'area':
+      return firstKeys(db.selectFrom('area').select('id as key'), 'id', page);
     case 'product': {
-      const found = await db
-        .selectFrom('product')
-        .select('id')
-        .where('id', '>', after)
-        // Not `in`: an index of states would lead to all products in one of them.
-        .where('status', '!=', 'unpublished')
-        .$if(category !== null, (query) => query.where('category', '=', category))
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return found.map(({ id }) => id);
+      // Not `in`: an index of states would lead to all products in one of them.
+      const products = db.selectFrom('product').where('status', '!=', 'unpublished');
+      const asked = category === null ? products : products.where('category', '=', category);
+      return firstKeys(asked.select('id as key'), 'id', page);
     }
   }
+}
+
+async function firstKeys<TB extends keyof Tables>(
+  query: SelectQueryBuilder<Tables, TB, { key: string }>,
+  column: string,
+  { after, limit }: Page,
+): Promise<string[]> {
+  const ordered = query.where(sql<string>`${sql.ref(column)}`, '>', after).orderBy(sql.ref(column));
+  return (await ordered.limit(limit).execute()).map(({ key }) => key);
 }
 
 /** Villages with a title of one of some programmes: of each programme the first ones, as far as all of them are known. */
@@ -83,16 +62,9 @@ async function titledAfter(db: Db, programmes: readonly string[], { after, limit
   // A village may have several titles of a programme.
   const most = limit + 1;
   const lists = await Promise.all(
-    programmes.map(async (programme) => {
-      const found = await db
-        .selectFrom('title')
-        .select('villageCode')
-        .where('programmeKey', '=', programme)
-        .where('villageCode', '>', after)
-        .orderBy('villageCode')
-        .limit(most)
-        .execute();
-      return found.map(({ villageCode }) => villageCode);
+    programmes.map((programme) => {
+      const titles = db.selectFrom('title').where('programmeKey', '=', programme);
+      return firstKeys(titles.select('villageCode as key'), 'villageCode', { after, limit: most });
     }),
   );
   const ends = lists.filter((list) => list.length === most).flatMap((list) => list.at(-1) ?? []);

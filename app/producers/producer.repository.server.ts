@@ -5,7 +5,7 @@ import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import { begins, holds } from '#db/like.ts';
-import { among, idsHolding, reachOf } from '#db/names.server.ts';
+import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
 import type { ProducerFilter, ProducerQuery } from './producer.schema.ts';
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { notFound } from '#app/problem.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
-import { among, idsHolding, reachOf } from '#db/names.server.ts';
+import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
 import { Stage, type Step, type TitleWithSteps } from './title.schema.ts';
 

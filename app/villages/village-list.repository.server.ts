@@ -4,7 +4,7 @@ import { mostCounted } from '#app/counting.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import { begins, holds } from '#db/like.ts';
-import { among, idsHolding, reachOf } from '#db/names.server.ts';
+import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
 import { prepared } from '#db/prepared.ts';
 import type { Row, Tables } from '#db/tables.ts';
 import { type Level, levels } from './level.rules.ts';

@@ -3,7 +3,7 @@ import { mostChoices } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { holds } from '#db/like.ts';
-import { among, idsHolding, reachOf } from '#db/names.server.ts';
+import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
 import { prepared } from '#db/prepared.ts';
 import type { Row, RowPatch } from '#db/tables.ts';
 import { endOn } from './village.rules.ts';

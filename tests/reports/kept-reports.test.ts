@@ -13,6 +13,7 @@ import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { demoRegister } from '#tests/support/database.ts';
+import { changeVerificationKey } from '#tests/support/verification-key.ts';
 
 const now = new Date('2026-11-24T08:20:00Z');
 const publicUrl = 'http://127.0.0.1:3000';
@@ -136,11 +137,7 @@ describe('the code of a report', () => {
       code.replace(/^rs/, 'rz'),
     ];
     for (const each of forged) expect(await verify(each), each).toBeNull();
-    await db
-      .updateTable('register')
-      .set({ value: 'ff'.repeat(32) })
-      .where('key', '=', 'verificationKey')
-      .execute();
+    await changeVerificationKey(db);
     expect(await verify(code)).toBeNull();
   });
 

@@ -15,6 +15,7 @@ import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { demoRegister } from '#tests/support/database.ts';
 import { pdfCharacters, pdfInfo, pdfQrCode } from '#tests/support/pdf.ts';
+import { changeVerificationKey } from '#tests/support/verification-key.ts';
 
 const now = new Date('2026-11-24T08:20:00Z');
 const publicUrl = 'http://127.0.0.1:3000';
@@ -96,11 +97,7 @@ describe('the code of a ledger', () => {
       `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`,
     ];
     for (const each of forged) expect(await verify(each), each).toBeNull();
-    await db
-      .updateTable('register')
-      .set({ value: 'ff'.repeat(32) })
-      .where('key', '=', 'verificationKey')
-      .execute();
+    await changeVerificationKey(db);
     expect(await verify(code)).toBeNull();
   });
 

@@ -8,6 +8,7 @@ import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { demoRegister, factsRegister } from '#tests/support/database.ts';
+import { changeVerificationKey } from '#tests/support/verification-key.ts';
 import { advance, climb, confirm } from '../titles/title-office.ts';
 
 const zhangma = '310118102232';
@@ -170,11 +171,7 @@ describe('the verification code', () => {
 
   test('of another register is unknown here', async () => {
     const { code } = (await sheet()).verify;
-    await db
-      .updateTable('register')
-      .set({ value: 'ff'.repeat(32) })
-      .where('key', '=', 'verificationKey')
-      .execute();
+    await changeVerificationKey(db);
     expect((await verify(code)).state).toBe('unknown');
   });
 });
