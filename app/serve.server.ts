@@ -4,7 +4,7 @@ import type { GetLoadContextFunction } from '@remix-run/express';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { hasDemoAccounts } from '#app/accounts/account.repository.server.ts';
-import { createJoinThrottle, createThrottle } from '#app/accounts/throttle.server.ts';
+import { createJoinThrottle, createThrottle, createWriteThrottle } from '#app/accounts/throttle.server.ts';
 import { sweepAttachments } from '#app/attachments/sweep-attachments.server.ts';
 import { labourInThread } from '#app/exchange/import-job.server.ts';
 import { createImportRunner } from '#app/exchange/import-runner.server.ts';
@@ -66,6 +66,7 @@ async function open({ files, pages, routes, importThread }: Program): Promise<vo
   const lifetime: Lifetime = { isClosing: false };
   const throttle = createThrottle(db, clock);
   const joinThrottle = createJoinThrottle(db, clock);
+  const writeThrottle = createWriteThrottle(db, clock);
   const typst = createTypst({ fontDir: config.reportFontDir ?? undefined });
   const labour = importThread === undefined ? undefined : labourInThread(importThread, config.databaseUrl);
   const imports = await createImportRunner({ db, clock, log, labour });
@@ -75,7 +76,19 @@ async function open({ files, pages, routes, importThread }: Program): Promise<vo
     log,
     time: config.mode === 'production' ? config.backupAt : null,
   });
-  const surroundings = { config, db, readers, log, clock, throttle, joinThrottle, typst, imports, upkeep };
+  const surroundings = {
+    config,
+    db,
+    readers,
+    log,
+    clock,
+    throttle,
+    joinThrottle,
+    writeThrottle,
+    typst,
+    imports,
+    upkeep,
+  };
   const oversight = {
     alarms: async () => (await readStanding(readers, config, clock())).alarms.map(({ key }) => key),
     gauges: () => readGauges(readers, config, clock()),

@@ -32,19 +32,57 @@ function among(column: 'change' | 'endedBy', changes: Changes): RawBuilder<unkno
 }
 
 /** Every version that the changes wrote, whether still in force or ended since. */
-export async function versionsWritten(db: Db, table: RegisteredName, changes: Changes): Promise<Version[]> {
+export async function versionsWritten(
+  db: Db,
+  table: RegisteredName,
+  changes: Changes,
+  keys: KeyRange = { after: null },
+): Promise<Version[]> {
   const columns = list(columnsOf(table));
-  const written = among('change', changes);
+  const written = sql`${among('change', changes)} and ${within(table, keys)}`;
   const { rows } = await sql<Version>`select ${columns} from ${sql.table(table)} where ${written}
     union all select ${columns} from ${historyOf(table)} where ${written}`.execute(db);
   return rows;
 }
 
 /** Every version that the changes ended, by amending or deleting its row. */
-export async function versionsEnded(db: Db, table: RegisteredName, changes: Changes): Promise<EndedVersion[]> {
+export async function versionsEnded(
+  db: Db,
+  table: RegisteredName,
+  changes: Changes,
+  keys: KeyRange = { after: null },
+): Promise<EndedVersion[]> {
   const { rows } = await sql<EndedVersion>`select ${list(columnsOf(table))}, "endedBy" from ${historyOf(table)}
-    where ${among('endedBy', changes)}`.execute(db);
+    where ${among('endedBy', changes)} and ${within(table, keys)}`.execute(db);
   return rows;
+}
+
+/** Rows of a table by their keys: those after one key, as far as another and with it. */
+export interface KeyRange {
+  after: readonly Value[] | null;
+  upTo?: readonly Value[];
+}
+
+function within(table: RegisteredName, { after, upTo }: KeyRange): RawBuilder<unknown> {
+  const key = list(registered[table].key);
+  const beyond = after === null ? sql`true` : sql`(${key}) > (${sql.join(after)})`;
+  return upTo === undefined ? beyond : sql`${beyond} and (${key}) <= (${sql.join(upTo)})`;
+}
+
+/** The keys of the next rows that a change wrote or ended, in their order, no more than `most`. */
+export async function nextKeys(
+  db: Db,
+  table: RegisteredName,
+  { change, after, most }: { change: number; after: readonly Value[] | null; most: number },
+): Promise<Value[][]> {
+  const { key } = registered[table];
+  const beyond = within(table, { after });
+  const { rows } = await sql<Record<string, Value>>`select ${list(key)} from ${sql.table(table)}
+      where "change" = ${change} and ${beyond}
+    union select ${list(key)} from ${historyOf(table)} where "change" = ${change} and ${beyond}
+    union select ${list(key)} from ${historyOf(table)} where "endedBy" = ${change} and ${beyond}
+    order by ${list(key)} limit ${most}`.execute(db);
+  return rows.map((row) => key.map((column) => row[column] ?? null));
 }
 
 const touching = prepared((_, { from, to }: { from: number; to: number }) =>

@@ -3,6 +3,7 @@ import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { SelectField, TextField } from '#app/ui/field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import { firstPasswordDays, roleWords } from './account.fields.ts';
+import { PasswordMeter } from './password-meter.tsx';
 
 interface AccountFormProps {
   towns: readonly { code: string; name: string }[];
@@ -36,12 +37,14 @@ export function AccountForm({ towns, values, problems }: AccountFormProps) {
         blank="不属于某个镇"
         options={towns.map(({ code, name }) => ({ value: code, label: name }))}
       />
-      <TextField
-        {...check.field('password')}
-        label="初始密码"
-        hint={`至少 12 个字符，请当面或电话告知本人；${firstPasswordDays} 天内有效，本人第一次登录时须更改`}
-        autoComplete="off"
-      />
+      <PasswordMeter>
+        <TextField
+          {...check.field('password')}
+          label="初始密码"
+          hint={`至少 12 个字符，请当面或电话告知本人；${firstPasswordDays} 天内有效，本人第一次登录时须更改`}
+          autoComplete="off"
+        />
+      </PasswordMeter>
       <Actions>
         <Button>新增账户</Button>
       </Actions>

@@ -4,6 +4,7 @@ import { DataTable } from '#app/ui/table.tsx';
 import { Tag } from '#app/ui/tag.tsx';
 import { roleWords } from './account.fields.ts';
 import type { listAccounts } from './account.repository.server.ts';
+import { PasswordMeter } from './password-meter.tsx';
 
 type ListedAccount = Awaited<ReturnType<typeof listAccounts>>[number];
 
@@ -54,7 +55,7 @@ function AccountState({ account: { active, mustChange, firstUntil } }: { account
   );
 }
 
-function AccountDeeds({ account: { username, active, secondFactorSince } }: { account: ListedAccount }) {
+function AccountDeeds({ account: { username, name, active, secondFactorSince } }: { account: ListedAccount }) {
   return (
     <div className="flex flex-wrap items-start gap-2">
       <form method="post">
@@ -73,18 +74,22 @@ function AccountDeeds({ account: { username, active, secondFactorSince } }: { ac
       )}
       <details>
         <summary className="cursor-pointer py-1.5 text-qing-700">重设密码</summary>
-        <form method="post" className="mt-2 flex flex-wrap gap-2">
+        <form method="post" className="mt-2">
           <input type="hidden" name="username" value={username} />
-          <input
-            name="password"
-            className="control w-48"
-            aria-label={`${username} 的新初始密码`}
-            placeholder="至少 12 个字符"
-            autoComplete="off"
-          />
-          <Button look="quiet" name="intent" value="reset">
-            重设
-          </Button>
+          <PasswordMeter own={[name]}>
+            <div className="mb-6 flex flex-wrap gap-2">
+              <input
+                name="password"
+                className="control w-48"
+                aria-label={`${username} 的新初始密码`}
+                placeholder="至少 12 个字符"
+                autoComplete="off"
+              />
+              <Button look="quiet" name="intent" value="reset">
+                重设
+              </Button>
+            </div>
+          </PasswordMeter>
         </form>
       </details>
     </div>

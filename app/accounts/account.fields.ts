@@ -13,6 +13,9 @@ export const roleWords: Record<Role, string> = {
 /** So long a password that somebody else chose lets its owner in, to choose his own. */
 export const firstPasswordDays = 30;
 
+/** Characters of a new password; from `ample` on the meter asks for no more. */
+export const passwordLength = { least: 12, most: 128, ample: 18 };
+
 export const accountWords: TableWords = {
   noun: '账户',
   fields: {

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { requiredText } from '#app/fields.ts';
+import { passwordLength } from './account.fields.ts';
 
 /** A password that is chosen now; one that was chosen before may be shorter. Whether it is easily guessed is asked later. */
 export const newPassword = (unfilled: string) =>
-  z.string({ error: unfilled }).min(12, '密码至少 12 个字符').max(128, '密码最多 128 个字符');
+  z
+    .string({ error: unfilled })
+    .min(passwordLength.least, `密码至少 ${passwordLength.least} 个字符`)
+    .max(passwordLength.most, `密码最多 ${passwordLength.most} 个字符`);
 
 const password = newPassword('请填写新密码');
 

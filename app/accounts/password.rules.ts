@@ -1,4 +1,5 @@
 /** Whether a password is among what is tried first: one word that many use, or that belongs to the account, in disguise. */
+import { passwordLength } from './account.fields.ts';
 
 /** What everybody here would think of, longest first where one holds another. */
 const wordsOfTheRegister = [
@@ -27,6 +28,22 @@ export function isGuessable(password: string, { common, own }: Known): boolean {
   if (words.size === 0) return rest !== unit;
   const between = rest.replace(/^\P{L}+/u, '').replace(/\P{L}+$/u, '');
   return isKnown(between) || (words.size === 1 && [...words].every(isKnown));
+}
+
+/** What can be said of a new password where the list of common ones is not at hand: never that it is good. */
+export type Strength =
+  | { kind: 'short'; missing: number }
+  | { kind: 'long'; surplus: number }
+  | { kind: 'guessable' | 'passes' | 'ample' };
+
+/** @param own as in `Known` */
+export function strengthOf(password: string, own: readonly string[]): Strength {
+  const { least, most, ample } = passwordLength;
+  if (password.length < least) return { kind: 'short', missing: least - password.length };
+  if (password.length > most) return { kind: 'long', surplus: password.length - most };
+  if (isGuessable(password, { common: new Set(), own })) return { kind: 'guessable' };
+  // What is repeated makes nothing longer.
+  return { kind: unitOf(fold(password)).length < ample ? 'passes' : 'ample' };
 }
 
 const fold = (text: string) => text.normalize('NFKC').toLowerCase();

@@ -5,6 +5,8 @@ import type { Db } from '#db/client.server.ts';
 /** What is counted, and from when on the count begins anew: instants in UTC. */
 interface Attempt {
   key: string;
+  /** As how many it counts. */
+  weight: number;
   now: string;
   endsAt: string;
 }
@@ -13,10 +15,13 @@ interface Attempt {
 const digest = (key: string) => createHash('sha256').update(key).digest('base64url');
 
 /** Counts an attempt in one statement, so that many at once are each counted. @returns how many there were, until when */
-export async function countAttempt(db: Db, { key, now, endsAt }: Attempt): Promise<{ count: number; endsAt: string }> {
+export async function countAttempt(
+  db: Db,
+  { key, weight, now, endsAt }: Attempt,
+): Promise<{ count: number; endsAt: string }> {
   return db
     .insertInto('throttle')
-    .values({ key: digest(key), count: 1, endsAt })
+    .values({ key: digest(key), count: weight, endsAt })
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((eb) => {
         const isOver = eb('throttle.endsAt', '<=', now);
@@ -24,8 +29,8 @@ export async function countAttempt(db: Db, { key, now, endsAt }: Attempt): Promi
           count: eb
             .case()
             .when(isOver)
-            .then(1)
-            .else(eb('throttle.count', '+', 1))
+            .then(weight)
+            .else(eb('throttle.count', '+', weight))
             .end(),
           endsAt: eb.case().when(isOver).then(endsAt).else(eb.ref('throttle.endsAt')).end(),
         };

@@ -1,5 +1,6 @@
 import { Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
+import type { SignedIn } from './policy.rules.ts';
 import {
   countAttempt,
   countOf,
@@ -28,6 +29,10 @@ interface Limit {
 const perPair: Limit = { attempts: 5, minutes: 15 };
 const perAddress: Limit = { attempts: 60, minutes: 60 };
 const joining: Limit = { attempts: 10, minutes: 60 };
+/** Forms of all accounts of one producer: one every twelve seconds for an hour. Nobody who fills them in comes near. */
+const producing: Limit = { attempts: 300, minutes: 60 };
+/** Megabytes of files, each that is begun: a producer's catalogue with its photographs, a town's scans of a year. */
+const bringing = { producer: { attempts: 500, minutes: 24 * 60 }, office: { attempts: 5_000, minutes: 24 * 60 } };
 
 /**
  * Failed sign-ins per account and address, and per address. Counting an account's failures from everywhere would let
@@ -81,12 +86,55 @@ export function createJoinThrottle(db: Db, clock: () => Date): JoinThrottle {
   return { count: (address) => consume(db, `join ${address}`, joining, clock(), words) };
 }
 
-async function consume(db: Db, key: string, limit: Limit, now: Date, words: (minutes: number) => string) {
+export interface WriteThrottle {
+  /**
+   * Counts a form of somebody who was let in, before it is looked at: a producer's forms, and everybody's files. Forms of
+   * offices are not counted: each is a change under a name, and counting would cost as much as writing it.
+   *
+   * @param files the bytes of each file that comes with it
+   * @throws Problem `too-many` with the time after which he may go on
+   */
+  count(reader: SignedIn, files: readonly number[]): Promise<void>;
+}
+
+/** What accounts that were let in may write: so much that no honest day meets it. */
+export function createWriteThrottle(db: Db, clock: () => Date): WriteThrottle {
+  return {
+    async count({ username, producerId }, files) {
+      const who = producerId === null ? `account ${username}` : `producer ${producerId}`;
+      if (producerId !== null)
+        await consume(
+          db,
+          `forms ${who}`,
+          producing,
+          clock(),
+          (minutes) => `提交得太频繁了，请 ${inWords(minutes)}后再试。填写的内容还在本页。`,
+        );
+      const weight = files.reduce((sum, bytes) => sum + Math.max(1, Math.ceil(bytes / 1_000_000)), 0);
+      if (weight === 0) return;
+      const limit = producerId === null ? bringing.office : bringing.producer;
+      const words = (minutes: number) => `一天内上传的文件太多了，请 ${inWords(minutes)}后再选文件上传。`;
+      await consume(db, `files ${who}`, limit, clock(), words, weight);
+    },
+  };
+}
+
+const inWords = (minutes: number) => (minutes > 90 ? `${Math.ceil(minutes / 60)} 小时` : `${minutes} 分钟`);
+
+async function consume(
+  db: Db,
+  key: string,
+  limit: Limit,
+  now: Date,
+  words: (minutes: number) => string,
+  weight = 1,
+): Promise<void> {
   const end = new Date(now.getTime() + limit.minutes * 60_000).toISOString();
-  const { count, endsAt } = await countAttempt(db, { key, now: now.toISOString(), endsAt: end });
+  const { count, endsAt } = await countAttempt(db, { key, weight, now: now.toISOString(), endsAt: end });
   if (count <= limit.attempts) return;
   await countAttempt(db, {
     key: stopped,
+    weight: 1,
     now: now.toISOString(),
     endsAt: new Date(now.getTime() + anHour).toISOString(),
   });

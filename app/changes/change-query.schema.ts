@@ -39,4 +39,14 @@ export const ChangeApiQuery = z.object({
     .meta({ title: '已有的最后一号变更' }),
   limit,
   rows: z.literal('1', { error: '应为 1' }).optional().meta({ title: '附上写入的行' }),
+  partial: z.literal('1', { error: '应为 1' }).optional().meta({
+    title: '行数很多的变更可分几次答复',
+    description:
+      '与 rows=1 同用。答复里的 part 不为 null 时，下一次用 after=<next>&part=<part> 接着读同一号变更其余的行。',
+  }),
+  part: z
+    .string()
+    .regex(/^[\w-]{1,600}$/, '应为上一次答复的 part')
+    .optional()
+    .meta({ title: '上一次答复的 part' }),
 });

@@ -17,6 +17,12 @@ export interface RowChange {
   fields: FieldChange[];
 }
 
+/** A place within what one change did: behind a row of a table. */
+export interface RowPlace {
+  table: RegisteredName;
+  key: readonly Value[];
+}
+
 /** What became of one row in one change, given its version before and its version after. */
 export function rowChange(
   table: RegisteredName,

@@ -237,6 +237,11 @@ const ChangeItem = z.object({
 export const Changes = z.object({
   items: z.array(ChangeItem),
   next: z.int().nullable().meta({ title: '下一次的 after' }),
+  part: z
+    .string()
+    .nullable()
+    .optional()
+    .meta({ title: '下一次的 part', description: '带 partial=1 时给出；最后一号变更的行没有给完时不为 null' }),
 });
 
 /** What a code says depends on what bears it; `state` is `unknown` where this register never gave it out. */

@@ -2,7 +2,7 @@
 import type { AppLoadContext } from '@remix-run/node';
 import type { Logger } from 'pino';
 import type { Permission, Reader } from '#app/accounts/policy.rules.ts';
-import type { JoinThrottle, SignInThrottle } from '#app/accounts/throttle.server.ts';
+import type { JoinThrottle, SignInThrottle, WriteThrottle } from '#app/accounts/throttle.server.ts';
 import type { Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Readers } from '#db/readers.server.ts';
@@ -68,6 +68,8 @@ export interface AppContext {
   throttle: SignInThrottle;
   /** Requests to join, by address. */
   joinThrottle: JoinThrottle;
+  /** What somebody who was let in writes. */
+  writeThrottle: WriteThrottle;
   typst: Typesetter;
   imports: ImportRunner;
   upkeep: Upkeep;
@@ -116,6 +118,7 @@ export type Surroundings = Pick<
   | 'clock'
   | 'throttle'
   | 'joinThrottle'
+  | 'writeThrottle'
   | 'typst'
   | 'imports'
   | 'upkeep'

@@ -118,6 +118,7 @@ export function writes<T>(permission: Permission, ...rest: unknown[]) {
       const typed = wire;
       const form: WriteVisit['form'] = (schema) => parseFields(schema, typed.fields);
       const visit = await enter(permission, target, { request, params, context, present: context.db }, { wire, form });
+      await countWrite(permission, visit, wire);
       return await handler({ ...visit, wire, form });
     } catch (error) {
       const problem = problemOf(error);
@@ -135,6 +136,15 @@ export function writes<T>(permission: Permission, ...rest: unknown[]) {
     }
   };
   return Object.assign(action, { permission });
+}
+
+/** Signing out, and what keeps an account safe, is never too much; passwords and codes have throttles of their own. */
+async function countWrite(permission: Permission, { reader, context }: Visit, { files }: WireForm): Promise<void> {
+  if (reader === null || permission === 'session.own' || permission === 'session.start') return;
+  await context.writeThrottle.count(
+    reader,
+    [...files.values()].flat().map(({ size }) => size),
+  );
 }
 
 /** The overloads' implementation takes either a handler, or a target and a handler. */

@@ -1,6 +1,8 @@
+import { PasswordMeter } from '#app/accounts/password-meter.tsx';
 import { Actions, Button } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { CheckboxField, SelectField, TextArea, TextField } from '#app/ui/field.tsx';
+import { PasswordField } from '#app/ui/password-field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import { useSteps } from '#app/ui/use-steps.ts';
 import { CreditCodeField } from './credit-code-field.tsx';
@@ -119,14 +121,15 @@ function Account({ check }: { check: Check }) {
         autoCapitalize="none"
         autoComplete="username"
       />
-      <TextField
-        {...check.field('password')}
-        label="密码"
-        hint="至少 12 个字符。几个不相干的词连在一起，好记也难猜。"
-        type="password"
-        autoComplete="new-password"
-      />
-      <TextField {...check.field('repeatPassword')} label="再填一次密码" type="password" autoComplete="new-password" />
+      <PasswordMeter>
+        <PasswordField
+          {...check.field('password')}
+          label="密码"
+          hint="至少 12 个字符。几个不相干的词连在一起，好记也难猜。"
+          autoComplete="new-password"
+        />
+      </PasswordMeter>
+      <PasswordField {...check.field('repeatPassword')} label="再填一次密码" autoComplete="new-password" />
     </>
   );
 }

@@ -111,7 +111,11 @@ export default function MyAccount() {
         />
       </Panel>
       <Panel title="更改密码">
-        <PasswordForm problems={result?.problem.errors ?? []} message={result?.problem.message} />
+        <PasswordForm
+          problems={result?.problem.errors ?? []}
+          message={result?.problem.message}
+          own={[username, name]}
+        />
       </Panel>
       <Panel title="二次验证">
         {codeRefusedAt !== null && (

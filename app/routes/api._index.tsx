@@ -46,7 +46,8 @@ export default function Api() {
           </li>
           <li>
             要保存一份副本：用令牌从 <code>after=0</code> 开始反复读取 <code>/changes?rows=1</code>，按 next
-            往下读，逐行写入。
+            往下读，逐行写入。一号变更可能写入十万行；加上 <code>partial=1</code>，每次答复的行数有限：答复里的{' '}
+            <code>next</code> 和 <code>part</code> 就是下一次的 <code>after</code> 和 <code>part</code>。
           </li>
           <li>有问题时答复 application/problem+json，errors 逐项说明哪个参数不对。</li>
         </ul>

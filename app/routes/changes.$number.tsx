@@ -109,7 +109,7 @@ export default function ChangePage() {
       {refusal?.kind === 'conflict' ? (
         <UndoRefusal number={number} message={refusal.message} details={refusal.details} />
       ) : (
-        refused && <Notice tone="error" title={refused.message} />
+        refusal && refusal.kind !== 'invalid' && <Notice tone="error" title={refusal.message} />
       )}
       <KeptNotice shown={kept !== null} />
       <About change={change} />

@@ -6,6 +6,7 @@ import { listImports } from '#app/exchange/import.repository.server.ts';
 import { ImportList } from '#app/exchange/import-list.tsx';
 import { rowKinds } from '#app/exchange/kinds.ts';
 import { keepImport } from '#app/exchange/run-import.server.ts';
+import { formState } from '#app/http/form-state.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { readUpload } from '#app/http/uploads.server.ts';
@@ -39,11 +40,11 @@ export const meta: MetaFunction = () => pageTitle('导入表格');
 export default function Imports() {
   const { imports, templates } = useLoaderData<typeof loader>();
   const failure = useActionData<typeof action>();
-  const errors = failure?.problem.errors ?? [];
+  const { problems: errors } = formState(failure, { kept: null, stored: {} });
   return (
     <Page title="导入表格" lead="上传之后先看预览，逐行核对无误再写入登记簿。预览不改动任何内容。">
       <Panel title="上传文件">
-        {errors.length > 0 && <ErrorSummary problems={errors} />}
+        <ErrorSummary problems={errors} />
         <form method="post" encType="multipart/form-data">
           <FileField
             name="file"

@@ -48,7 +48,9 @@ function typedIn(around: HTMLElement | null): Wire {
   const controls = around?.querySelectorAll<HTMLInputElement>('input, select, textarea') ?? [];
   const typed = [...controls].flatMap(({ name, type, value, checked }) => {
     const isChoice = type === 'checkbox' || type === 'radio';
-    return kept.has(type) && value !== '' && (!isChoice || checked) ? [[name, value] as const] : [];
+    // A password that is shown is a text to the browser.
+    const isPassword = /password$/i.test(name);
+    return kept.has(type) && !isPassword && value !== '' && (!isChoice || checked) ? [[name, value] as const] : [];
   });
   return Object.fromEntries(typed);
 }

@@ -1,10 +1,11 @@
 /** What a new password may be, wherever one is chosen; who has an older one goes on. */
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { AddAccount, ChangePassword } from '#app/accounts/account.schema.ts';
+import { AddAccount, ChangePassword, newPassword } from '#app/accounts/account.schema.ts';
 import { changePassword } from '#app/accounts/change-password.server.ts';
 import { addAccount, resetPassword } from '#app/accounts/manage-account.server.ts';
 import { refuseGuessable } from '#app/accounts/new-password.server.ts';
+import { strengthOf } from '#app/accounts/password.rules.ts';
 import { hashPassword } from '#app/accounts/password.server.ts';
 import { signIn } from '#app/accounts/sign-in.server.ts';
 import { createThrottle } from '#app/accounts/throttle.server.ts';
@@ -71,6 +72,51 @@ describe('a password that is guessed early', () => {
         asked,
       ),
     );
+  });
+});
+
+describe('the meter', () => {
+  const around = fc.string({ unit: fc.constantFrom(...'0123456789-_!@# 蛙伞桥'), maxLength: 12 });
+  const word = fc.constantFrom('', 'dragon', 'lianhu', '青西', 'correct horse', 'abc123', 'seven frogs in rice');
+  const typed = fc
+    .tuple(around, word, around, fc.constantFrom(1, 2, 12))
+    .map(([before, core, after, times]) => (before + core + after).repeat(times));
+  const isRefused = async (password: string) => {
+    const { success } = newPassword('').safeParse(password);
+    return (
+      !success ||
+      (await asked(password).then(
+        () => false,
+        () => true,
+      ))
+    );
+  };
+
+  test('refuses nothing that would be taken, and passes nothing for another reason than the list', async () => {
+    await fc.assert(
+      fc.asyncProperty(typed, async (password) => {
+        const { kind } = strengthOf(password, own);
+        if (kind !== 'passes' && kind !== 'ample') expect(await isRefused(password)).toBe(true);
+        else expect(newPassword('').safeParse(password).success).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each([
+    ['', { kind: 'short', missing: 12 }],
+    ['seven frogs', { kind: 'short', missing: 1 }],
+    ['seven frogs!', { kind: 'passes' }],
+    ['seven frogs in a field', { kind: 'ample' }],
+    // Said twice, it is as long as said once.
+    ['seven frogs!seven frogs!', { kind: 'passes' }],
+    ['lianhu@20251129', { kind: 'guessable' }],
+    ['abcdefghijklmnop', { kind: 'guessable' }],
+    ['x'.repeat(130), { kind: 'long', surplus: 2 }],
+    // Only the server knows the list, so this may not be called good: see the words of the meter.
+    ['Password2025!!', { kind: 'passes' }],
+  ])('%s', (password, strength) => {
+    expect(strengthOf(password, own)).toEqual(strength);
   });
 });
 

@@ -7,6 +7,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApiDocument, parametersOf } from '#app/exchange/openapi.rules.ts';
 import { operations } from '#app/exchange/operations.ts';
+import { openDatabase } from '#db/client.server.ts';
+import { recordChange } from '#db/record-change.server.ts';
 import { registered, registeredNames } from '#db/registered.ts';
 import { lookBehind } from '#tests/support/behind.ts';
 import { get, post, type Server, signIn, startServer } from '#tests/support/server.ts';
@@ -216,41 +218,115 @@ describe('a token', () => {
   });
 });
 
-test('another system keeps a copy of the register by the changes alone', async () => {
-  const headers = bearer(await tokenOf('viewer', 'changes'));
-  const copy = new Map<string, Answer>();
-  let after = 0;
-  const follow = async () => {
-    for (;;) {
-      const body = await answer(await api(`/changes?rows=1&limit=40&after=${after}`, headers));
-      for (const change of itemsOf(body)) {
-        for (const { table, key, row } of change.rows as { table: string; key: Answer; row: Answer | null }[]) {
+/** What another system holds that writes down every row of every change that it is told. */
+function copyOf(headers: Record<string, string>, asked: string) {
+  const rows = new Map<string, Answer>();
+  let [after, part] = ['0', ''];
+  /** The rows of each answer, by how many they are. */
+  const sizes: number[] = [];
+  return {
+    ...{ rows, sizes },
+    async follow() {
+      for (;;) {
+        const query = `rows=1&after=${after}${asked}${part && `&part=${part}`}`;
+        const body = await answer(await api(`/changes?${query}`, headers));
+        const told = itemsOf(body).flatMap(
+          (change) => change.rows as { table: string; key: Answer; row: Answer | null }[],
+        );
+        for (const { table, key, row } of told) {
           const place = `${table} ${Object.values(key).join('/')}`;
-          if (row === null) copy.delete(place);
-          else copy.set(place, row);
+          if (row === null) rows.delete(place);
+          else rows.set(place, row);
         }
-        after = Number(change.number);
+        sizes.push(told.length);
+        after = String(body.next ?? itemsOf(body).at(-1)?.number ?? after);
+        part = String(body.part ?? '');
+        if (body.next === null) return;
       }
-      if (body.next === null) return;
-    }
+    },
   };
-  await follow();
-  await startTitle('310118102201', '2026-02-01', 'china-leisure-village');
-  await undoLast();
-  await startTitle('310118104230', '2026-02-02', 'china-leisure-village');
-  await follow();
+}
 
+/** The register's own rows, but for what proves something by being known. */
+async function original(): Promise<Map<string, Answer>> {
   const behind = lookBehind(server.address);
-  const original = new Map<string, Answer>();
+  const rows = new Map<string, Answer>();
   for (const table of registeredNames)
     for (const row of await behind.all<Answer>(`select * from "${table}"`)) {
       const { verifyCode: _, ...told } = row;
-      original.set(`${table} ${registered[table].key.map((name) => row[name]).join('/')}`, told);
+      rows.set(`${table} ${registered[table].key.map((name) => row[name]).join('/')}`, told);
     }
   await behind.close();
-  expect(copy.size).toBeGreaterThan(1000);
-  expect(copy).toEqual(original);
+  return rows;
+}
+
+test('another system keeps a copy of the register by the changes alone', async () => {
+  const headers = bearer(await tokenOf('viewer', 'changes'));
+  const copy = copyOf(headers, '&limit=40');
+  await copy.follow();
+  await startTitle('310118102201', '2026-02-01', 'china-leisure-village');
+  await undoLast();
+  await startTitle('310118104230', '2026-02-02', 'china-leisure-village');
+  await copy.follow();
+  expect(copy.rows.size).toBeGreaterThan(1000);
+  expect(copy.rows).toEqual(await original());
 });
+
+test('a change of many thousand rows comes in parts to whoever can put them together, and whole to others', async () => {
+  const headers = bearer(await tokenOf('viewer', 'changes'));
+  const inParts = copyOf(headers, '&limit=40&partial=1');
+  await inParts.follow();
+  expect(inParts.rows).toEqual(await original());
+
+  const { change, rows } = await writeMuch();
+  await inParts.follow();
+  expect(inParts.rows).toEqual(await original());
+  expect(rows).toBeGreaterThan(12_000);
+  expect(Math.max(...inParts.sizes)).toBe(5_000);
+
+  const whole = await answer(await api(`/changes?rows=1&after=${change - 1}`, headers));
+  expect(itemsOf(whole)[0]?.rows).toHaveLength(rows);
+  expect(whole).not.toHaveProperty('part');
+  const first = await answer(await api(`/changes?rows=1&partial=1&after=${change - 1}`, headers));
+  expect(faultsOf('Changes', first)).toEqual([]);
+  expect([first.next, typeof first.part]).toEqual([change - 1, 'string']);
+});
+
+test.each([
+  ['of another change', () => part([1, 'village', '310118102201'])],
+  ['that is none', () => 'abc'],
+  ['of a table that is not registered', () => part([1, 'session', 'x'])],
+  ['of half a key', () => part([1, 'statistic', '310118102201'])],
+])('a part %s is refused, rather than passing for the end', async (_, made) => {
+  const headers = bearer(await tokenOf('viewer', 'changes'));
+  const refused = await api(`/changes?rows=1&partial=1&after=5&part=${made()}`, headers);
+  expect([refused.status, (await answer(refused)).errors]).toEqual([422, [expect.objectContaining({ path: 'part' })]]);
+});
+
+const part = ([change, table, ...key]: [number, string, ...string[]]) =>
+  Buffer.from(JSON.stringify([change, table, key])).toString('base64url');
+
+/** One change of every kind of row: ledgers of all villages and a hundred and fifty years, some of them there before. */
+async function writeMuch(): Promise<{ change: number; rows: number }> {
+  const db = openDatabase(server.address);
+  const villages = await db.selectFrom('village').select('code').execute();
+  const at = new Date('2026-11-30T02:00:00Z');
+  const { change, result } = await recordChange(db, { kind: 'import', account: null, at }, async (trx, number) => {
+    const ended = await trx.selectFrom('statistic').select('year').execute();
+    await trx.deleteFrom('statistic').where('year', '<', 2022).execute();
+    await trx.updateTable('statistic').set({ households: 7, change: number }).execute();
+    await trx.updateTable('village').set({ industry: '茭白', change: number }).execute();
+    const years = Array.from({ length: 150 }, (_, nth) => 2100 + nth);
+    for (const { code } of villages)
+      await trx
+        .insertInto('statistic')
+        .values(years.map((year) => ({ villageCode: code, year, origin: 'demo' as const, change: number })))
+        .execute();
+    return ended.length + villages.length + villages.length * years.length;
+  });
+  await db.destroy();
+  return { change: change ?? 0, rows: result ?? 0 };
+}
 
 async function undoLast() {
   const behind = lookBehind(server.address);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { RequestHandler } from 'express';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
-import { createJoinThrottle, createThrottle } from '#app/accounts/throttle.server.ts';
+import { createJoinThrottle, createThrottle, createWriteThrottle } from '#app/accounts/throttle.server.ts';
 import { readConfig } from '#app/http/config.server.ts';
 import { createApp } from '#app/http/express.server.ts';
 import type { Lifetime } from '#app/http/health.server.ts';
@@ -62,6 +62,7 @@ export async function serveForTest({
     clock: () => new Date(),
     throttle: createThrottle(db, () => new Date()),
     joinThrottle: createJoinThrottle(db, () => new Date()),
+    writeThrottle: createWriteThrottle(db, () => new Date()),
     typst: createTypst(),
     upkeep: { start: async () => {} },
     meters: createMeters(() => new Date()),
