@@ -22,6 +22,7 @@ import * as tallies from './migrations/2026-11-29-tallies.ts';
 import * as firstPasswords from './migrations/2026-11-30-first-passwords.ts';
 import * as nameSuffixes from './migrations/2026-11-30-name-suffixes.ts';
 import * as receiptPages from './migrations/2026-11-30-receipt-pages.ts';
+import * as yearsAndPictures from './migrations/2026-11-30-years-and-pictures.ts';
 import { catchUpWithNames } from './names.server.ts';
 
 const migrations: Record<string, Migration> = {
@@ -44,6 +45,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-30-receipt-pages': receiptPages,
   '2026-11-30-name-suffixes': nameSuffixes,
   '2026-11-30-first-passwords': firstPasswords,
+  '2026-11-30-years-and-pictures': yearsAndPictures,
 };
 
 /** The names of all migrations that this program knows. */

@@ -44,7 +44,28 @@ function partsOf(changes: Changes): RawBuilder<unknown> {
       select "kind", "rest", "id" from (${namesIn('within', changes)}) as "whole"
       union all select "kind", substr("rest", 2), "id" from "part" where length("rest") > 1)
     select "kind", substr("rest", 1, ${sql.lit(longest)}) as "suffix", "id" from "part"
-    union select "kind", substr("rest", 1, ${sql.lit(longest)}), "id" from (${namesIn('begins', changes)}) as "whole"`;
+    union select "kind", substr("rest", 1, ${sql.lit(longest)}), "id" from (${namesIn('begins', changes)}) as "whole"
+    union ${picturesIn(changes)}`;
+}
+
+/** A row keeps its pictures as `["…","…"]`: where the hash of each begins, in characters from the first one's on. */
+const pictureAt = [0, 1, 2, 3, 4, 5].map((place) => 3 + place * 67);
+
+function picturesIn({ from, to }: Changes): RawBuilder<unknown> {
+  const kept = [
+    ['product', 'id'],
+    ['productDraft', 'productId'],
+  ] as const;
+  const parts = kept.flatMap(([table, id]) =>
+    [table, `${table}History`].flatMap((source) =>
+      pictureAt.map(
+        (at) => sql`select 'picture' as "kind", substr("pictures", ${sql.lit(at)}, ${sql.lit(longest)}) as "suffix",
+          ${sql.ref(id)} as "id" from ${sql.table(source)}
+          where "change" between ${from} and ${to} and length("pictures") > ${sql.lit(at)}`,
+      ),
+    ),
+  );
+  return sql.join(parts, sql` union all `);
 }
 
 function namesIn(how: 'within' | 'begins', { from, to }: Changes): RawBuilder<unknown> {
