@@ -8,11 +8,13 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type Driver,
+  type QueryCompiler,
   type QueryResult,
   SelectQueryNode,
   SqliteDialect,
 } from 'kysely';
 import { LRUCache } from 'lru-cache';
+import { RegisterCompiler } from './compiler.sqlite.ts';
 import { Turn } from './turn.ts';
 
 /** Milliseconds that a writer waits for others before it gives up: longer than an import of 100,000 rows is written. */
@@ -34,6 +36,10 @@ export class RegisterDialect extends SqliteDialect {
 
   override createDriver(): Driver {
     return new RegisterDriver(this.#writer, this.#reader);
+  }
+
+  override createQueryCompiler(): QueryCompiler {
+    return new RegisterCompiler();
   }
 }
 

@@ -14,46 +14,97 @@ import {
   OperationNodeTransformer,
   type PluginTransformQueryArgs,
   type PluginTransformResultArgs,
+  type QueryId,
   type QueryResult,
   type RootOperationNode,
   sql,
   TableNode,
   type UnknownRow,
 } from 'kysely';
+import { askLastChanges } from './client.server.ts';
 import { columnsOf } from './columns.ts';
 import { isRegistered, type RegisteredName } from './registered.ts';
 import type { Tables } from './tables.ts';
 
-class KnownAtPlugin implements KyselyPlugin {
-  readonly #transformer: KnownAtTransformer;
+/** What is read of a query from tables as they stand. */
+interface Standing {
+  node: RootOperationNode;
+  tables: Set<RegisteredName>;
+}
 
-  constructor(change: number) {
+/**
+ * A table to which nothing was written since the change holds what it held then, and is read as it stands: the most of them,
+ * where the change is a late one. Whether that was so to the end is asked after the rows are there, since somebody may have
+ * written between; the query is then run again, with present and past.
+ */
+class KnownAtPlugin implements KyselyPlugin {
+  readonly #db: Kysely<Tables>;
+  readonly #change: number;
+  readonly #transformer: KnownAtTransformer;
+  readonly #standing = new WeakMap<QueryId, Standing>();
+
+  constructor(db: Kysely<Tables>, change: number) {
+    this.#db = db;
+    this.#change = change;
     this.#transformer = new KnownAtTransformer(change);
   }
 
   transformQuery({ node, queryId }: PluginTransformQueryArgs): RootOperationNode {
-    return this.#transformer.transformNode(node, queryId);
+    const lastChange = askLastChanges(this.#db);
+    // One builder may be run several times, and then has one identity.
+    const { tables } = this.#standing.get(queryId) ?? { tables: new Set() };
+    this.#standing.set(queryId, { node, tables });
+    return this.#transformer.wordAnew(node, (table) => {
+      const stands = lastChange !== undefined && lastChange(table) <= this.#change;
+      if (stands) tables.add(table);
+      return stands;
+    });
   }
 
-  async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
-    return result;
+  async transformResult({ result, queryId }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
+    const standing = this.#standing.get(queryId);
+    const lastChange = askLastChanges(this.#db);
+    if (standing === undefined || lastChange === undefined) return result;
+    if ([...standing.tables].every((table) => lastChange(table) <= this.#change)) return result;
+    const whole = this.#transformer.wordAnew(standing.node, () => false);
+    return this.#db.executeQuery(this.#db.getExecutor().compileQuery(whole, queryId));
   }
 }
 
+/** Parts of a query that hold no table of it. */
+const leaves: ReadonlySet<string> = new Set<OperationNode['kind']>([
+  ...(['ColumnNode', 'IdentifierNode', 'OperatorNode', 'ReferenceNode', 'SelectAllNode', 'TableNode'] as const),
+  ...(['PrimitiveValueListNode', 'ValueNode'] as const),
+]);
+
 class KnownAtTransformer extends OperationNodeTransformer {
   readonly #change: number;
+  /** As they are worded, made once. */
+  readonly #worded = new Map<string, OperationNode>();
+  #stands: (table: RegisteredName) => boolean = () => false;
 
   constructor(change: number) {
     super();
     this.#change = change;
   }
 
-  protected override transformFrom(node: FromNode, queryId?: Parameters<OperationNodeTransformer['transformNode']>[1]) {
+  /** @param stands whether a table is read as it stands */
+  wordAnew<T extends OperationNode>(node: T, stands: (table: RegisteredName) => boolean): T {
+    this.#stands = stands;
+    return this.transformNode(node);
+  }
+
+  /** Leaves what has no table as it is: a copy of every column and value takes longer than most queries. */
+  protected override transformNodeImpl<T extends OperationNode>(node: T, queryId?: QueryId): T {
+    return leaves.has(node.kind) ? node : super.transformNodeImpl(node, queryId);
+  }
+
+  protected override transformFrom(node: FromNode, queryId?: QueryId) {
     const transformed = super.transformFrom(node, queryId);
     return { ...transformed, froms: transformed.froms.map((from) => this.#inForce(from)) };
   }
 
-  protected override transformJoin(node: JoinNode, queryId?: Parameters<OperationNodeTransformer['transformNode']>[1]) {
+  protected override transformJoin(node: JoinNode, queryId?: QueryId) {
     const transformed = super.transformJoin(node, queryId);
     return { ...transformed, table: this.#inForce(transformed.table) };
   }
@@ -64,7 +115,9 @@ class KnownAtTransformer extends OperationNodeTransformer {
     if (!TableNode.is(target)) return node;
     const table = target.table.identifier.name;
     if (table !== 'tallySum' && !isRegistered(table)) return node;
-    const rows = table === 'tallySum' ? this.#sums() : this.#versions(table);
+    if (table !== 'tallySum' && this.#stands(table)) return node;
+    const rows = this.#worded.get(table) ?? (table === 'tallySum' ? this.#sums() : this.#versions(table));
+    this.#worded.set(table, rows);
     return AliasNode.create(rows, aliased ? aliased.alias : IdentifierNode.create(table));
   }
 
@@ -98,5 +151,5 @@ class KnownAtTransformer extends OperationNodeTransformer {
  * @param change a whole number; every change up to and including it counts
  */
 export function knownAt(db: Kysely<Tables>, change: number): Kysely<Tables> {
-  return db.withPlugin(new KnownAtPlugin(change));
+  return db.withPlugin(new KnownAtPlugin(db, change));
 }

@@ -23,6 +23,7 @@ import * as fewerPages from './migrations/2026-11-30-fewer-pages.ts';
 import * as firstPasswords from './migrations/2026-11-30-first-passwords.ts';
 import * as nameSuffixes from './migrations/2026-11-30-name-suffixes.ts';
 import * as receiptPages from './migrations/2026-11-30-receipt-pages.ts';
+import * as yearsAndPictures from './migrations/2026-11-30-years-and-pictures.ts';
 import { catchUpWithNames } from './names.server.ts';
 
 const migrations: Record<string, Migration> = {
@@ -46,6 +47,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-30-name-suffixes': nameSuffixes,
   '2026-11-30-first-passwords': firstPasswords,
   '2026-11-30-fewer-pages': fewerPages,
+  '2026-11-30-years-and-pictures': yearsAndPictures,
 };
 
 /** The names of all migrations that this program knows. */

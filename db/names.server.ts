@@ -46,7 +46,29 @@ function partsOf(changes: Changes): RawBuilder<unknown> {
       select "kind", "rest", "id" from (${namesIn('within', changes)}) as "whole"
       union all select "kind", substr("rest", 2), "id" from "part" where length("rest") > 1)
     select "kind", substr("rest", 1, ${sql.lit(longest)}) as "suffix", "id" from "part"
-    union select "kind", substr("rest", 1, ${sql.lit(longest)}), "id" from (${namesIn('begins', changes)}) as "whole"`;
+    union select "kind", substr("rest", 1, ${sql.lit(longest)}), "id" from (${namesIn('begins', changes)}) as "whole"
+    union ${picturesIn(changes)}`;
+}
+
+/** A row keeps its pictures as `["…","…"]`: where the hash of each begins, in characters from the first one's on. */
+const pictureAt = [0, 1, 2, 3, 4, 5].map((place) => 3 + place * 67);
+
+const pictured = [
+  ['product', 'id'],
+  ['productDraft', 'productId'],
+] as const;
+
+function picturesIn({ from, to }: Changes): RawBuilder<unknown> {
+  const parts = pictured.flatMap(([table, id]) =>
+    [table, `${table}History`].flatMap((source) =>
+      pictureAt.map(
+        (at) => sql`select 'picture' as "kind", substr("pictures", ${sql.lit(at)}, ${sql.lit(longest)}) as "suffix",
+          ${sql.ref(id)} as "id" from ${sql.table(source)}
+          where "change" between ${from} and ${to} and length("pictures") > ${sql.lit(at)}`,
+      ),
+    ),
+  );
+  return sql.join(parts, sql` union all `);
 }
 
 function namesIn(how: 'within' | 'begins', { from, to }: Changes): RawBuilder<unknown> {
@@ -72,15 +94,20 @@ const addParts = prepared(
 /** Kept with every change. Most alter no name, and of these nothing is asked. */
 export const nameIndex: Derived = {
   async add(trx, change, written) {
-    const isNamed = Object.entries(named).some(([name, { within, begins = [] }]) => {
-      const table = name as RegisteredName;
-      const rows = written.get(table);
-      return rows === null || (rows && movedRows(table, [...within, ...begins], rows).length > 0);
+    const isNamed = [...written].some(([table, rows]) => {
+      const columns = columnsIn(table);
+      return columns.length > 0 && (rows === null || movedRows(table, columns, rows).length > 0);
     });
     if (isNamed) await addParts(trx, { from: change, to: change });
   },
   catchUp: indexNames,
 };
+
+/** The columns of a table that the index is made of. */
+function columnsIn(table: RegisteredName): string[] {
+  const { within = [], begins = [] } = named[table] ?? {};
+  return [...within, ...begins, ...(pictured.some(([each]) => each === table) ? ['pictures'] : [])];
+}
 
 /** Adds the names that changes wrote since the index was last kept, up to `change`. */
 export async function indexNames(trx: Db, change: number): Promise<void> {

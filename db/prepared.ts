@@ -33,8 +33,10 @@ export function prepared<V extends Readonly<Record<string, Value>>, R>(
   const known = new WeakMap<object, CompiledQuery<R>>();
   return async (db, values) => {
     const { plugins, adapter } = db.getExecutor();
-    const query = (plugins.length === 0 && known.get(adapter)) || word(db, places as V).compile(db);
-    if (plugins.length === 0) known.set(adapter, query);
+    // With the values themselves: whoever rewrites it may run it again.
+    if (plugins.length > 0) return (await db.executeQuery<R>(word(db, values).compile(db))).rows;
+    const query = known.get(adapter) ?? word(db, places as V).compile(db);
+    known.set(adapter, query);
     const parameters = query.parameters.map((each) => (each instanceof Place ? values[each.name] : each));
     const { rows } = await db.executeQuery<R>({ ...query, parameters });
     return rows;

@@ -3,6 +3,7 @@ import type { Scope } from '#app/accounts/policy.rules.ts';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { holds } from '#db/like.ts';
+import { idsHolding, reachOf } from '#db/name-search.server.ts';
 import type { Row } from '#db/tables.ts';
 
 export interface Picture extends Pick<Row<'attachment'>, 'bytes' | 'mediaType'> {
@@ -44,31 +45,30 @@ export async function listKeptPictures(db: Db, hashes: readonly string[]): Promi
 
 /** A public product has it, or had it: its page is read as of earlier changes too. */
 async function isOfPublicProduct(db: Db, hash: string): Promise<boolean> {
-  const named = { status: ['public', 'withdrawn'] as const, picture: holds('pictures', `"${hash}"`) };
-  const now = await db
-    .selectFrom('product')
-    .select('id')
-    .where('status', 'in', named.status)
-    .where(named.picture)
-    .executeTakeFirst();
-  if (now) return true;
-  const before = await db
-    .selectFrom('productHistory')
-    .select('id')
-    .where('status', 'in', named.status)
-    .where(named.picture)
-    .executeTakeFirst();
-  return before !== undefined;
+  const { list: byIndex } = await reachOf(db, ['picture'], { term: hash });
+  for (const table of ['product', 'productHistory'] as const) {
+    let named = db
+      // The history has the product's own columns.
+      .selectFrom(`${table} as made` as 'product as made')
+      .select('made.id')
+      .where('made.status', 'in', ['public', 'withdrawn'])
+      .where(holds('made.pictures', `"${hash}"`));
+    if (byIndex) named = named.where('made.id', 'in', idsHolding(db, 'picture', hash));
+    if (await named.executeTakeFirst()) return true;
+  }
+  return false;
 }
 
 async function isOfDraft(db: Db, hash: string, scope: Scope): Promise<boolean> {
   if (scope.kind === 'none') return false;
+  const { list: byIndex } = await reachOf(db, ['picture'], { term: hash });
   let drafts = db
     .selectFrom('productDraft')
     .innerJoin('product', 'product.id', 'productDraft.productId')
     .innerJoin('producer', 'producer.id', 'product.producerId')
     .select('productDraft.productId')
     .where(holds('productDraft.pictures', `"${hash}"`));
+  if (byIndex) drafts = drafts.where('productDraft.productId', 'in', idsHolding(db, 'picture', hash));
   if (scope.kind === 'town') drafts = drafts.where('producer.townCode', '=', scope.town);
   if (scope.kind === 'producer') drafts = drafts.where('producer.id', '=', scope.producer);
   return (await drafts.executeTakeFirst()) !== undefined;

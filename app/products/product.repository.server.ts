@@ -1,5 +1,5 @@
 /** Products as the public sees them, and what hangs on one. Reads work on a handle of any register version. */
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import { mostCounted } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
@@ -7,7 +7,7 @@ import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import { holds } from '#db/like.ts';
 import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
-import type { Row } from '#db/tables.ts';
+import type { Row, Tables } from '#db/tables.ts';
 import type { ProductFilter, ProductQuery } from './product.schema.ts';
 
 /** What the public may know of a product: its verification code is on its label alone. */
@@ -19,24 +19,31 @@ export type Product = Omit<Row<'product'>, 'verifyCode' | 'verifyRevoked' | 'cha
   brandName: string | null;
 };
 
+/** Nothing is joined: as known at a change, SQLite asks a join in every mixture of present and past. */
 function products(db: Db) {
-  return (
-    db
-      .selectFrom('product')
-      .innerJoin('producer', 'producer.id', 'product.producerId')
-      .innerJoin('town', 'town.code', 'producer.townCode')
-      .select(['product.id', 'product.producerId', 'product.status', 'product.category', 'product.name'])
-      .select(['product.variety', 'product.regionalBrandId', 'product.brandId', 'product.season', 'product.packaging'])
-      .select(['product.description', 'product.gtin', 'product.pictures', 'product.pinyin', 'product.initials'])
-      .select(['product.withdrawnReason', 'product.origin', 'product.source'])
-      .select(['producer.name as producerName', 'producer.townCode', 'town.name as townName'])
-      // Not joined: reading as known at a change, SQLite would put all brands together for an outer join.
-      .select((eb) => [
-        eb.selectFrom('brand').select('name').whereRef('id', '=', 'product.regionalBrandId').as('regionalBrandName'),
-        eb.selectFrom('brand').select('name').whereRef('id', '=', 'product.brandId').as('brandName'),
-      ])
-  );
+  return db
+    .selectFrom('product')
+    .select(['product.id', 'product.producerId', 'product.status', 'product.category', 'product.name'])
+    .select(['product.variety', 'product.regionalBrandId', 'product.brandId', 'product.season', 'product.packaging'])
+    .select(['product.description', 'product.gtin', 'product.pictures', 'product.pinyin', 'product.initials'])
+    .select(['product.withdrawnReason', 'product.origin', 'product.source'])
+    .select((eb) => [
+      producerOf(eb).select('producer.name').$asScalar().$notNull().as('producerName'),
+      producerOf(eb).select('producer.townCode').$asScalar().$notNull().as('townCode'),
+      eb
+        .selectFrom('town')
+        .select('town.name')
+        .where('town.code', '=', producerOf(eb).select('producer.townCode'))
+        .$asScalar()
+        .$notNull()
+        .as('townName'),
+      eb.selectFrom('brand').select('name').whereRef('id', '=', 'product.regionalBrandId').as('regionalBrandName'),
+      eb.selectFrom('brand').select('name').whereRef('id', '=', 'product.brandId').as('brandName'),
+    ]);
 }
+
+const producerOf = (eb: ExpressionBuilder<Tables, 'product'>) =>
+  eb.selectFrom('producer').whereRef('producer.id', '=', 'product.producerId');
 
 /**
  * A product that was made public, also after it was withdrawn.
@@ -173,7 +180,10 @@ function matching(db: Db, filter: ProductFilter, asOf: string, byIndex: boolean)
   const isPublic = byIndex ? 'public' : sql.lit('public' as const);
   let query = products(db).where('product.status', '=', isPublic);
   if (category !== undefined) query = query.where('product.category', '=', category);
-  if (town !== undefined) query = query.where('producer.townCode', '=', town);
+  if (town !== undefined)
+    query = query.where('product.producerId', 'in', (eb) =>
+      eb.selectFrom('producer').select('producer.id').where('producer.townCode', '=', town),
+    );
   if (brand !== undefined)
     query = query.where((eb) => eb.or([eb('product.regionalBrandId', '=', brand), eb('product.brandId', '=', brand)]));
   if (certificate !== undefined)
@@ -182,13 +192,16 @@ function matching(db: Db, filter: ProductFilter, asOf: string, byIndex: boolean)
     );
   if (term !== null && byIndex) query = among(query, 'product.id', idsFound(db, term));
   if (term !== null)
-    query = query.where(({ or }) =>
-      or([
+    query = query.where((eb) =>
+      eb.or([
         holds('product.name', term),
         holds('product.pinyin', term),
         holds('product.initials', term),
-        holds('producer.name', term),
-        holds('producer.pinyin', term),
+        eb.exists(
+          producerOf(eb)
+            .select('producer.id')
+            .where(({ or }) => or([holds('producer.name', term), holds('producer.pinyin', term)])),
+        ),
       ]),
     );
   return query;

@@ -1,10 +1,12 @@
 /** Titles, their steps and the programmes: reading them together, and the only writes of their tables. */
 import { sql } from 'kysely';
 import { notFound } from '#app/problem.ts';
+import { townOf } from '#app/villages/village.repository.server.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
+import { listYears } from '#db/years.server.ts';
 import { Stage, type Step, type TitleWithSteps } from './title.schema.ts';
 
 /** What the database narrows by; what depends on the day is narrowed by title-list.rules. */
@@ -96,11 +98,10 @@ function titlesOf(db: Db, asked: ReturnType<typeof idsOf>) {
     .selectFrom('title')
     .where('title.id', 'in', asked)
     .innerJoin('village', 'village.code', 'title.villageCode')
-    .innerJoin('town', 'town.code', 'village.townCode')
     .innerJoin('programme', 'programme.key', 'title.programmeKey')
     .selectAll('title')
-    .select(['village.name as villageName', 'village.pinyin', 'village.initials'])
-    .select(['town.code as townCode', 'town.name as townName'])
+    .select(['village.name as villageName', 'village.pinyin', 'village.initials', 'village.townCode'])
+    .select((eb) => townOf(eb).as('townName'))
     .select(['programme.name as programmeName', 'programme.shortName', 'programme.position', 'programme.level'])
     .orderBy('title.villageCode')
     .orderBy('programme.position')
@@ -131,19 +132,19 @@ function stepsOf(db: Db, asked: ReturnType<typeof idsOf>) {
  */
 function idsOf(db: Db, narrowing: TitleNarrowing, term: string | null) {
   const { id, ids: those, village, villages, town, programme, programmes, awardYear, waiting } = narrowing;
-  let ids = db
-    .selectFrom('title as asked')
-    .innerJoin('village as of', 'of.code', 'asked.villageCode')
-    .select('asked.id');
+  let ids = db.selectFrom('title as asked').select('asked.id');
   if (id !== undefined) ids = ids.where('asked.id', '=', id);
   if (those !== undefined) ids = ids.where('asked.id', 'in', those);
   if (village !== undefined) ids = ids.where('asked.villageCode', '=', village);
   if (villages !== undefined) ids = ids.where('asked.villageCode', 'in', villages);
-  if (town !== undefined) ids = ids.where('of.townCode', '=', town);
+  if (town !== undefined)
+    ids = ids.where('asked.villageCode', 'in', (eb) =>
+      eb.selectFrom('village as of').select('of.code').where('of.townCode', '=', town),
+    );
   if (programme !== undefined) ids = ids.where('asked.programmeKey', '=', programme);
   if (programmes !== undefined) ids = ids.where('asked.programmeKey', 'in', programmes);
   if (awardYear !== undefined) ids = ids.where('asked.awardYear', '=', awardYear);
-  if (term !== null) ids = among(ids, 'of.code', idsHolding(db, 'village', term));
+  if (term !== null) ids = among(ids, 'asked.villageCode', idsHolding(db, 'village', term));
   if (waiting)
     ids = ids.where('asked.id', 'in', (eb) =>
       eb
@@ -160,19 +161,8 @@ export function listProgrammes(db: Db): Promise<Row<'programme'>[]> {
 }
 
 /** The award years that titles have, the latest first. */
-export async function listAwardYears(db: Db): Promise<number[]> {
-  const years: number[] = [];
-  // One look into the index for each year, however many titles it has.
-  for (let before = 10_000; ; ) {
-    const found = await db
-      .selectFrom('title')
-      .select((eb) => eb.fn.max<number | null>('awardYear').as('year'))
-      .where('awardYear', '<', before)
-      .executeTakeFirstOrThrow();
-    if (found.year === null) return years;
-    years.push(found.year);
-    before = found.year;
-  }
+export function listAwardYears(db: Db): Promise<number[]> {
+  return listYears(db, { table: 'title', column: 'awardYear' });
 }
 
 export async function insertTitle(trx: Db, title: NewRow<'title'>): Promise<void> {

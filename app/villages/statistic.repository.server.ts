@@ -2,6 +2,7 @@
 import type { Db } from '#db/client.server.ts';
 import { prepared } from '#db/prepared.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
+import { listYears } from '#db/years.server.ts';
 
 export type Statistic = Row<'statistic'>;
 
@@ -51,19 +52,8 @@ export async function listLedgersAfter(
 }
 
 /** The years of which there are ledgers, the latest first. */
-export async function listLedgerYears(db: Db): Promise<number[]> {
-  const years: number[] = [];
-  // One look into the index for each year, however many ledgers it has.
-  for (let before = 10_000; ; ) {
-    const found = await db
-      .selectFrom('statistic')
-      .select((eb) => eb.fn.max<number | null>('year').as('year'))
-      .where('year', '<', before)
-      .executeTakeFirstOrThrow();
-    if (found.year === null) return years;
-    years.push(found.year);
-    before = found.year;
-  }
+export function listLedgerYears(db: Db): Promise<number[]> {
+  return listYears(db, { table: 'statistic', column: 'year' });
 }
 
 export async function findStatistic(db: Db, code: string, year: number): Promise<Statistic | undefined> {

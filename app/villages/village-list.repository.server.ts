@@ -9,7 +9,7 @@ import { prepared } from '#db/prepared.ts';
 import type { Row, Tables } from '#db/tables.ts';
 import { type Level, levels } from './level.rules.ts';
 import { type Population, populationsOf } from './statistic.repository.server.ts';
-import type { Village } from './village.repository.server.ts';
+import { townOf, type Village } from './village.repository.server.ts';
 import { endOn, nameOn, searchTerm } from './village.rules.ts';
 import { endsOf, listEventsOf } from './village-event.repository.server.ts';
 import { parseSort, type SortKey, type VillageFilter, type VillageQuery } from './village-query.schema.ts';
@@ -38,8 +38,8 @@ export async function listVillages(
   const { key, descending } = parseSort(query.sort);
   const rows = await matching(db, query, asOf, (await reach(db, query)).list)
     .select(listed)
-    .select((eb) => townName(eb).as('townName'))
-    .select(() => rankOn(db, asOf).as('rank'))
+    .select((eb) => townOf(eb).as('townName'))
+    .select(() => rankOfRow(db, asOf).as('rank'))
     .orderBy(
       (eb) => sortColumn(eb, key),
       // Who has no level comes below all others, on either engine; elsewhere there is a value, and an index in its own order.
@@ -63,8 +63,8 @@ export async function listVillagesAfter(
 ): Promise<VillageItem[]> {
   const rows = await matching(db, filter, asOf, (await reach(db, filter)).list)
     .select(listed)
-    .select((eb) => townName(eb).as('townName'))
-    .select(() => rankOn(db, asOf).as('rank'))
+    .select((eb) => townOf(eb).as('townName'))
+    .select(() => rankOfRow(db, asOf).as('rank'))
     .where('village.code', '>', after)
     .orderBy('village.code')
     .limit(limit)
@@ -77,16 +77,13 @@ export async function countVillages(db: Db, filter: VillageFilter, asOf: string)
   return countUpTo(db, matching(db, filter, asOf, (await reach(db, filter)).count), mostCounted);
 }
 
-const standingOfVillage = prepared((db, { code, asOf }: { code: string; asOf: string }) =>
-  db
-    .selectFrom('village')
-    .select(() => rankOn(db, asOf).as('rank'))
-    .where('village.code', '=', code),
+const rankOfVillage = prepared((db, { code, asOf }: { code: string; asOf: string }) =>
+  rankOn(db, asOf).where('title.villageCode', '=', code),
 );
 
 /** A village's level on a day; the list's own sum for one village. */
 export async function getLevelOfVillage(db: Db, code: string, asOf: string): Promise<Level | null> {
-  const [row] = await standingOfVillage(db, { code, asOf });
+  const [row] = await rankOfVillage(db, { code, asOf });
   return levelOfRank(row?.rank ?? null);
 }
 
@@ -100,10 +97,6 @@ const listed = [
   'village.retentionProposal',
   'village.origin',
 ] as const;
-
-/** Not joined: reading as known at a change, SQLite would go through all villages again for the towns that were renamed since. */
-const townName = (eb: ExpressionBuilder<Tables, 'village'>) =>
-  eb.selectFrom('town').select('town.name').whereRef('town.code', '=', 'village.townCode').$asScalar().$notNull();
 
 function sortColumn(eb: ExpressionBuilder<Tables, 'village'>, key: SortKey) {
   switch (key) {
@@ -138,8 +131,8 @@ function matching(db: Db, filter: VillageFilter, asOf: string, byIndex: boolean)
   let query = db.selectFrom('village');
   if (town !== undefined) query = query.where('village.townCode', '=', town);
   if (retention !== undefined) query = query.where('village.retention', '=', retention);
-  if (level === 'none') query = query.where(rankOn(db, asOf), 'is', null);
-  else if (level !== undefined) query = query.where(rankOn(db, asOf), '=', rankOf(level));
+  if (level === 'none') query = query.where(rankOfRow(db, asOf), 'is', null);
+  else if (level !== undefined) query = query.where(rankOfRow(db, asOf), '=', rankOf(level));
   if (ended === undefined) query = query.where(({ not, exists }) => not(exists(endsOf(db, asOf))));
   if (term !== null && byIndex) query = among(query, 'village.code', idsHolding(db, 'village', term));
   if (term !== null)
@@ -160,27 +153,33 @@ function matching(db: Db, filter: VillageFilter, asOf: string, byIndex: boolean)
   return query;
 }
 
+/** The rank of a row of `village`, of the query that asks. Reckoned for the villages of a page alone. */
+const rankOfRow = (db: Db, asOf: string) =>
+  rankOn(db, asOf).whereRef('title.villageCode', '=', sql.ref('village.code'));
+
 /**
- * The rank that a row of `village` holds on a day: of its titles named and confirmed by then and not revoked by then
- * (domain, section 3). Reckoned for the villages of a page alone. The rule itself is titles' `standingOn`; a test holds
- * the two together.
+ * The highest rank that titles give on a day: those named and confirmed by then and not revoked by then (domain, section 3).
+ * The rule itself is titles' `standingOn`; a test holds the two together.
  */
 function rankOn(db: Db, asOf: string) {
   return (
     db
       .selectFrom('title')
-      .innerJoin('programme', 'programme.key', 'title.programmeKey')
-      .innerJoin('titleStep as naming', 'naming.titleId', 'title.id')
+      // Nothing is joined: as known at a change, SQLite asks a join in every mixture of present and past.
+      .select((eb) => rankOfProgramme(eb).as('rank'))
       // The first and not `max()`, for which SQLite, reading as known at a change, would put all titles together first.
-      .select((eb) => rank(eb).as('rank'))
-      .orderBy('rank', 'desc')
+      .orderBy('rank', (by) => by.desc().nullsLast())
       .limit(1)
-      // The village of the query that asks.
-      .whereRef('title.villageCode', '=', sql.ref('village.code'))
-      .where('programme.level', 'is not', null)
-      .where('naming.stage', '=', 'named')
-      .where('naming.confirmation', '=', 'confirmed')
-      .where('naming.day', '<=', asOf)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('titleStep as naming')
+            .select('naming.sequence')
+            .whereRef('naming.titleId', '=', 'title.id')
+            .where('naming.stage', '=', 'named')
+            .where('naming.confirmation', '=', 'confirmed')
+            .where('naming.day', '<=', asOf),
+        ),
+      )
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
@@ -201,15 +200,23 @@ function rankOn(db: Db, asOf: string) {
 const rankOf = (level: Level) => levels.length - levels.indexOf(level);
 const levelOfRank = (rank: number | null) => levels.find((level) => rankOf(level) === rank) ?? null;
 
-function rank(eb: ExpressionBuilder<Tables, 'programme'>) {
+/** Null where the programme has no level. */
+function rankOfProgramme(eb: ExpressionBuilder<Tables, 'title'>) {
   return eb
-    .case('programme.level')
-    .when('city')
-    .then(eb.lit(rankOf('city')))
-    .when('district')
-    .then(eb.lit(rankOf('district')))
-    .else(eb.lit(rankOf('village')))
-    .end();
+    .selectFrom('programme')
+    .select((of) =>
+      of
+        .case('programme.level')
+        .when('city')
+        .then(of.lit(rankOf('city')))
+        .when('district')
+        .then(of.lit(rankOf('district')))
+        .when('village')
+        .then(of.lit(rankOf('village')))
+        .end()
+        .as('rank'),
+    )
+    .whereRef('programme.key', '=', 'title.programmeKey');
 }
 
 type ListedRow = Pick<

@@ -1,11 +1,12 @@
 /** Reading and writing villages. Reads work on a handle of any register version. */
+import type { ExpressionBuilder } from 'kysely';
 import { mostChoices } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { holds } from '#db/like.ts';
 import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
 import { prepared } from '#db/prepared.ts';
-import type { Row, RowPatch } from '#db/tables.ts';
+import type { Row, RowPatch, Tables } from '#db/tables.ts';
 import { endOn } from './village.rules.ts';
 import { listEventsOf } from './village-event.repository.server.ts';
 
@@ -14,11 +15,17 @@ export type Village = Row<'village'> & { townName: string };
 const villageByCode = prepared((db, { code }: { code: string }) =>
   db
     .selectFrom('village')
-    .innerJoin('town', 'town.code', 'village.townCode')
     .selectAll('village')
-    .select('town.name as townName')
+    .select((eb) => townOf(eb).as('townName'))
     .where('village.code', '=', code),
 );
+
+/**
+ * The name of a village's town. Looked up and not joined: as known at a change, SQLite asks a join in every mixture of present
+ * and past.
+ */
+export const townOf = (eb: ExpressionBuilder<Tables, 'village'>) =>
+  eb.selectFrom('town').select('town.name').whereRef('town.code', '=', 'village.townCode').$asScalar().$notNull();
 
 /** A village by its code, with its town; undefined where there is none. */
 export async function findVillage(db: Db, code: string): Promise<Village | undefined> {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { undoChange } from '#app/changes/undo-change.server.ts';
 import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import { Problem } from '#app/problem.ts';
+import { listLedgerYears, listStatistics } from '#app/villages/statistic.repository.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
@@ -39,6 +40,43 @@ async function apply(db: Db, change: Step[]) {
   });
 }
 
+async function addProgramme(db: Db, key: string, name: string) {
+  const row = { key, name, shortName: name, level: null, position: 1, description: '', origin: 'entered' as const };
+  await recordChange(db, { kind: 'seed', account: null, at }, (trx, change) =>
+    trx
+      .insertInto('programme')
+      .values({ ...row, source: null, change })
+      .execute(),
+  );
+}
+
+/** Puts a village's ledger of a year, or takes it away. */
+async function keepLedger(db: Db, year: number, stays: boolean) {
+  const mark = { origin: 'entered', source: null } as const;
+  await recordChange(db, { kind: 'seed', account: null, at }, async (trx, change) => {
+    const village = {
+      code: 'v',
+      name: '村',
+      townCode: 'a',
+      pinyin: '',
+      initials: '',
+      retention: 'unconfirmed',
+    } as const;
+    const present = await trx.selectFrom('village').select('code').executeTakeFirst();
+    if (!present)
+      await trx
+        .insertInto('village')
+        .values({ ...village, ...mark, change })
+        .execute();
+    await trx.deleteFrom('statistic').where('year', '=', year).execute();
+    if (stays)
+      await trx
+        .insertInto('statistic')
+        .values({ villageCode: 'v', year, ...mark, change })
+        .execute();
+  });
+}
+
 const read = (db: Db) => db.selectFrom('town').select(['code', 'name']).orderBy('code').execute();
 
 describe('as known at a change', () => {
@@ -55,6 +93,86 @@ describe('as known at a change', () => {
         expect(await verifyChain(db)).toBeNull();
       }),
       { numRuns: isOnPostgres ? 20 : 60 },
+    );
+  });
+
+  test('a table that stood still is read beside one that did not', async () => {
+    const mixed = fc.array(fc.record({ steps, programme: fc.boolean() }), { minLength: 1, maxLength: 6 });
+    const both = (db: Db) =>
+      db
+        .selectFrom('town')
+        .leftJoin('programme', 'programme.name', 'town.name')
+        .select(['town.code', 'town.name', 'programme.key'])
+        .select((eb) =>
+          eb
+            .selectFrom('programme as any')
+            .select((of) => of.fn.countAll<number>().as('all'))
+            .as('all'),
+        )
+        .orderBy('town.code')
+        .orderBy('programme.key')
+        .execute();
+    await fc.assert(
+      fc.asyncProperty(mixed, async (history) => {
+        const db = await emptyRegister();
+        const seen: unknown[] = [];
+        for (const [index, { steps: change, programme }] of history.entries()) {
+          await apply(db, programme ? [] : change);
+          if (programme) await addProgramme(db, `p${index}`, 'xyz'[index % 3] ?? '');
+          seen[(await chainHead(db)).number] = await both(db);
+        }
+        for (const [number, rows] of seen.entries()) if (rows) expect(await both(knownAt(db, number))).toEqual(rows);
+      }),
+      { numRuns: isOnPostgres ? 10 : 40 },
+    );
+  });
+
+  test('what is written between asking and answering does not show', async () => {
+    const db = await emptyRegister();
+    await apply(db, [{ code: 'a', action: 'put', name: 'old' }]);
+    const { number } = await chainHead(db);
+    let asked: Promise<unknown> = Promise.resolve();
+    await recordChange(db, { kind: 'seed', account: null, at }, async (trx, change) => {
+      // Nothing was written since, so far; in memory the answer waits for this transaction to end.
+      asked = read(knownAt(db, number));
+      await trx.updateTable('town').set({ name: 'new', change }).execute();
+      expect(await read(knownAt(trx, number))).toEqual([{ code: 'a', name: 'old' }]);
+    });
+    expect(await asked).toEqual([{ code: 'a', name: 'old' }]);
+    expect(await read(db)).toEqual([{ code: 'a', name: 'new' }]);
+  });
+
+  test('nor does it where a query is worded once for all its values', async () => {
+    const db = await emptyRegister();
+    await apply(db, [{ code: 'a', action: 'put', name: 'x' }]);
+    await keepLedger(db, 2024, true);
+    const { number } = await chainHead(db);
+    let asked: Promise<unknown[]> = Promise.resolve([]);
+    await recordChange(db, { kind: 'seed', account: null, at }, async (trx) => {
+      asked = listStatistics(knownAt(db, number), 'v');
+      await trx.deleteFrom('statistic').execute();
+    });
+    expect(await asked).toMatchObject([{ villageCode: 'v', year: 2024 }]);
+    expect(await listStatistics(db, 'v')).toEqual([]);
+  });
+
+  test('years are those that there were', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.integer({ min: 2020, max: 2023 }), fc.boolean()), { maxLength: 6 }),
+        async (ledgers) => {
+          const db = await emptyRegister();
+          await apply(db, [{ code: 'a', action: 'put', name: 'x' }]);
+          const seen: number[][] = [];
+          for (const [year, stays] of ledgers) {
+            await keepLedger(db, year, stays);
+            seen[(await chainHead(db)).number] = await listLedgerYears(db);
+          }
+          for (const [number, years] of seen.entries())
+            if (years) expect(await listLedgerYears(knownAt(db, number))).toEqual(years);
+        },
+      ),
+      { numRuns: isOnPostgres ? 10 : 40 },
     );
   });
 

@@ -116,6 +116,7 @@ const questions: Question[] = [
   })),
   { route: 'certificates.$id', params: { id: 'g0001p0-c' } },
   { route: 'brands._index' },
+  { route: 'pictures.$hash', params: { hash: 'a'.repeat(64) }, asker: 'district' },
   ...receipts,
   ...['coverage', 'city-level', 'areas', 'green-rate'].map((key) => ({
     ...{ route: 'figures.$key', params: { key }, search: `?town=${town}` },
@@ -150,6 +151,8 @@ const said = ({ route, params, search = '', asker = 'public' }: Question) =>
 async function statementsOf(question: Question): Promise<Map<string, string>> {
   noted = [];
   await ask(db, question).catch((error) => {
+    // Nobody has the picture that is asked for: it is looked for everywhere.
+    if (question.route === 'pictures.$hash') return;
     throw new Error(said(question), { cause: error });
   });
   return new Map(noted.filter((each) => /^\s*(select|with)/i.test(each)).map((each) => [shapeOf(each), each]));
@@ -172,6 +175,6 @@ test('no statement reads a whole table that grows', { timeout: 300_000 }, async 
 test('a page of a receipt is taken from the beginning of an index, and nothing is sorted for it', async () => {
   for (const question of receipts)
     for (const statement of (await statementsOf(question)).values())
-      if (/ limit \d+/.test(statement))
+      if (/ limit \+?\d+/.test(statement))
         expect([said(question), ...sortings(sqlite, statement)]).toEqual([said(question)]);
 });

@@ -18,6 +18,7 @@ export const shapeOf = (statement: string) =>
   statement
     .replace(/'(?:[^']|'')*'/g, '?')
     .replace(/\b\d+(?:\.\d+)?\b/g, '?')
+    .replace(/\+\?/g, '?')
     .replace(/\(\?(?:, \?)+\)/g, '(…)')
     .replace(/\s+/g, ' ');
 
@@ -30,7 +31,7 @@ export function wholeReads(sqlite: SQLite.Database, statement: string): string[]
   const steps = planOf(sqlite, statement);
   const names = namesIn(sqlite, statement);
   // Who looks for a name may look to the end.
-  const takesFirst = /\blimit \d+/.test(statement) && !/ like /.test(statement);
+  const takesFirst = /\blimit \+?\d+/.test(statement) && !/ like /.test(statement);
   return steps.flatMap((step) => {
     // All that was written until a change is nearly everything, even though an index leads to it.
     const name = /^SCAN (\S+)|^SEARCH (\S+) .* \(change<\?\)$/.exec(step.detail)?.slice(1).find(Boolean);

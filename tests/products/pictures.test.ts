@@ -5,7 +5,7 @@ import { inspectPicture } from '#app/attachments/inspect-upload.server.ts';
 import { findDraft, getOwnProduct } from '#app/products/draft.repository.server.ts';
 import { keepingPictures } from '#app/products/keep-pictures.server.ts';
 import { getPicture } from '#app/products/picture.repository.server.ts';
-import { picturesKept, uploadedBefore, withoutBoxes } from '#app/products/product.fields.ts';
+import { mostPictures, picturesKept, uploadedBefore, withoutBoxes } from '#app/products/product.fields.ts';
 import { picturesOf, ReviewProduct, SaveProduct } from '#app/products/product.schema.ts';
 import { reviewProduct } from '#app/products/review-product.server.ts';
 import { saveDraft } from '#app/products/save-draft.server.ts';
@@ -125,6 +125,23 @@ describe('the pictures of a product', () => {
 
   beforeEach(async () => {
     db = await demoRegister();
+  });
+
+  test('are found whichever place they have among the most that there may be', async () => {
+    await save(
+      [],
+      Array.from({ length: mostPictures }, (_, place) => png(place + 1)),
+    );
+    const [draft] = await db
+      .selectFrom('productDraft')
+      .select('pictures')
+      .where('productId', '=', 'demo-coop-1')
+      .execute();
+    const hashes = picturesOf(draft?.pictures ?? '[]');
+    expect(hashes).toHaveLength(mostPictures);
+    for (const hash of hashes) expect(await seenBy(hash, 'coop')).toBe('private');
+    await review('accept');
+    for (const hash of hashes) expect(await seenBy(hash, 'public')).toBe('public');
   });
 
   test('are seen by the producer and its town alone until the town accepts, then by everybody', async () => {
