@@ -9,16 +9,14 @@ import { alteredGuards } from './guards.server.ts';
 import { prepared } from './prepared.ts';
 import { type RegisteredName, registered, registeredNames } from './registered.ts';
 import type { ChangeTable } from './tables.ts';
+import { tablesOfOpen, touchedTables } from './touched-tables.server.ts';
+import { pageSize, versionsInPages } from './version-pages.server.ts';
 import {
   type ChangeRange,
   countVersions,
-  pageSize,
-  tablesOfOpen,
-  touchedTables,
   type Value,
   type Version,
   versionsEnded,
-  versionsInPages,
   versionsWritten,
   type WrittenRows,
 } from './versions.server.ts';

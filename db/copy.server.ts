@@ -6,9 +6,11 @@ import { columnsOf } from './columns.ts';
 import { alteredGuards, installGuards, removeGuards } from './guards.server.ts';
 import { appliedMigrations, knownMigrations, migrate } from './migrate.server.ts';
 import { indexNames } from './names.server.ts';
+import { checkForeignKeys, deferForeignKeys } from './put-version.server.ts';
 import { registered, registeredNames } from './registered.ts';
 import type { Tables } from './tables.ts';
-import { checkForeignKeys, deferForeignKeys, inPages, type Value } from './versions.server.ts';
+import { inPages } from './version-pages.server.ts';
+import type { Value } from './versions.server.ts';
 
 /** Why a register was not copied, in a sentence for the person who asked. */
 class CopyProblem extends Error {}

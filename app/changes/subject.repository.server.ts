@@ -2,8 +2,9 @@
 import { sql } from 'kysely';
 import type { Scope } from '#app/accounts/policy.rules.ts';
 import type { Db } from '#db/client.server.ts';
+import { findVersion } from '#db/put-version.server.ts';
 import { type RegisteredName, registered, registeredNames } from '#db/registered.ts';
-import { findVersion, type Value, type Version } from '#db/versions.server.ts';
+import type { Value, Version } from '#db/versions.server.ts';
 import { belongsTo } from './ownership.repository.server.ts';
 
 /** The row that a change is known by. */

@@ -1,18 +1,10 @@
 import type { WorkProgress } from '#app/http/context.server.ts';
 import { forbidden, Problem } from '#app/problem.ts';
 import { type Db, isForeignKeyFailure } from '#db/client.server.ts';
+import { deferForeignKeys, deleteRow, findPresent, putVersion } from '#db/put-version.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { type RegisteredName, registeredNames } from '#db/registered.ts';
-import {
-  deferForeignKeys,
-  deleteRow,
-  findPresent,
-  keyOf,
-  putVersion,
-  type Version,
-  versionsEnded,
-  versionsWritten,
-} from '#db/versions.server.ts';
+import { keyOf, type Version, versionsEnded, versionsWritten } from '#db/versions.server.ts';
 import { getChange } from './change.repository.server.ts';
 
 /** A row that somebody has written since the change that is to be undone. */

@@ -3,7 +3,8 @@
 import type { Written } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { RegisteredName } from '#db/registered.ts';
-import { movedRows, touchedTables, type Version, versionsEnded, versionsWritten } from '#db/versions.server.ts';
+import { touchedTables } from '#db/touched-tables.server.ts';
+import { movedRows, type Version, versionsEnded, versionsWritten } from '#db/versions.server.ts';
 import { ownersOf, producersOf, productsOf } from './tally-rows.repository.server.ts';
 
 /** Things by their kinds, each by its key. */

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Db, databaseFile, isForeignKeyFailure, openDatabase, stateOf } from '#db/client.server.ts';
 import { writersLock } from '#db/guards.postgres.ts';
 import { migrate } from '#db/migrate.server.ts';
-import { deferForeignKeys } from '#db/versions.server.ts';
+import { deferForeignKeys } from '#db/put-version.server.ts';
 import { isOnPostgres, newAddress } from '#tests/support/database.ts';
 
 let address: string;

@@ -21,8 +21,9 @@ import { knownAt } from '#db/known-at.ts';
 import { migrate } from '#db/migrate.server.ts';
 import { reachOf } from '#db/name-search.server.ts';
 import { nameFault, remakeNames } from '#db/names.server.ts';
+import { deleteRow, putVersion } from '#db/put-version.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
-import { deleteRow, putVersion, type Version } from '#db/versions.server.ts';
+import type { Version } from '#db/versions.server.ts';
 import { demoRegister, newAddress } from '#tests/support/database.ts';
 
 const at = new Date('2026-11-24T08:00:00Z');

@@ -12,9 +12,10 @@ import { proposeRetention } from '#app/villages/propose-retention.server.ts';
 import { confirmRetention } from '#app/villages/settle-retention.server.ts';
 import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
+import { deleteRow, putVersion } from '#db/put-version.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import type { RegisteredName } from '#db/registered.ts';
-import { deleteRow, putVersion, type Version } from '#db/versions.server.ts';
+import type { Version } from '#db/versions.server.ts';
 import { advance, now as at, confirm, decline, start } from '../titles/title-office.ts';
 
 export const days = ['2019-06-30', '2020-12-31', '2023-01-15', '2024-02-29', '2025-12-31', '2026-11-24', '2028-05-05'];

@@ -1,0 +1,44 @@
+/** Which tables changes wrote to: one look into the indexes of each. */
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from './client.server.ts';
+import { prepared } from './prepared.ts';
+import { type RegisteredName, registeredNames } from './registered.ts';
+import type { ChangeRange } from './versions.server.ts';
+
+const historyOf = (table: RegisteredName) => sql.table(`${table}History`);
+
+const touching = prepared((_, { from, to }: { from: number; to: number }) =>
+  whereAny((table, has) => [
+    has(sql.table(table), sql`"change" between ${from} and ${to}`),
+    has(historyOf(table), sql`"change" between ${from} and ${to}`),
+    has(historyOf(table), sql`"endedBy" between ${from} and ${to}`),
+  ]),
+);
+
+/** No version that the open change wrote is in a history yet. */
+const touchingOpen = prepared((_, { change }: { change: number }) =>
+  whereAny((table, has) => [
+    has(sql.table(table), sql`"change" = ${change}`),
+    has(historyOf(table), sql`"endedBy" = ${change}`),
+  ]),
+);
+
+type Has = (source: RawBuilder<unknown>, condition: RawBuilder<unknown>) => RawBuilder<unknown>;
+
+function whereAny(looks: (table: RegisteredName, has: Has) => RawBuilder<unknown>[]) {
+  const has: Has = (source, condition) => sql`exists (select 1 from ${source} where ${condition})`;
+  const parts = [...registeredNames]
+    .sort()
+    .map((table) => sql`select ${sql.lit(table)} as "name" where ${sql.join(looks(table, has), sql` or `)}`);
+  return sql<{ name: RegisteredName }>`${sql.join(parts, sql` union all `)}`;
+}
+
+/** The tables of which the changes wrote or ended a row, by their names: one look into the indexes. */
+export async function touchedTables(db: Db, { from, to }: ChangeRange): Promise<RegisteredName[]> {
+  return (await touching(db, { from, to })).map(({ name }) => name);
+}
+
+/** The same of the change that is open. */
+export async function tablesOfOpen(trx: Db, change: number): Promise<RegisteredName[]> {
+  return (await touchingOpen(trx, { change })).map(({ name }) => name);
+}
