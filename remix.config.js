@@ -14,6 +14,7 @@ const onPostgres = process.env.TEST_ENGINE === 'postgres' && {
   maxWorkers: 2,
   // To make a database takes some tenths of a second, and property tests make many.
   testTimeout: 90_000,
+  hookTimeout: 600_000,
   exclude: ['**/node_modules/**', ...Object.keys(onlySqlite)],
 };
 

@@ -57,6 +57,11 @@ export function problemMessage(error: unknown): ThreadMessage {
   return { problem: { kind, message, errors, details } };
 }
 
+const tooMuch = {
+  file: '文件的行数太多，处理用的内存超过了限度。请分成几份再上传。',
+  undo: '这号变更写入的行太多，撤销用的内存超过了限度，什么都没有改动。请联系管理员。',
+};
+
 /** Megabytes: a plan of 100,000 ledgers takes some 250, and needs its thread to be held this tight to waste no more. */
 const limits = { maxOldGenerationSizeMb: 280, maxYoungGenerationSizeMb: 32 };
 
@@ -78,7 +83,7 @@ export function labourInThread(file: string, databaseUrl: string): Labour {
       worker.on('error', (error: NodeJS.ErrnoException) =>
         reject(
           error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-            ? new Problem('too-large', '文件的行数太多，处理用的内存超过了限度。请分成几份再上传。')
+            ? new Problem('too-large', job.kind === 'undo' ? tooMuch.undo : tooMuch.file)
             : error,
         ),
       );

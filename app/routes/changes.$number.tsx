@@ -30,6 +30,7 @@ import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Pager } from '#app/ui/pager.tsx';
 import { Panel } from '#app/ui/panel.tsx';
+import { isPostgres } from '#db/engine.ts';
 
 const pageSize = 50;
 
@@ -53,6 +54,8 @@ export const loader = reads('change.read', async (visit) => {
     ...{ total: done.length, page },
     undoable: mayBeUndone && !isUndoing,
     undoing: isUndoing ? { progress: undoing.progress } : null,
+    // Where an undo stands is known to the program that does it; on SQLite there is commonly but one.
+    elsewhere: change.kind === 'import' && isPostgres(register),
     refused: mayBeUndone && undoing?.refusal ? wordsOf(undoing.refusal) : null,
     saved: readOutcome(url.searchParams).saved === number,
     kept: await keptFields(visit),
@@ -90,7 +93,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   pageTitle(data ? `第 ${data.change.number} 号变更` : '变更');
 
 export default function ChangePage() {
-  const { change, rows, total, page, undoable, undoing, refused, saved, kept } = useLoaderData<typeof loader>();
+  const { change, rows, total, page, undoable, undoing, elsewhere, refused, saved, kept } =
+    useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const { number, kind, undoes } = change;
   const refusal = result?.problem ?? refused;
@@ -125,6 +129,9 @@ export default function ChangePage() {
       </Panel>
       {undoable && (
         <Panel title="撤销" id="undo" lead="撤销会产生一号新的变更，把上面的内容恢复成改动之前的样子。">
+          {elsewhere && (
+            <p className="mb-4">若已在另一台服务器上按过撤销，请等它办完再刷新本页，不必再按：这里看不到那边的进度。</p>
+          )}
           <UndoForm
             number={number}
             reason={result?.values.reason ?? kept?.reason ?? ''}

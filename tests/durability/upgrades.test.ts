@@ -8,12 +8,15 @@ import { brotliDecompressSync } from 'node:zlib';
 import SQLite from 'better-sqlite3';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { ensureTallies, talliesFault } from '#app/plan/keep-tallies.server.ts';
 import { amendVillage } from '#app/villages/amend-village.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import { fromSqlite } from '#db/client.server.ts';
 import { columnsOf } from '#db/columns.ts';
 import { knownMigrations, migrate } from '#db/migrate.server.ts';
+import { nameFault } from '#db/names.server.ts';
 import { registeredNames } from '#db/registered.ts';
+import { talliedThrough } from '#db/tallies.server.ts';
 
 const folder = path.resolve('tests/durability/schemas');
 const files = readdirSync(folder).filter((name) => name.endsWith('.sqlite.br'));
@@ -47,11 +50,18 @@ test('there is a register of each earlier schema, that before the newest migrati
 test.each(files)('%s', async (name) => {
   const db = openKept(name);
   const before = await chainHead(db);
+  const kept = (await applied(db)).includes('2026-11-29-tallies') ? await talliedThrough(db) : 0;
   expect(before.number).toBeGreaterThan(100);
   await migrate(db);
   expect((await applied(db)).sort()).toEqual([...knownMigrations].sort());
   expect(await chainHead(db)).toEqual(before);
   expect(await verifyChain(db)).toBeNull();
+  // Tallies that the register had are taken over as they are; others are made, and the index of names as well.
+  expect([0, before.number]).toContain(kept);
+  expect(await talliedThrough(db)).toBe(kept);
+  await ensureTallies(db);
+  expect(await talliesFault(db)).toBeNull();
+  expect(await nameFault(db)).toBeNull();
   for (const table of registeredNames) {
     const { rows } = await sql<{ name: string }>`select name from pragma_table_info(${table})`.execute(db);
     expect(rows.map((column) => column.name).sort(), table).toEqual([...columnsOf(table)].sort());
@@ -63,4 +73,11 @@ test.each(files)('%s', async (name) => {
   expect(change).toBe(before.number + 1);
   expect(await verifyChain(db)).toBeNull();
   await db.destroy();
+});
+
+test('there are registers with tallies among them, and without', async () => {
+  const kept = await Promise.all(
+    files.map(async (name) => (await applied(openKept(name))).includes('2026-11-29-tallies')),
+  );
+  expect(new Set(kept)).toEqual(new Set([true, false]));
 });

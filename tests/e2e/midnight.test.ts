@@ -8,10 +8,10 @@ import { openStage } from '#tests/support/stage.ts';
 
 // 演示蛙稻米's certificate of the demonstration covers the whole of 2027-02-15.
 const number = 'LB-00-24020067692A';
-const lastMinute = '2027-02-15T15:59:00Z';
+const lastHour = '2027-02-15T15:00:00Z';
 const midnight = '2027-02-15T16:00:00Z';
 
-const stage = openStage(lastMinute);
+const stage = openStage(lastHour);
 
 /** A label's code, as somebody who holds the bag reads it. */
 async function codeOnTheLabel(): Promise<string> {
@@ -40,6 +40,8 @@ async function greenRate(): Promise<number> {
 }
 
 test('the label, the list, the desk and the rate turn together when its last day is over', async () => {
+  // Filling a register took a part of it, on a busy machine and PostgreSQL more than a minute.
+  await stage.server.setClock(lastHour);
   const { page } = await stage.open({ viewport: phone });
   const label = `/verify/${await codeOnTheLabel()}`;
   expect(await mainOf(page, label)).toContain('即将到期');

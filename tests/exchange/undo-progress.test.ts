@@ -1,13 +1,16 @@
 /** An undo that takes long tells how far it is, to whoever asks, and why it was refused when its asker went on. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { getChange } from '#app/changes/change.repository.server.ts';
-import { type Labour, labourHere } from '#app/exchange/import-job.server.ts';
+import { type Job, type Labour, labourHere, labourInThread } from '#app/exchange/import-job.server.ts';
 import { createImportRunner } from '#app/exchange/import-runner.server.ts';
 import { importFile } from '#app/exchange/run-import.server.ts';
 import type { Undoing } from '#app/http/context.server.ts';
-import type { Db } from '#db/client.server.ts';
+import { type Db, openDatabase } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
-import { demoRegister } from '#tests/support/database.ts';
+import { demoRegister, isOnPostgres } from '#tests/support/database.ts';
 import { get, post, type Server, signIn, startServer } from '#tests/support/server.ts';
 
 const now = new Date('2026-11-24T08:00:00Z');
@@ -84,41 +87,80 @@ describe('behind the pages', () => {
   });
 });
 
+test('a thread that runs out of memory says of which work', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'register-greedy-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const greedy = path.join(folder, 'greedy.mjs');
+  writeFileSync(greedy, 'const held = []; for (;;) held.push(Array.from({ length: 1e5 }, Math.random));');
+  const told = (job: Job) => labourInThread(greedy, 'file:none')(job, () => {});
+  const undo = { number: 1, account: 'liantang', reason: null, at: now };
+  await expect(told({ kind: 'undo', undo })).rejects.toMatchObject({
+    kind: 'too-large',
+    message: expect.stringMatching(/^这号变更.*撤销/),
+  });
+  await expect(told({ kind: 'read', id: 'x', reader, now })).rejects.toMatchObject({
+    message: expect.stringMatching(/^文件的行数太多/),
+  });
+}, 60_000);
+
 describe('on the pages', () => {
   let server: Server;
+  let cookie: string;
   beforeEach(async () => {
     server = await startServer();
+    cookie = await signIn(server.url, 'liantang');
   });
   afterEach(() => server.stop());
 
-  test('an undo behind a long import shows that it waits, by pages that ask again, and then that it is done', async () => {
-    const cookie = await signIn(server.url, 'liantang');
-    const bring = async (text: string) => {
-      const form = new FormData();
-      form.append('file', new File([text], '台账.csv', { type: 'text/csv' }));
-      const headers = { cookie, origin: server.url, 'sec-fetch-site': 'same-origin' };
-      const kept = await fetch(`${server.url}/imports`, { method: 'POST', redirect: 'manual', headers, body: form });
-      return kept.headers.get('location') ?? '';
-    };
-    const page = async (path: string) => (await get(server.url + path, cookie)).text();
+  const bring = async (text: string) => {
+    const form = new FormData();
+    form.append('file', new File([text], '台账.csv', { type: 'text/csv' }));
+    const headers = { cookie, origin: server.url, 'sec-fetch-site': 'same-origin' };
+    const kept = await fetch(`${server.url}/imports`, { method: 'POST', redirect: 'manual', headers, body: form });
+    return kept.headers.get('location') ?? '';
+  };
+  const page = async (path: string) => (await get(server.url + path, cookie)).text();
+  const undo = (change: string) => post(server.url + change, { intent: 'undo', reason: '' }, cookie);
+
+  /** An import that is written, and whose undo has been asked for behind a long one. */
+  async function pressedBehindALongOne() {
     const own = await bring('村名,年份,户数\n东庄村,2001,7');
     await expect.poll(() => page(own), { timeout: 15_000 }).toContain('可以写入');
     const [, preview = ''] = /name="preview" value="(\d+)"/.exec(await page(own)) ?? [];
     await post(server.url + own, { intent: 'apply', preview }, cookie);
     await expect.poll(() => page(own), { timeout: 15_000 }).toContain('已写入登记簿');
     const [change = ''] = /\/changes\/\d+/.exec(await page(own)) ?? [];
-
+    // Several servers on one database: what one does the others do not see, and say so.
+    expect((await page(change)).includes('另一台服务器')).toBe(isOnPostgres);
     await bring(`村名,年份,户数\n${'东庄村,2002,7\n'.repeat(50_000)}`);
-    const pressed = await post(server.url + change, { intent: 'undo', reason: '' }, cookie);
+    const pressed = await undo(change);
     expect([pressed.status, pressed.headers.get('location')]).toEqual([302, change]);
+    return { own, change };
+  }
+
+  test('an undo behind a long import shows that it waits, by pages that ask again, and then that it is done', async () => {
+    const { own, change } = await pressedBehindALongOne();
     for (const path of [change, own]) {
       const waiting = await page(path);
       expect(waiting).toMatch(/正在等候/);
       expect(waiting).toContain('http-equiv="refresh"');
       expect(waiting).not.toContain('value="undo"');
     }
-    expect((await post(server.url + change, { intent: 'undo', reason: '' }, cookie)).status).toBe(409);
+    expect((await undo(change)).status).toBe(409);
     await expect.poll(() => page(change), { timeout: 120_000, interval: 500 }).toMatch(/由.{0,60}撤销/s);
     expect(await page(own)).toContain('这次导入已撤销');
+  }, 180_000);
+
+  test('one that is refused after its asker went on says why on both pages, and can be asked for again', async () => {
+    const { own, change } = await pressedBehindALongOne();
+    const db = openDatabase(server.address);
+    await recordChange(db, { kind: 'statistics-amend', account: 'liantang', at: now }, (trx, number) =>
+      trx.updateTable('statistic').set({ households: 8, change: number }).where('year', '=', 2001).execute(),
+    );
+    await db.destroy();
+    for (const path of [change, own]) {
+      await expect.poll(() => page(path), { timeout: 120_000, interval: 500 }).toContain('不能整体撤销');
+      expect(await page(path)).toContain('value="undo"');
+    }
   }, 180_000);
 });
