@@ -1,5 +1,7 @@
 /** What waits for somebody among the villages. `town` narrows to one town; null is all three. */
+import { mostCounted } from '#app/counting.ts';
 import type { Db } from '#db/client.server.ts';
+import { countUpTo } from '#db/count.server.ts';
 import { endsOf } from './village-event.repository.server.ts';
 
 /** Villages whose retention waits for the district. */
@@ -15,29 +17,27 @@ export function listDeclinedRetentions(db: Db, town: string | null) {
     .execute();
 }
 
-/** How many standing villages are neither retained nor not, with nothing waiting. */
+/** How many standing villages are neither retained nor not, with nothing waiting; up to `mostCounted`. */
 export function countUnconfirmed(db: Db, town: string | null, asOf: string): Promise<number> {
-  return counted(
-    standing(db, town, asOf)
-      .where('village.retention', '=', 'unconfirmed')
-      .where('village.retentionProposal', 'is', null),
-  );
+  const unconfirmed = standing(db, town, asOf)
+    .where('village.retention', '=', 'unconfirmed')
+    .where('village.retentionProposal', 'is', null);
+  return countUpTo(db, unconfirmed, mostCounted);
 }
 
-/** How many standing villages have no ledger of the year. */
+/** How many standing villages have no ledger of the year; up to `mostCounted`. */
 export function countWithoutLedger(db: Db, town: string | null, year: number): Promise<number> {
-  return counted(
-    standing(db, town, `${year}-12-31`).where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('statistic')
-            .select('statistic.year')
-            .whereRef('statistic.villageCode', '=', 'village.code')
-            .where('statistic.year', '=', year),
-        ),
+  const withoutLedger = standing(db, town, `${year}-12-31`).where(({ not, exists, selectFrom }) =>
+    not(
+      exists(
+        selectFrom('statistic')
+          .select('statistic.year')
+          .whereRef('statistic.villageCode', '=', 'village.code')
+          .where('statistic.year', '=', year),
       ),
     ),
   );
+  return countUpTo(db, withoutLedger, mostCounted);
 }
 
 function villagesOf(db: Db, town: string | null) {
@@ -54,9 +54,4 @@ function villagesOf(db: Db, town: string | null) {
 function standing(db: Db, town: string | null, asOf: string) {
   const villages = db.selectFrom('village').where(({ not, exists }) => not(exists(endsOf(db, asOf))));
   return town === null ? villages : villages.where('village.townCode', '=', town);
-}
-
-async function counted(villages: ReturnType<typeof standing>): Promise<number> {
-  const { count } = await villages.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow();
-  return Number(count);
 }

@@ -1,5 +1,5 @@
 import { paths } from '#app/http/paths.ts';
-import { formatNumber } from '#app/ui/format.ts';
+import { formatTotal } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import type { VillageTable } from '#db/tables.ts';
 import { retentionWords } from './village.fields.ts';
@@ -44,13 +44,13 @@ export function VillageGaps({ town, unconfirmed, withoutLedger, year }: VillageG
     <ul className="list-disc pl-5">
       {unconfirmed > 0 && (
         <li>
-          <a href={paths.villages({ town, retention: 'unconfirmed' })}>{formatNumber(unconfirmed)} 个村</a>
+          <a href={paths.villages({ town, retention: 'unconfirmed' })}>{formatTotal(unconfirmed, '个村')}</a>
           的规划保留保护状态还没有确认，也没有申报
         </li>
       )}
       {withoutLedger > 0 && (
         <li>
-          <a href={paths.villages({ town })}>{formatNumber(withoutLedger)} 个村</a>还没有填报 {year} 年的台账
+          <a href={paths.villages({ town })}>{formatTotal(withoutLedger, '个村')}</a>还没有填报 {year} 年的台账
         </li>
       )}
     </ul>

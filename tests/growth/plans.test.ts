@@ -43,7 +43,6 @@ const known: Readonly<Record<string, string>> = {
     'the state of a certificate on a day is told by its events, and the list is made of all of them',
   'certificates._index?state=ends-soon (public)': 'as above',
   'brands._index (public)': 'one page lists all brands',
-  'desk (district)': 'the district’s gaps are counted over all villages',
   'outputs._index (district)': 'one page holds a year’s outputs beside the local ones of all towns',
   'outputs._index (zhujiajiao)': 'a year’s local outputs of all towns',
   'outputs._index (g0001n)': 'a year’s local outputs of all towns',
