@@ -117,9 +117,9 @@ function hash(roots) {
 function filesUnder(root) {
   if (!existsSync(root)) return [];
   if (!statSync(root).isDirectory()) return [root];
-  return readdirSync(root)
-    .sort()
-    .flatMap((name) => filesUnder(path.join(root, name)));
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? [] : [path.join(entry.parentPath, entry.name)]))
+    .sort();
 }
 
 /** @param {string} file */

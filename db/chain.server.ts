@@ -12,12 +12,15 @@ import type { ChangeTable } from './tables.ts';
 import {
   type ChangeRange,
   countVersions,
+  pageSize,
+  tablesOfOpen,
   touchedTables,
   type Value,
   type Version,
   versionsEnded,
   versionsInPages,
   versionsWritten,
+  type WrittenRows,
 } from './versions.server.ts';
 
 /** What a change says of itself. `at` is an RFC 3339 instant in UTC. */
@@ -25,12 +28,15 @@ export type ChangeEntry = Omit<ChangeTable, 'number' | 'previousHash' | 'hash'>;
 
 const firstHash = '0'.repeat(64);
 
-/** Opens the next change in the running transaction and returns its number. */
-export async function openChange(trx: Db, entry: ChangeEntry): Promise<number> {
+/** What a change wrote, by table; null in place of more rows than are held at a time. */
+export type Written = ReadonlyMap<RegisteredName, WrittenRows | null>;
+
+/** Opens the next change in the running transaction. */
+export async function openChange(trx: Db, entry: ChangeEntry): Promise<ChangeTable> {
   const [last] = await lastChange(trx, {});
-  const number = (last?.number ?? 0) + 1;
-  await insertOpen(trx, { number, ...entry, previousHash: last?.hash ?? firstHash });
-  return number;
+  const change = { number: (last?.number ?? 0) + 1, ...entry, previousHash: last?.hash ?? firstHash };
+  await insertOpen(trx, change);
+  return { ...change, hash: null };
 }
 
 const insertOpen = prepared(
@@ -38,18 +44,12 @@ const insertOpen = prepared(
     db.insertInto('change').values({ number, at, account, kind, reason, town, undoes, previousHash, hash: null }),
 );
 
-/** Seals the open change and returns how many row versions it wrote or ended. */
-export async function sealChange(trx: Db, number: number): Promise<number> {
-  const [change] = await changeByNumber(trx, { number });
-  if (change === undefined) throw new Error(`no change ${number} is open`);
-  const { hash, lines } = await hashOf(trx, change);
-  await putHash(trx, { number, hash });
-  return lines;
+/** Seals the open change. */
+export async function sealChange(trx: Db, change: ChangeTable): Promise<Written> {
+  const { hash, written } = await hashOf(trx, change);
+  await putHash(trx, { number: change.number, hash });
+  return written;
 }
-
-const changeByNumber = prepared((db, { number }: { number: number }) =>
-  db.selectFrom('change').selectAll().where('number', '=', number),
-);
 
 const putHash = prepared((db, { number, hash }: { number: number; hash: string }) =>
   db.updateTable('change').set({ hash }).where('number', '=', number),
@@ -161,19 +161,27 @@ async function hashesOf(db: Db, changes: readonly ChangeTable[], range: ChangeRa
   return hashes;
 }
 
-/** The hash of one change, however much it wrote, and how many versions that were: of these only the lines are held. */
-async function hashOf(db: Db, change: ChangeTable): Promise<{ hash: string; lines: number }> {
+/** The hash of one change and what it wrote, however much that was: of many rows of a table only the lines are held. */
+async function hashOf(db: Db, change: ChangeTable): Promise<{ hash: string; written: Written }> {
   const hash = hashing(change);
-  let count = 0;
-  for (const table of await touchedTables(db, { from: change.number, to: change.number }))
+  const { number } = change;
+  const isOpen = change.hash === null;
+  const written = new Map<RegisteredName, WrittenRows | null>();
+  for (const table of await (isOpen ? tablesOfOpen(db, number) : touchedTables(db, { from: number, to: number }))) {
+    const rows: Record<Verb, Version[]> = { end: [], put: [] };
+    let count = 0;
     for (const verb of verbs) {
       const lines: string[] = [];
-      for await (const row of versionsInPages(db, table, verb, change.number))
+      for await (const row of versionsInPages(db, table, verb, { change: number, isOpen })) {
         lines.push(lineOf(table, verb, row).line);
+        if (lines.length <= pageSize) rows[verb].push(row);
+      }
       addSorted(hash, lines);
-      count += lines.length;
+      count = Math.max(count, lines.length);
     }
-  return { hash: hash.digest('hex'), lines: count };
+    written.set(table, count <= pageSize ? { put: rows.put, ended: rows.end } : null);
+  }
+  return { hash: hash.digest('hex'), written };
 }
 
 /** The hash of a change whose lines are all at hand, in any order. */

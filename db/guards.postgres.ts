@@ -19,7 +19,8 @@ export interface Guard {
 }
 
 const quote = (name: string) => `"${name}"`;
-const openNumber = '(select number from "change" where hash is null)';
+// Only the last change can be open: another one begins when it is sealed.
+const openNumber = '(select number from "change" where number = (select max(number) from "change") and hash is null)';
 const changeColumns = ['number', 'at', 'account', 'kind', 'reason', 'town', 'undoes', 'previousHash'];
 
 export function postgresGuards(): Guard[] {
@@ -40,7 +41,7 @@ export function postgresGuards(): Guard[] {
       'change numbers have no gaps',
       'new.number is distinct from (select coalesce(max(number), 0) + 1 from "change")',
     ),
-    refuse('another change is open', 'exists (select 1 from "change" where hash is null)'),
+    refuse('another change is open', `${openNumber} is not null`),
     refuse('a change opens without a hash', 'new.hash is not null'),
   ]);
   const rewritten = changeColumns.map((column) => differs(column)).join(' or ');

@@ -12,7 +12,8 @@ import { type RegisteredName, registered, registeredNames } from './registered.t
 import { isInUse } from './unused-attachments.server.ts';
 
 const quote = (name: string) => `"${name}"`;
-const openNumber = '(select number from "change" where hash is null)';
+// Only the last change can be open: another one begins when it is sealed.
+const openNumber = '(select number from "change" where number = (select max(number) from "change") and hash is null)';
 
 /** Name and text of each guard trigger. */
 export function guardTriggers(): Map<string, string> {
@@ -24,7 +25,7 @@ export function guardTriggers(): Map<string, string> {
 
   add('change_insert', 'insert on "change"', [
     refuse('change numbers have no gaps', 'new.number is not (select coalesce(max(number), 0) + 1 from "change")'),
-    refuse('another change is open', 'exists (select 1 from "change" where hash is null)'),
+    refuse('another change is open', `${openNumber} is not null`),
     refuse('a change opens without a hash', 'new.hash is not null'),
   ]);
   add('change_update', 'update on "change"', [

@@ -19,6 +19,7 @@ import * as uploads from './migrations/2026-11-24-uploads.ts';
 import * as observations from './migrations/2026-11-24-yearly-observations.ts';
 import * as heldImports from './migrations/2026-11-29-held-imports.ts';
 import * as tallies from './migrations/2026-11-29-tallies.ts';
+import * as fewerPages from './migrations/2026-11-30-fewer-pages.ts';
 import * as firstPasswords from './migrations/2026-11-30-first-passwords.ts';
 import * as nameSuffixes from './migrations/2026-11-30-name-suffixes.ts';
 import * as receiptPages from './migrations/2026-11-30-receipt-pages.ts';
@@ -44,6 +45,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-30-receipt-pages': receiptPages,
   '2026-11-30-name-suffixes': nameSuffixes,
   '2026-11-30-first-passwords': firstPasswords,
+  '2026-11-30-fewer-pages': fewerPages,
 };
 
 /** The names of all migrations that this program knows. */

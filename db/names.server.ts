@@ -6,9 +6,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import { chainHead } from './chain.server.ts';
 import type { Db } from './client.server.ts';
+import { type Derived, setThrough, throughOf } from './derived.server.ts';
 import { prepared } from './prepared.ts';
 import type { RegisteredName } from './registered.ts';
 import type { NameKind } from './tables.ts';
+import { movedRows } from './versions.server.ts';
 
 /** What of a table's rows is looked for. */
 interface Named {
@@ -67,29 +69,31 @@ const addParts = prepared(
       on conflict do nothing`,
 );
 
-const namesThrough = prepared((db) => db.selectFrom('tallied').select('through').where('what', '=', what));
+/** Kept with every change. Most alter no name, and of these nothing is asked. */
+export const nameIndex: Derived = {
+  async add(trx, change, written) {
+    const isNamed = Object.entries(named).some(([name, { within, begins = [] }]) => {
+      const table = name as RegisteredName;
+      const rows = written.get(table);
+      return rows === null || (rows && movedRows(table, [...within, ...begins], rows).length > 0);
+    });
+    if (isNamed) await addParts(trx, { from: change, to: change });
+  },
+  catchUp: indexNames,
+};
 
 /** Adds the names that changes wrote since the index was last kept, up to `change`. */
 export async function indexNames(trx: Db, change: number): Promise<void> {
-  const [kept] = await namesThrough(trx, {});
-  const through = kept?.through ?? 0;
+  const through = await throughOf(trx, what);
   if (through >= change) return;
   await addParts(trx, { from: through + 1, to: change });
-  await setThrough(trx, { through: change });
+  await setThrough(trx, what, change);
 }
-
-const setThrough = prepared((db, { through }: { through: number }) =>
-  db
-    .insertInto('tallied')
-    .values({ what, through })
-    .onConflict((conflict) => conflict.column('what').doUpdateSet({ through })),
-);
 
 /** Brings the index up to the last change; does nothing where it is there. */
 export async function catchUpWithNames(db: Db): Promise<void> {
   const { number } = await chainHead(db);
-  const [kept] = await namesThrough(db, {});
-  if ((kept?.through ?? 0) < number) await db.transaction().execute((trx) => indexNames(trx, number));
+  if ((await throughOf(db, what)) < number) await db.transaction().execute((trx) => indexNames(trx, number));
 }
 
 /** Makes the index anew from every version of every row. @returns the last change that it holds */
@@ -106,8 +110,7 @@ export async function remakeNames(db: Db): Promise<number> {
 /** A row whose name the index lacks; null where it lacks none, or is still to be brought up. What it has beyond does no harm. */
 export async function nameFault(db: Db): Promise<{ kind: NameKind; id: string } | null> {
   const { number } = await chainHead(db);
-  const [kept] = await namesThrough(db, {});
-  if (kept?.through !== number) return null;
+  if ((await throughOf(db, what)) !== number) return null;
   const { rows } = await sql<{ kind: NameKind; id: string }>`
     select "kind", "id" from (${partsOf({ from: 1, to: number })}) as "parts" where not exists (
       select 1 from "nameSuffix" as "kept" where "kept"."kind" = "parts"."kind"

@@ -1,7 +1,8 @@
 /** The one way to write: a transaction that is a change. */
 import { openChange, sealChange } from './chain.server.ts';
 import type { Db } from './client.server.ts';
-import { indexNames } from './names.server.ts';
+import { type Derived, type DerivedName, keepDerived } from './derived.server.ts';
+import { nameIndex } from './names.server.ts';
 import type { ChangeKind } from './tables.ts';
 
 interface ChangeRequest {
@@ -18,14 +19,11 @@ interface ChangeRequest {
 /** Thrown inside the transaction to roll back a change that wrote nothing: numbers stand for something. */
 class NothingWritten extends Error {}
 
-/** What is derived from the registered rows and must be there with them. */
-type Keeper = (trx: Db, change: number) => Promise<void>;
+const kept = new Map<DerivedName, Derived>([['names', nameIndex]]);
 
-const keepers = new Set<Keeper>();
-
-/** From now on the keeper is called within each change that this program makes, when its rows are written. */
-export function keepWithEveryChange(keeper: Keeper): void {
-  keepers.add(keeper);
+/** From now on this is kept within each change that this program makes. */
+export function keepWithEveryChange(what: DerivedName, derived: Derived): void {
+  kept.set(what, derived);
 }
 
 /**
@@ -41,11 +39,12 @@ export async function recordChange<T>(
 ): Promise<{ change: number | null; result: T | null }> {
   try {
     return await db.transaction().execute(async (trx) => {
-      const change = await openChange(trx, { at: at.toISOString(), account, kind, reason, town, undoes });
+      const open = await openChange(trx, { at: at.toISOString(), account, kind, reason, town, undoes });
+      const change = open.number;
       const result = await write(trx, change);
-      if ((await sealChange(trx, change)) === 0) throw new NothingWritten();
-      await indexNames(trx, change);
-      for (const keep of keepers) await keep(trx, change);
+      const written = await sealChange(trx, open);
+      if (written.size === 0) throw new NothingWritten();
+      await keepDerived(trx, kept, { change, written });
       return { change, result };
     });
   } catch (error) {

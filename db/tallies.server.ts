@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Db } from './client.server.ts';
+import { setThrough } from './derived.server.ts';
 import type { NewRow, Sums } from './tables.ts';
 
 /** What a change adds to the sums of a period. */
@@ -25,23 +26,8 @@ export interface Counted {
 
 const sumNames = ['counted', 'excluded', 'untold', 'ground', 'amount'] as const;
 const columns = ['tally', 'period', 'change', ...sumNames] as const;
-const what = 'figures';
 /** Rows that one statement writes. */
 const perStatement = 1_000;
-
-/** The last change that the tallies hold; 0 where they were never made. */
-export async function talliedThrough(db: Db): Promise<number> {
-  const row = await db.selectFrom('tallied').select('through').where('what', '=', what).executeTakeFirst();
-  return row?.through ?? 0;
-}
-
-export async function setTalliedThrough(trx: Db, through: number): Promise<void> {
-  await trx
-    .insertInto('tallied')
-    .values({ what, through })
-    .onConflict((conflict) => conflict.column('what').doUpdateSet({ through }))
-    .execute();
-}
 
 /** By which settings figures are added up at present. */
 export async function listCounted(db: Db): Promise<Counted[]> {
@@ -116,7 +102,7 @@ export async function replaceTallies(
     trx,
   );
   await sql`drop table "tallyPoint"`.execute(trx);
-  await setTalliedThrough(trx, through);
+  await setThrough(trx, 'figures', through);
 }
 
 /** A sum of a part within a period that is not what its points make; null where all are. */

@@ -14,6 +14,11 @@ export interface ChangeRange {
   from: number;
   to: number;
 }
+/** What a change wrote and ended of a table's rows. */
+export interface WrittenRows {
+  put: readonly Version[];
+  ended: readonly Version[];
+}
 
 const list = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)));
 const historyOf = (table: RegisteredName) => sql.table(`${table}History`);
@@ -80,20 +85,40 @@ export async function nextKeys(
   return rows.map((row) => key.map((column) => row[column] ?? null));
 }
 
-const touching = prepared((_, { from, to }: { from: number; to: number }) => {
-  const parts = [...registeredNames].sort().map((table) => {
-    const has = (source: RawBuilder<unknown>, column: string) =>
-      sql`exists (select 1 from ${source} where ${sql.ref(column)} between ${from} and ${to})`;
-    const history = historyOf(table);
-    return sql`select ${sql.lit(table)} as "name" where ${has(sql.table(table), 'change')}
-      or ${has(history, 'change')} or ${has(history, 'endedBy')}`;
-  });
+const touching = prepared((_, { from, to }: { from: number; to: number }) =>
+  whereAny((table, has) => [
+    has(sql.table(table), sql`"change" between ${from} and ${to}`),
+    has(historyOf(table), sql`"change" between ${from} and ${to}`),
+    has(historyOf(table), sql`"endedBy" between ${from} and ${to}`),
+  ]),
+);
+
+/** No version that the open change wrote is in a history yet. */
+const touchingOpen = prepared((_, { change }: { change: number }) =>
+  whereAny((table, has) => [
+    has(sql.table(table), sql`"change" = ${change}`),
+    has(historyOf(table), sql`"endedBy" = ${change}`),
+  ]),
+);
+
+type Has = (source: RawBuilder<unknown>, condition: RawBuilder<unknown>) => RawBuilder<unknown>;
+
+function whereAny(looks: (table: RegisteredName, has: Has) => RawBuilder<unknown>[]) {
+  const has: Has = (source, condition) => sql`exists (select 1 from ${source} where ${condition})`;
+  const parts = [...registeredNames]
+    .sort()
+    .map((table) => sql`select ${sql.lit(table)} as "name" where ${sql.join(looks(table, has), sql` or `)}`);
   return sql<{ name: RegisteredName }>`${sql.join(parts, sql` union all `)}`;
-});
+}
 
 /** The tables of which the changes wrote or ended a row, by their names: one look into the indexes. */
 export async function touchedTables(db: Db, { from, to }: ChangeRange): Promise<RegisteredName[]> {
   return (await touching(db, { from, to })).map(({ name }) => name);
+}
+
+/** The same of the change that is open. */
+export async function tablesOfOpen(trx: Db, change: number): Promise<RegisteredName[]> {
+  return (await touchingOpen(trx, { change })).map(({ name }) => name);
 }
 
 /** How many versions of a table's rows the changes wrote or ended. */
@@ -105,24 +130,42 @@ export async function countVersions(db: Db, table: RegisteredName, { from, to }:
   return Number(rows[0]?.count ?? 0);
 }
 
-/** How many versions are read at a time. */
-const pageSize = 2000;
+/** The versions that began, ended or changed in one of these columns. */
+export function movedRows(
+  table: RegisteredName,
+  columns: readonly string[],
+  { put, ended }: WrittenRows,
+): readonly Version[] {
+  const before = new Map(ended.map((row) => [keyOf(table, row), row]));
+  const still = new Set<string>();
+  for (const row of put) {
+    const own = before.get(keyOf(table, row));
+    if (own !== undefined && columns.every((column) => own[column] === row[column])) still.add(keyOf(table, row));
+  }
+  return [...put, ...ended].filter((row) => !still.has(keyOf(table, row)));
+}
 
-/** The versions that one change wrote (`put`) or ended (`end`), however many: read in pages, in no particular order. */
+/** How many versions are read at a time. */
+export const pageSize = 2000;
+
+/**
+ * The versions that one change wrote (`put`) or ended (`end`), however many: read in pages, in no particular order.
+ *
+ * @param isOpen the change is still being made: nothing that it wrote is in the history yet
+ */
 export async function* versionsInPages(
   db: Db,
   table: RegisteredName,
   verb: 'put' | 'end',
-  change: number,
+  { change, isOpen }: { change: number; isOpen: boolean },
 ): AsyncGenerator<Version, void, undefined> {
   const { key } = registered[table];
-  const places: Place[] = [
-    ...(verb === 'put' ? [{ name: table, columns: columnsOf(table), key }] : []),
-    {
-      ...{ name: `${table}History` as const, key: [...key, 'change'] },
-      columns: [...columnsOf(table), ...(verb === 'end' ? ['endedBy'] : [])],
-    },
-  ];
+  const present = { name: table, columns: columnsOf(table), key };
+  const past = {
+    ...{ name: `${table}History` as const, key: [...key, 'change'] },
+    columns: [...columnsOf(table), ...(verb === 'end' ? ['endedBy'] : [])],
+  };
+  const places: Place[] = verb === 'end' ? [past] : isOpen ? [present] : [present, past];
   const condition = { column: verb === 'put' ? 'change' : 'endedBy', is: change } as const;
   for (const place of places) yield* inPages(db, place, condition);
 }

@@ -2,8 +2,9 @@
  * Keeping the tallies: within each change what it touched is added up before and after it, and the difference is written. All
  * of them are made from nothing after an upgrade, a copy, or when somebody asks for it.
  */
-import { chainHead } from '#db/chain.server.ts';
+import { chainHead, type Written } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
+import { setThrough, throughOf } from '#db/derived.server.ts';
 import { keepWithEveryChange } from '#db/record-change.server.ts';
 import { keysAfter } from '#db/spans.server.ts';
 import {
@@ -14,8 +15,6 @@ import {
   listCounted,
   type Point,
   replaceTallies,
-  setTalliedThrough,
-  talliedThrough,
 } from '#db/tallies.server.ts';
 import type { CountingKey } from './figure.rules.ts';
 import { Points } from './points.ts';
@@ -67,13 +66,13 @@ const mostMissed = 50;
 
 /** From now on this program keeps the tallies with every change that it makes. */
 export function keepTallies(): void {
-  keepWithEveryChange(tallyThrough);
+  keepWithEveryChange('figures', { add: tallyChange, catchUp: tallyThrough });
 }
 
 /** Brings the tallies up to the last change; does nothing where they are there. For the start of a program. */
 export async function ensureTallies(db: Db): Promise<void> {
   const { number } = await chainHead(db);
-  const through = await talliedThrough(db);
+  const through = await throughOf(db, 'figures');
   if (through === number) return;
   if (through > 0 && number - through <= mostMissed) await db.transaction().execute((trx) => tallyThrough(trx, number));
   else await makeTallies(db);
@@ -91,7 +90,7 @@ export async function makeTallies(db: Db): Promise<number> {
 
 /** What of the tallies is not what all rows make, in words; null where everything is, or they are still to be made. */
 export async function talliesFault(db: Db): Promise<string | null> {
-  if ((await talliedThrough(db)) !== (await chainHead(db)).number) return null;
+  if ((await throughOf(db, 'figures')) !== (await chainHead(db)).number) return null;
   const counted = await listMethodsEver(db, figureKeys);
   const altered = await alteredTally(db, counted, (put) => everyPoint(db, counted, put));
   if (altered === null) return null;
@@ -124,14 +123,15 @@ async function everyPoint(
 
 /** Adds what the changes after the last tallied one did, up to `change`. */
 async function tallyThrough(trx: Db, change: number): Promise<void> {
-  const through = await talliedThrough(trx);
+  const through = await throughOf(trx, 'figures');
   if (change - through > mostMissed) return;
   for (let next = through + 1; next <= change; next += 1) await tallyChange(trx, next);
-  await setTalliedThrough(trx, change);
+  await setThrough(trx, 'figures', change);
 }
 
-async function tallyChange(trx: Db, change: number): Promise<void> {
-  const touched = await touchedBy(trx, change);
+/** Adds what one change did; what it wrote is read where it is not at hand. */
+async function tallyChange(trx: Db, change: number, written?: Written): Promise<void> {
+  const touched = await touchedBy(trx, change, written);
   if (touched === null) return;
   const counted = await listCounted(trx);
   const points = new Points();

@@ -2,7 +2,7 @@
 import { addMonths } from '#app/day.ts';
 import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
-import { talliedThrough } from '#db/tallies.server.ts';
+import { throughOf } from '#db/derived.server.ts';
 import { monthsAhead } from './green-receipt.rules.ts';
 import { groupsOf } from './groups.ts';
 import { noRows, readFrame, readPlanGround } from './plan.repository.server.ts';
@@ -25,7 +25,7 @@ async function readTallies(
   db: Db,
   { asOf, figures, settings }: { asOf: string; figures: readonly string[]; settings: readonly string[] },
 ): Promise<Tallies | null> {
-  if ((await talliedThrough(db)) !== (await chainHead(db)).number) return null;
+  if ((await throughOf(db, 'figures')) !== (await chainHead(db)).number) return null;
   const tallies = await db
     .selectFrom('tally')
     .select(['id', 'figure', 'settings', 'part'])

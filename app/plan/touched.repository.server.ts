@@ -1,7 +1,9 @@
 /** What a change touched of what figures are added up from. */
+
+import type { Written } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { RegisteredName } from '#db/registered.ts';
-import { keyOf, touchedTables, type Version, versionsEnded, versionsWritten } from '#db/versions.server.ts';
+import { movedRows, touchedTables, type Version, versionsEnded, versionsWritten } from '#db/versions.server.ts';
 import { ownersOf, producersOf, productsOf } from './tally-rows.repository.server.ts';
 
 /** Things by their kinds, each by its key. */
@@ -25,15 +27,27 @@ const noticed: Partial<Record<RegisteredName, readonly string[]>> = {
   method: ['indicatorKey', 'settings'],
 };
 
-/** Null where the change touched nothing that figures look at. @returns also whether it touched a method */
-export async function touchedBy(db: Db, change: number): Promise<(Touched & { isMethod: boolean }) | null> {
+/**
+ * Null where the change touched nothing that figures look at.
+ *
+ * @param written what it wrote, where that is at hand; otherwise it is read
+ * @returns also whether it touched a method
+ */
+export async function touchedBy(
+  db: Db,
+  change: number,
+  written?: Written,
+): Promise<(Touched & { isMethod: boolean }) | null> {
   const range = { from: change, to: change };
-  const rows = new Map<string, Version[]>();
-  for (const table of await touchedTables(db, range)) {
+  const rows = new Map<string, readonly Version[]>();
+  for (const table of written?.keys() ?? (await touchedTables(db, range))) {
     const columns = noticed[table];
     if (columns === undefined) continue;
-    const [written, ended] = [await versionsWritten(db, table, range), await versionsEnded(db, table, range)];
-    const moved = movedRows(table, columns, written, ended);
+    const versions = written?.get(table) ?? {
+      put: await versionsWritten(db, table, range),
+      ended: await versionsEnded(db, table, range),
+    };
+    const moved = movedRows(table, columns, versions);
     if (moved.length > 0) rows.set(table, moved);
   }
   if (rows.size === 0) return null;
@@ -57,20 +71,4 @@ export async function touchedBy(db: Db, change: number): Promise<(Touched & { is
     town: unique(of('town', 'code'), reporting),
     isMethod: rows.has('method'),
   };
-}
-
-/** The versions of rows that began, ended or changed in a noticed column. */
-function movedRows(
-  table: RegisteredName,
-  columns: readonly string[],
-  written: readonly Version[],
-  ended: readonly Version[],
-): Version[] {
-  const before = new Map(ended.map((row) => [keyOf(table, row), row]));
-  const still = new Set<string>();
-  for (const row of written) {
-    const own = before.get(keyOf(table, row));
-    if (own !== undefined && columns.every((column) => own[column] === row[column])) still.add(keyOf(table, row));
-  }
-  return [...written, ...ended].filter((row) => !still.has(keyOf(table, row)));
 }

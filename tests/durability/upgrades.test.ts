@@ -13,10 +13,10 @@ import { amendVillage } from '#app/villages/amend-village.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import { fromSqlite } from '#db/client.server.ts';
 import { columnsOf } from '#db/columns.ts';
+import { throughOf } from '#db/derived.server.ts';
 import { knownMigrations, migrate } from '#db/migrate.server.ts';
 import { nameFault } from '#db/names.server.ts';
 import { registeredNames } from '#db/registered.ts';
-import { talliedThrough } from '#db/tallies.server.ts';
 
 const folder = path.resolve('tests/durability/schemas');
 const files = readdirSync(folder).filter((name) => name.endsWith('.sqlite.br'));
@@ -50,7 +50,7 @@ test('there is a register of each earlier schema, that before the newest migrati
 test.each(files)('%s', async (name) => {
   const db = openKept(name);
   const before = await chainHead(db);
-  const kept = (await applied(db)).includes('2026-11-29-tallies') ? await talliedThrough(db) : 0;
+  const kept = (await applied(db)).includes('2026-11-29-tallies') ? await throughOf(db, 'figures') : 0;
   expect(before.number).toBeGreaterThan(100);
   await migrate(db);
   expect((await applied(db)).sort()).toEqual([...knownMigrations].sort());
@@ -58,7 +58,7 @@ test.each(files)('%s', async (name) => {
   expect(await verifyChain(db)).toBeNull();
   // Tallies that the register had are taken over as they are; others are made, and the index of names as well.
   expect([0, before.number]).toContain(kept);
-  expect(await talliedThrough(db)).toBe(kept);
+  expect(await throughOf(db, 'figures')).toBe(kept);
   await ensureTallies(db);
   expect(await talliesFault(db)).toBeNull();
   expect(await nameFault(db)).toBeNull();

@@ -7,8 +7,8 @@ import { readPlanGround } from '#app/plan/plan.repository.server.ts';
 import { countedKeys, figureOn } from '#app/plan/plan-ground.rules.ts';
 import { getOverview, getProgress } from '#app/plan/progress.server.ts';
 import type { Db } from '#db/client.server.ts';
+import { throughOf } from '#db/derived.server.ts';
 import { knownAt } from '#db/known-at.ts';
-import { talliedThrough } from '#db/tallies.server.ts';
 import { demoRegister } from '../support/database.ts';
 import { days, doAll, latest, work, write } from './random-changes.ts';
 
@@ -53,7 +53,7 @@ describe('told by the tallies, a figure is what every row would tell', () => {
           await makeTallies(db);
           await doAll(db, steps);
           const head = await latest(db);
-          expect(await talliedThrough(db)).toBe(head);
+          expect(await throughOf(db, 'figures')).toBe(head);
           for (const [asOf, back] of asked) {
             await expectSame(db, asOf);
             await expectSame(knownAt(db, head - back), asOf);
@@ -75,9 +75,9 @@ describe('told by the tallies, a figure is what every row would tell', () => {
       await db.deleteFrom(table).execute();
     expect((await getProgress(db, { asOf: '2025-12-31' }))[0]?.included).not.toEqual([]);
     await write(db, 'village', 5, { retention: 'retained' });
-    expect(await talliedThrough(db)).toBe(0);
+    expect(await throughOf(db, 'figures')).toBe(0);
     await ensureTallies(db);
-    expect(await talliedThrough(db)).toBe(head + 1);
+    expect(await throughOf(db, 'figures')).toBe(head + 1);
     await expectSame(db, '2025-12-31');
     expect((await contents(db)).filter((row) => !row.includes(`["change",${head + 1}]`))).toEqual(kept);
   });
