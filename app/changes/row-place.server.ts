@@ -4,9 +4,18 @@ import { invalid } from '#app/problem.ts';
 import { registered, registeredNames } from '#db/registered.ts';
 import type { RowPlace } from './row-history.rules.ts';
 
+/** Of keys: all others are texts. PostgreSQL would not compare one with the other. */
+const numbers: ReadonlySet<string> = new Set(['sequence', 'version', 'year']);
+
 const Place = z
-  .tuple([z.int(), z.enum(registeredNames), z.array(z.union([z.string(), z.number()]))])
-  .refine(([, table, key]) => key.length === registered[table].key.length);
+  .tuple([z.int(), z.enum(registeredNames), z.array(z.union([z.string(), z.int32()]))])
+  .refine(([, table, key]) => {
+    const columns = registered[table].key;
+    return (
+      key.length === columns.length &&
+      columns.every((column, place) => typeof key[place] === (numbers.has(column) ? 'number' : 'string'))
+    );
+  });
 
 export const partOf = (change: number, { table, key }: RowPlace): string =>
   Buffer.from(JSON.stringify([change, table, key])).toString('base64url');

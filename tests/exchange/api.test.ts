@@ -295,8 +295,9 @@ test('a change of many thousand rows comes in parts to whoever can put them toge
 test.each([
   ['of another change', () => part([1, 'village', '310118102201'])],
   ['that is none', () => 'abc'],
-  ['of a table that is not registered', () => part([1, 'session', 'x'])],
-  ['of half a key', () => part([1, 'statistic', '310118102201'])],
+  ['of a table that is not registered', () => part([6, 'session', 'x'])],
+  ['of half a key', () => part([6, 'statistic', '310118102201'])],
+  ['with a text for a year', () => part([6, 'statistic', '310118102201', 'x'])],
 ])('a part %s is refused, rather than passing for the end', async (_, made) => {
   const headers = bearer(await tokenOf('viewer', 'changes'));
   const refused = await api(`/changes?rows=1&partial=1&after=5&part=${made()}`, headers);
