@@ -2,7 +2,6 @@
  * What is derived from the registered rows and stands beside them: the index of names, the tallies. Each is kept within every
  * change, and `tallied` says up to which change it holds.
  */
-import { sql } from 'kysely';
 import type { Written } from './chain.server.ts';
 import type { Db } from './client.server.ts';
 import { prepared } from './prepared.ts';
@@ -22,17 +21,21 @@ export async function keepDerived(
   kept: ReadonlyMap<DerivedName, Derived>,
   { change, written }: { change: number; written: Written },
 ): Promise<void> {
-  const [one = '', other = ''] = kept.keys();
-  const upToDate = new Set((await advance(trx, { change, one, other })).map(({ what }) => what));
-  for (const [what, derived] of kept)
-    await (upToDate.has(what) ? derived.add(trx, change, written) : derived.catchUp(trx, change));
+  const upToDate = new Set((await holding(trx, { change: change - 1 })).map(({ what }) => what));
+  for (const [what, derived] of kept) {
+    if (upToDate.has(what)) {
+      await derived.add(trx, change, written);
+      await advance(trx, { what, change });
+    } else await derived.catchUp(trx, change);
+  }
 }
 
-/** One statement for all: a change pays for each. */
-const advance = prepared(
-  (_, { change, one, other }: { change: number; one: string; other: string }) =>
-    sql<{ what: DerivedName }>`update "tallied" set "through" = ${change}
-      where "what" in (${one}, ${other}) and "through" = ${change} - 1 returning "what"`,
+const holding = prepared((db, { change }: { change: number }) =>
+  db.selectFrom('tallied').select('what').where('through', '=', change),
+);
+
+const advance = prepared((db, { what, change }: { what: DerivedName; change: number }) =>
+  db.updateTable('tallied').set({ through: change }).where('what', '=', what),
 );
 
 /** The last change that is held; 0 where it was never made. */
