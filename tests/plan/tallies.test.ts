@@ -9,7 +9,11 @@ import { getOverview, getProgress } from '#app/plan/progress.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { throughOf } from '#db/derived.server.ts';
 import { knownAt } from '#db/known-at.ts';
+import { nameFault } from '#db/names.server.ts';
+import { recordChange } from '#db/record-change.server.ts';
+import { pageSize } from '#db/version-pages.server.ts';
 import { demoRegister } from '../support/database.ts';
+import { now as at } from '../titles/title-office.ts';
 import { days, doAll, latest, work, write } from './random-changes.ts';
 
 beforeAll(() => keepTallies());
@@ -80,6 +84,28 @@ describe('told by the tallies, a figure is what every row would tell', () => {
     expect(await throughOf(db, 'figures')).toBe(head + 1);
     await expectSame(db, '2025-12-31');
     expect((await contents(db)).filter((row) => !row.includes(`["change",${head + 1}]`))).toEqual(kept);
+  });
+
+  test('a change of more rows than sealing hands on is added up, and its names are found', {
+    timeout: 60_000,
+  }, async () => {
+    const db = await demoRegister();
+    await makeTallies(db);
+    await recordChange(db, { kind: 'seed', account: 'district', reason: '试', at }, async (trx, change) => {
+      const [row] = await trx.selectFrom('village').selectAll().where('retention', '=', 'retained').limit(1).execute();
+      const villages = Array.from({ length: pageSize + 1 }, (_, place) => ({
+        ...(row as NonNullable<typeof row>),
+        ...{ code: String(900_000_000_000 + place), name: `试${place}村`, change },
+      }));
+      for (let from = 0; from < villages.length; from += 500)
+        await trx
+          .insertInto('village')
+          .values(villages.slice(from, from + 500))
+          .execute();
+    });
+    expect(await nameFault(db)).toBeNull();
+    await expectSame(db, '2025-12-31');
+    expect(await contents(db)).toEqual(await remade(db));
   });
 
   test('what was altered with a database tool is named', { timeout: 60_000 }, async () => {
