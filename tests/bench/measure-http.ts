@@ -129,7 +129,9 @@ async function change(cookie: string, industry: string): Promise<void> {
   if (response.status !== 302) throw new Error(`the change was not made: ${response.status}`);
 }
 
-const atOnce = (readers: number, url: string) => Promise.all(Array.from({ length: readers }, () => whole(url)));
+function atOnce(readers: number, url: string): Promise<unknown> {
+  return Promise.all(Array.from({ length: readers }, () => whole(url)));
+}
 
 async function whole(url: string): Promise<string> {
   return (await fetch(url)).text();
