@@ -103,7 +103,7 @@ function run(command, args, failure, env = {}) {
   });
 }
 
-/** @param {string[]} roots names and contents of these files, and of all files under these folders */
+/** @param {string[]} roots names and contents of these files, and of all under these folders but documents, which build nothing */
 function hash(roots) {
   const sum = createHash('sha256');
   for (const file of roots.flatMap(filesUnder)) sum.update(`\0${file}\0`).update(readFileSync(file));
@@ -118,7 +118,9 @@ function filesUnder(root) {
   if (!existsSync(root)) return [];
   if (!statSync(root).isDirectory()) return [root];
   return readdirSync(root, { recursive: true, withFileTypes: true })
-    .flatMap((entry) => (entry.isDirectory() ? [] : [path.join(entry.parentPath, entry.name)]))
+    .flatMap((entry) =>
+      entry.isFile() && !entry.name.endsWith('.md') ? [path.join(entry.parentPath, entry.name)] : [],
+    )
     .sort();
 }
 

@@ -4,9 +4,7 @@ import type { Db } from './client.server.ts';
 import { columnsOf } from './columns.ts';
 import { isPostgres } from './engine.ts';
 import { type RegisteredName, registered } from './registered.ts';
-import type { Value, Version } from './versions.server.ts';
-
-const list = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)));
+import { historyOf, list, type Value, type Version } from './versions.server.ts';
 
 /** The version of a row now in force, if the row exists. */
 export async function findPresent(db: Db, table: RegisteredName, row: Version): Promise<Version | undefined> {
@@ -23,7 +21,7 @@ export async function findVersion(
   change: number,
 ): Promise<Version | undefined> {
   const columns = list(columnsOf(table));
-  const history = sql.table(`${table}History`);
+  const history = historyOf(table);
   const same = sameKey(table, key);
   const { rows } = await sql<Version>`select ${columns} from ${sql.table(table)} where ${same} and "change" = ${change}
     union all select ${columns} from ${history} where ${same} and "change" = ${change}

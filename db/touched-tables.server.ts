@@ -3,9 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './client.server.ts';
 import { prepared } from './prepared.ts';
 import { type RegisteredName, registeredNames } from './registered.ts';
-import type { ChangeRange } from './versions.server.ts';
-
-const historyOf = (table: RegisteredName) => sql.table(`${table}History`);
+import { type ChangeRange, historyOf } from './versions.server.ts';
 
 const touching = prepared((_, { from, to }: { from: number; to: number }) =>
   whereAny((table, has) => [

@@ -6,9 +6,7 @@ import { isPostgres } from './engine.ts';
 import { prepared } from './prepared.ts';
 import { type RegisteredName, registered } from './registered.ts';
 import type { Tables } from './tables.ts';
-import type { Value, Version } from './versions.server.ts';
-
-const list = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)));
+import { list, type Value, type Version } from './versions.server.ts';
 
 /** How many versions are read at a time. */
 export const pageSize = 2000;

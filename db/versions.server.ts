@@ -17,8 +17,9 @@ export interface WrittenRows {
   ended: readonly Version[];
 }
 
-const list = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)));
-const historyOf = (table: RegisteredName) => sql.table(`${table}History`);
+/** Columns as a query names them, one after the other. */
+export const list = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)));
+export const historyOf = (table: RegisteredName) => sql.table(`${table}History`);
 
 /** Changes by a range of numbers, or one by one: then at least one, and no more than a page of them. */
 type Changes = ChangeRange | readonly number[];

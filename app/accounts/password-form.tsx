@@ -2,7 +2,7 @@ import { Actions, Button } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { PasswordField } from '#app/ui/password-field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
-import { PasswordMeter } from './password-meter.tsx';
+import { NewPasswordFields } from './new-password-fields.tsx';
 
 interface PasswordFormProps {
   problems: readonly FieldProblem[];
@@ -23,15 +23,7 @@ export function PasswordForm({ problems, message, own }: PasswordFormProps) {
     <form {...check.form}>
       <ErrorSummary problems={check.problems} title="密码没有更改" />
       <PasswordField {...check.field('currentPassword')} label="现在的密码" autoComplete="current-password" />
-      <PasswordMeter own={own}>
-        <PasswordField
-          {...check.field('newPassword')}
-          label="新密码"
-          hint="至少 12 个字符。几个不相干的词连在一起，好记也难猜。"
-          autoComplete="new-password"
-        />
-      </PasswordMeter>
-      <PasswordField {...check.field('repeatPassword')} label="再填一次新密码" autoComplete="new-password" />
+      <NewPasswordFields check={check} name="newPassword" noun="新密码" own={own} />
       <Actions>
         <Button>更改密码</Button>
       </Actions>

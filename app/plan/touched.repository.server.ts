@@ -1,5 +1,4 @@
 /** What a change touched of what figures are added up from. */
-
 import type { Written } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { RegisteredName } from '#db/registered.ts';

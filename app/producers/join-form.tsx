@@ -1,8 +1,7 @@
-import { PasswordMeter } from '#app/accounts/password-meter.tsx';
+import { NewPasswordFields } from '#app/accounts/new-password-fields.tsx';
 import { Actions, Button } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { CheckboxField, SelectField, TextArea, TextField } from '#app/ui/field.tsx';
-import { PasswordField } from '#app/ui/password-field.tsx';
 import { useFormCheck } from '#app/ui/use-form-check.ts';
 import { useSteps } from '#app/ui/use-steps.ts';
 import { CreditCodeField } from './credit-code-field.tsx';
@@ -121,15 +120,7 @@ function Account({ check }: { check: Check }) {
         autoCapitalize="none"
         autoComplete="username"
       />
-      <PasswordMeter>
-        <PasswordField
-          {...check.field('password')}
-          label="密码"
-          hint="至少 12 个字符。几个不相干的词连在一起，好记也难猜。"
-          autoComplete="new-password"
-        />
-      </PasswordMeter>
-      <PasswordField {...check.field('repeatPassword')} label="再填一次密码" autoComplete="new-password" />
+      <NewPasswordFields check={check} name="password" noun="密码" />
     </>
   );
 }

@@ -105,7 +105,7 @@ describe('as known at a change', () => {
         .select(['town.code', 'town.name', 'programme.key'])
         .select((eb) =>
           eb
-            .selectFrom('programme as any')
+            .selectFrom('programme as each')
             .select((of) => of.fn.countAll<number>().as('all'))
             .as('all'),
         )
