@@ -177,7 +177,7 @@ async function hashOf(db: Db, change: ChangeTable): Promise<{ hash: string; writ
       addSorted(hash, lines);
       count = Math.max(count, lines.length);
     }
-    written.set(table, count <= pageSize ? { put: rows.put, ended: rows.end } : null);
+    if (count > 0) written.set(table, count <= pageSize ? { put: rows.put, ended: rows.end } : null);
   }
   return { hash: hash.digest('hex'), written };
 }

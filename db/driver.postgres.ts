@@ -15,6 +15,7 @@ import {
 import type pg from 'pg';
 import { PostgresCompiler } from './compiler.postgres.ts';
 import { writersLock } from './guards.postgres.ts';
+import { NotedWrites } from './noted-writes.ts';
 import { Turn } from './turn.ts';
 
 export class RegisterPostgresDialect extends PostgresDialect {
@@ -74,6 +75,7 @@ const encodable = (value: unknown) => (typeof value === 'string' ? value.replace
 class RegisterConnection implements DatabaseConnection {
   readonly #pool: pg.Pool;
   readonly #turn: Turn;
+  written = new NotedWrites();
   #client: pg.PoolClient | null = null;
   #hasTurn = false;
 
@@ -82,7 +84,9 @@ class RegisterConnection implements DatabaseConnection {
     this.#turn = turn;
   }
 
-  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const { sql, parameters } = query;
+    if (this.#hasTurn) this.written.note(query);
     const { command, rowCount, rows } = await (this.#client ?? this.#pool).query(sql, parameters.map(encodable));
     return { rows: rows as R[], ...(command !== 'SELECT' && { numAffectedRows: BigInt(rowCount ?? 0) }) };
   }
@@ -103,6 +107,7 @@ class RegisterConnection implements DatabaseConnection {
   async begin(): Promise<void> {
     await this.#turn.take();
     this.#hasTurn = true;
+    this.written = new NotedWrites();
     try {
       this.#client = await this.#pool.connect();
       await this.#client.query(`begin; select pg_advisory_xact_lock(${writersLock})`);

@@ -15,6 +15,7 @@ import {
 } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { RegisterCompiler } from './compiler.sqlite.ts';
+import { NotedWrites } from './noted-writes.ts';
 import { Turn } from './turn.ts';
 
 /** Milliseconds that a writer waits for others before it gives up: longer than an import of 100,000 rows is written. */
@@ -84,6 +85,7 @@ class RegisterConnection implements DatabaseConnection {
   readonly #writer: Handle;
   readonly #reader: Handle;
   readonly #turn: Turn;
+  written = new NotedWrites();
   #isOpen = false;
   #lastError: unknown;
 
@@ -116,6 +118,7 @@ class RegisterConnection implements DatabaseConnection {
     try {
       await patiently(() => this.#writer.run(CompiledQuery.raw('begin immediate')));
       this.#isOpen = true;
+      this.written = new NotedWrites();
     } catch (error) {
       this.#turn.give();
       throw error;
@@ -143,6 +146,7 @@ class RegisterConnection implements DatabaseConnection {
    */
   #within<R>(query: CompiledQuery): QueryResult<R> {
     if (!this.#writer.isInTransaction) throw this.#lastError;
+    this.written.note(query);
     try {
       return this.#writer.run(query);
     } catch (error) {

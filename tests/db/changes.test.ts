@@ -120,6 +120,54 @@ describe('history', () => {
   });
 });
 
+describe('what a change wrote is in its hash', () => {
+  const village = (code: string, change: number) => ({
+    ...{ code, name: code, townCode: 'a', pinyin: code, initials: code, retention: 'unconfirmed' as const },
+    ...{ origin: 'entered' as const, change },
+  });
+
+  test.each<[string, (trx: Db, change: number) => Promise<unknown>]>([
+    ['a delete alone', (trx) => trx.deleteFrom('town').where('code', '=', 'b').execute()],
+    [
+      'two tables',
+      async (trx, change) => {
+        await trx.updateTable('town').set({ name: 'z', change }).where('code', '=', 'a').execute();
+        await trx.deleteFrom('village').where('code', '=', 'v').execute();
+      },
+    ],
+    [
+      'raw text beside the builder',
+      async (trx, change) => {
+        await trx.updateTable('town').set({ name: 'z', change }).where('code', '=', 'a').execute();
+        await sql`delete from village`.execute(trx);
+      },
+    ],
+    [
+      'with a query before it',
+      (trx, change) =>
+        trx
+          .with('wanted', (db) => db.selectFrom('village').select('code').where('code', '=', 'v'))
+          .updateTable('village')
+          .set({ name: 'z', change })
+          .where('code', 'in', (where) => where.selectFrom('wanted').select('code'))
+          .execute(),
+    ],
+    ['through a table with another name', (trx) => trx.deleteFrom('town as t').where('t.code', '=', 'b').execute()],
+  ])('%s', async (_, work) => {
+    await addTown(db, 'a');
+    await addTown(db, 'b');
+    await write(db, (trx, change) => trx.insertInto('village').values(village('v', change)).execute());
+    expect((await write(db, work)).change).toBe(4);
+    expect(await verifyChain(db)).toBeNull();
+  });
+
+  test('a statement that met no row is no change', async () => {
+    await addTown(db, 'a');
+    expect((await renameTown(db, 'z', 'second')).change).toBeNull();
+    expect((await chainHead(db)).number).toBe(1);
+  });
+});
+
 describe('verify', () => {
   beforeEach(async () => {
     await addTown(db, 'a');
