@@ -18,7 +18,7 @@ import {
 } from '#db/tallies.server.ts';
 import type { CountingKey } from './figure.rules.ts';
 import { Points } from './points.ts';
-import { type CountedRows, countedShares, type Share } from './tally.rules.ts';
+import { type CountedRows, countedShares, rowsFor, type Share } from './tally.rules.ts';
 import { productShares, townShares } from './tally-green.rules.ts';
 import {
   listMethodsEver,
@@ -38,7 +38,17 @@ interface Adding {
   shares(counted: Counted, change: number): Share[];
 }
 
+/** What of a thing's rows a figure looks at, and what these add. */
+interface Looking<Rows> {
+  at(counted: Counted, rows: Rows): Rows;
+  shares(counted: Counted, rows: Rows): Share[];
+}
+
 const ofVillages = ['coverage', 'city-level', 'district-level', 'shangta'] as const;
+const counting: Looking<CountedRows> = {
+  at: ({ figure, settings }, rows) => rowsFor(figure as CountingKey, settings, rows),
+  shares: ({ figure, settings }, rows) => countedShares(figure as CountingKey, settings, rows),
+};
 const kinds: Record<
   Kind,
   { figures: readonly string[]; column: 'code' | 'id'; read: (db: Db, keys: readonly string[]) => Promise<Adding[]> }
@@ -47,11 +57,14 @@ const kinds: Record<
   area: { figures: ['areas'], column: 'id', read: adding(readAreas, counting) },
   town: {
     ...{ figures: ['green-rate'], column: 'code' },
-    read: adding(readTowns, ({ settings }, rows) => townShares(settings, rows)),
+    read: adding(readTowns, { at: (_, rows) => rows, shares: ({ settings }, rows) => townShares(settings, rows) }),
   },
   product: {
     ...{ figures: ['green-rate'], column: 'id' },
-    read: adding(readProducts, ({ settings }, rows) => productShares(settings, rows)),
+    read: adding(readProducts, {
+      at: (_, rows) => rows,
+      shares: ({ settings }, rows) => productShares(settings, rows),
+    }),
   },
 };
 const kindNames = Object.keys(kinds) as Kind[];
@@ -180,24 +193,28 @@ function countedBy(kind: Kind, counted: readonly Counted[]): Counted[] {
 
 function adding<Rows>(
   read: (db: Db, keys: readonly string[]) => Promise<Subject<Rows>[]>,
-  shares: (counted: Counted, rows: Rows) => Share[],
+  { at: look, shares: add }: Looking<Rows>,
 ) {
   return async (db: Db, keys: readonly string[]): Promise<Adding[]> =>
     (await read(db, keys)).map(({ changes, at }) => {
-      // Several figures ask for the same change one after the other.
+      // Several figures ask for the same change one after the other, and most changes move none of them.
       let known: { change: number; rows: Rows | null } | undefined;
+      const told = new Map<Counted, { of: string; shares: Share[] }>();
       return {
         changes,
         shares(counted, change) {
           if (known?.change !== change) known = { change, rows: at(change) };
-          return known.rows === null ? [] : shares(counted, known.rows);
+          if (known.rows === null) return [];
+          const rows = look(counted, known.rows);
+          const of = JSON.stringify(rows);
+          const last = told.get(counted);
+          if (last?.of === of) return last.shares;
+          const shares = add(counted, rows);
+          told.set(counted, { of, shares });
+          return shares;
         },
       };
     });
-}
-
-function counting({ figure, settings }: Counted, rows: CountedRows): Share[] {
-  return countedShares(figure as CountingKey, settings, rows);
 }
 
 function* inParts(keys: readonly string[]): Generator<readonly string[]> {

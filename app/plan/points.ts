@@ -11,6 +11,7 @@ export class Points {
 
   /** What something adds after a change, less what it added before it. */
   addDifference(counted: Counted, change: number, before: readonly Share[], after: readonly Share[]): void {
+    if (before === after) return;
     for (const share of before) this.#add(counted, change, share, -1);
     for (const share of after) this.#add(counted, change, share, 1);
   }

@@ -166,7 +166,10 @@ export async function listMethodsEver(db: Db, keys: readonly string[]) {
 }
 
 const isInForce = ({ change, endedBy }: Span, at: number) => change <= at && (endedBy === null || endedBy > at);
-const inForce = <R extends Span>(rows: readonly R[], at: number) => rows.filter((row) => isInForce(row, at));
+/** The rows without the numbers of the changes that wrote them: what a figure looks at is the same where they alone differ. */
+function inForce<R extends Span>(rows: readonly R[], at: number): Omit<R, keyof Span>[] {
+  return rows.filter((row) => isInForce(row, at)).map(({ change: _, endedBy: __, ...row }) => row);
+}
 const unique = (values: readonly string[]) => [...new Set(values)];
 
 function staged<R extends { stage: string }>(steps: readonly R[]) {

@@ -6,6 +6,7 @@
 import type { Sums } from '#db/tables.ts';
 import { type CountingKey, countings } from './figure.rules.ts';
 import type { FigureInput } from './figure-input.rules.ts';
+import { lookedAt } from './receipt-page.rules.ts';
 
 /** What a row adds to a part of a figure from a day on, beside what it added before; '' is from ever. */
 export interface Share {
@@ -35,7 +36,18 @@ export type CountedRows = Pick<FigureInput, 'villages' | 'titles' | 'members' | 
 /** The whole figure is one part. */
 export const whole = '';
 
-/** What the rows add to a figure, by the days on which something of them turns. */
+/** What of the rows a figure looks at: titles of other programmes, and their days, move nothing. */
+export function rowsFor(key: CountingKey, settings: string, rows: CountedRows): CountedRows {
+  const looked = lookedAt(key, { settings });
+  if (!('programmes' in looked)) return rows;
+  return {
+    ...rows,
+    titles: rows.titles.filter(({ programmeKey }) => looked.programmes.includes(programmeKey)),
+    members: looked.kind === 'member' ? rows.members.filter(({ areaId }) => areaId === looked.area) : [],
+  };
+}
+
+/** What the rows add to a figure that looks at them, by the days on which something of them turns. */
 export function countedShares(key: CountingKey, settings: string, rows: CountedRows): Share[] {
   const { rows: look } = countings[key];
   const input = { ...nothing, ...rows, method: { version: 0, text: '', settings } };
