@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { chainHead, verifyChain } from './chain.server.ts';
 import { type Db, isForeignKeyFailure } from './client.server.ts';
 import { columnsOf } from './columns.ts';
+import { isPostgres } from './engine.ts';
 import { alteredGuards, installGuards, removeGuards } from './guards.server.ts';
 import { appliedMigrations, knownMigrations, migrate } from './migrate.server.ts';
 import { indexNames } from './names.server.ts';
@@ -88,9 +89,12 @@ export async function copyRegister(from: Db, to: Db): Promise<{ number: number; 
       return head;
     }),
   );
-  return copied.catch((error: unknown) => {
+  const head = await copied.catch((error: unknown) => {
     throw isForeignKeyFailure(error) ? new CopyProblem('来源里有不完整的引用，没有复制') : error;
   });
+  // PostgreSQL would find out what the tables hold some minutes later, and until then answer by reading them whole.
+  if (isPostgres(to)) await sql`analyze`.execute(to);
+  return head;
 }
 
 /** Values that a statement takes at most: SQLite's limit is the lower one. */

@@ -72,7 +72,8 @@ function pageAfter({ name, columns }: Place, column: Condition['column'] | null)
   if (known) return known;
   const page: PageAfter = prepared((_, { after, is }) => {
     const condition = column === null ? sql`true` : sql`${sql.ref(column)} = ${is}`;
-    return sql<Version & { rowid: number }>`select ${list(columns)}, rowid from ${sql.table(name)}
+    // By its own name: of a table whose key is a number SQLite calls it by the key's.
+    return sql<Version & { rowid: number }>`select ${list(columns)}, rowid as "rowid" from ${sql.table(name)}
       where ${condition} and rowid > ${after} order by rowid limit ${pageSize}`;
   });
   pages.set(`${name} ${column}`, page);

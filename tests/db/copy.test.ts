@@ -11,6 +11,7 @@ import { copyRegister, derivedTables, keysOfTables } from '#db/copy.server.ts';
 import { migrate } from '#db/migrate.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import type { Tables } from '#db/tables.ts';
+import { pageSize } from '#db/version-pages.server.ts';
 import { seedIfEmpty } from '#seeds/seed.ts';
 import { demoRegister, newAddress, newFile, seededAt } from '#tests/support/database.ts';
 import { tamper } from '#tests/support/tamper.ts';
@@ -75,7 +76,7 @@ test('a copy holds the same rows under the same chain, and so does a copy of it'
   const at = new Date('2026-11-24T09:00:00Z');
   await undoChange(back, { number: head.number, account: 'district', reason: null, at }, checkUndone);
   expect(await verifyChain(back)).toBeNull();
-});
+}, 60_000);
 
 test('numbers, texts and files are the same on the way there and back', async () => {
   const register = open(await newAddress());
@@ -105,6 +106,30 @@ const empty = {
   ...{ woodland: null, fishpond: null, collectiveIncome: null, source: null },
   origin: 'entered',
 } as const;
+
+test('more changes than are read at a time go along', async () => {
+  const register = open(newFile());
+  await migrate(register);
+  const town = { code: 'a', name: '甲镇', shortName: '甲', origin: 'entered' as const };
+  const write = (work: (trx: Db, change: number) => Promise<unknown>) =>
+    recordChange(register, { kind: 'seed', account: null, at: seededAt }, work);
+  await write((trx, change) =>
+    trx
+      .insertInto('town')
+      .values({ ...town, change })
+      .execute(),
+  );
+  for (let times = 1; times <= pageSize; times += 1)
+    await write((trx, change) =>
+      trx
+        .updateTable('town')
+        .set({ name: `甲镇${times}`, change })
+        .execute(),
+    );
+  const copy = open(await newAddress());
+  expect(await copyRegister(register, copy)).toEqual(await chainHead(register));
+  expect((await chainHead(copy)).number).toBe(pageSize + 1);
+}, 60_000);
 
 test('every table goes along', async () => {
   const db = open(await newAddress());
