@@ -1,4 +1,4 @@
-/** `app/SECURITY.md` is true as far as a test can tell: every requirement has its line, and every file in it is there. */
+/** `app/SECURITY.md` is true as far as a test can tell: every requirement and attacker has its line, and every file in it is there. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -22,16 +22,18 @@ const wanted = Object.entries(sections)
   .flatMap(([section, last]) => Array.from({ length: last }, (_, index) => `${section}.${index + 1}`))
   .filter((number) => !deleted.includes(number) && !third.includes(number));
 
-const rows = readFileSync('app/SECURITY.md', 'utf8')
+const tableRows = readFileSync('app/SECURITY.md', 'utf8')
   .split('\n')
-  .filter((line) => /^\| \d/.test(line))
+  .filter((line) => /^\| (\d|\*\*)/.test(line))
   .map((line) => {
-    const [numbers = '', how = '', code = '', held = ''] = line
+    const [first = '', how = '', code = '', held = '', accepted] = line
       .slice(1, -1)
       .split('|')
       .map((cell) => cell.trim());
-    return { numbers, how, code, held };
+    return { first, how, code, held, accepted };
   });
+const requirements = tableRows.filter(({ first }) => /^\d/.test(first));
+const attackers = tableRows.filter(({ first }) => !/^\d/.test(first));
 
 /** `2.1.1–2.1.3, 2.1.9` as the numbers that it means. */
 function spelled(numbers: string): string[] {
@@ -46,13 +48,23 @@ function spelled(numbers: string): string[] {
 const pathsOf = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file);
 
 test('every requirement of levels 1 and 2 has its line, once', () => {
-  expect(rows.flatMap(({ numbers }) => spelled(numbers)).sort()).toEqual([...wanted].sort());
+  expect(requirements.flatMap(({ first }) => spelled(first)).sort()).toEqual([...wanted].sort());
 });
 
-test.each(rows)('$numbers names what is there', ({ how, code, held }) => {
+test.each(tableRows)('$first: every file that it names is there', ({ code, held }) => {
   for (const file of pathsOf(code)) expect(existsSync(file), file).toBe(true);
   for (const file of pathsOf(held)) expect(existsSync(path.join('tests', file)), file).toBe(true);
+});
+
+test('there are attackers, each with code and a test against him, and what is accepted', () => {
+  expect(attackers.length).toBeGreaterThan(5);
+  for (const { first, code, held, accepted } of attackers) {
+    expect([pathsOf(code).length > 0, pathsOf(held).length > 0, Boolean(accepted)], first).toEqual([true, true, true]);
+  }
+});
+
+test.each(requirements)('$first: what is met says where, and by which test', ({ how, code, held }) => {
   if (/^(\*\*Not met\*\*|Does not apply|The operator’s): /.test(how)) return;
-  expect(pathsOf(code), 'a requirement that is met says where').not.toEqual([]);
-  expect(held, 'and by which test').toMatch(/^(`|by review$)/);
+  expect(pathsOf(code)).not.toEqual([]);
+  expect(held).toMatch(/^(`|by review$)/);
 });

@@ -39,6 +39,34 @@ export async function setActive(trx: Db, username: string, active: 0 | 1, change
   await trx.updateTable('account').set({ active, change }).where('username', '=', username).execute();
 }
 
+/**
+ * Lets an account's row bear the number of a change that did something to the account outside of it: who did so is history.
+ *
+ * @throws Problem `not-found`
+ */
+export async function markAccount(trx: Db, username: string, change: number): Promise<void> {
+  const { active } = await getAccount(trx, username);
+  await setActive(trx, username, active, change);
+}
+
+/** When an account was amended, by whom (his name; null on the command line) and to what end, the newest 50. */
+export async function listAmendments(db: Db, username: string) {
+  const numbers = db
+    .selectFrom('account')
+    .select('change')
+    .where('username', '=', username)
+    .union(db.selectFrom('accountHistory').select('change').where('username', '=', username));
+  return db
+    .selectFrom('change')
+    .leftJoin('account', 'account.username', 'change.account')
+    .select(['change.at', 'account.name as by', 'change.reason as what'])
+    .where('change.kind', '=', 'account-amend')
+    .where('change.number', 'in', numbers)
+    .orderBy('change.number', 'desc')
+    .limit(50)
+    .execute();
+}
+
 /** Whether an account of the demonstration seed, whose password is public, can sign in. */
 export async function hasDemoAccounts(db: Db): Promise<boolean> {
   const row = await db

@@ -4,7 +4,14 @@ import { invalid, Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { firstPasswordDays } from './account.fields.ts';
-import { findAccount, getAccount, insertAccount, putCredential, setActive } from './account.repository.server.ts';
+import {
+  findAccount,
+  getAccount,
+  insertAccount,
+  markAccount,
+  putCredential,
+  setActive,
+} from './account.repository.server.ts';
 import type { AddAccount } from './account.schema.ts';
 import { deleteFeed } from './calendar-feed.repository.server.ts';
 import { refuseGuessable } from './new-password.server.ts';
@@ -75,8 +82,7 @@ export async function resetPassword(
   const passwordHash = await hashPassword(password);
   const request = { kind: 'account-amend', account: by, reason: `重设${username}的密码`, at: now } as const;
   await recordChange(db, request, async (trx, change) => {
-    // The row stays as it is, and bears the number of the change: who took a password over is history.
-    await setActive(trx, username, (await getAccount(trx, username)).active, change);
+    await markAccount(trx, username, change);
     await putCredential(trx, firstPassword(username, passwordHash, now));
     await revokeSessions(trx, username, now.toISOString(), null);
     await revokeTokens(trx, username, now.toISOString());

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
-import { getAccount, setActive } from './account.repository.server.ts';
+import { markAccount } from './account.repository.server.ts';
 import { checkCode } from './check-code.server.ts';
 import { checkOwnPassword } from './password-check.server.ts';
 import { newRecoveryCodes } from './recovery-code.server.ts';
@@ -66,7 +66,7 @@ export async function turnOnSecondFactor(
   if ((await findSecondFactor(db, username))?.confirmedAt) throw alreadyOn();
   await checkCode(db, { username, code, secret, now });
   const { codes, hashes } = await newRecoveryCodes();
-  await db.transaction().execute(async (trx) => {
+  await amendOwn(db, { username, now, reason: '开启二次验证' }, async (trx) => {
     await confirmSecondFactor(trx, username, now.toISOString());
     await replaceRecoveryCodes(trx, username, hashes);
     await revokeSessions(trx, username, now.toISOString(), session);
@@ -86,7 +86,7 @@ export async function renewRecoveryCodes(db: Db, { password, ...proof }: Proof):
   await checkOwnPassword(db, proof.username, password);
   await checkCode(db, proof);
   const { codes, hashes } = await newRecoveryCodes();
-  await db.transaction().execute((trx) => replaceRecoveryCodes(trx, proof.username, hashes));
+  await amendOwn(db, { ...proof, reason: '换一批恢复码' }, (trx) => replaceRecoveryCodes(trx, proof.username, hashes));
   return codes;
 }
 
@@ -94,7 +94,19 @@ export async function renewRecoveryCodes(db: Db, { password, ...proof }: Proof):
 export async function turnOffSecondFactor(db: Db, { password, ...proof }: Proof): Promise<void> {
   await checkOwnPassword(db, proof.username, password);
   await checkCode(db, proof);
-  await db.transaction().execute((trx) => deleteSecondFactor(trx, proof.username));
+  await amendOwn(db, { ...proof, reason: '关闭二次验证' }, (trx) => deleteSecondFactor(trx, proof.username));
+}
+
+/** How safe an account is, is history like who may do what: its owner is told of it, and the district sees it. */
+async function amendOwn(
+  db: Db,
+  { username, now, reason }: Omit<Owner, 'secret'> & { reason: string },
+  write: (trx: Db) => Promise<void>,
+): Promise<void> {
+  await recordChange(db, { kind: 'account-amend', account: username, reason, at: now }, async (trx, change) => {
+    await markAccount(trx, username, change);
+    await write(trx);
+  });
 }
 
 /**
@@ -109,7 +121,7 @@ export async function takeOffSecondFactor(
   if (username === by) throw new Problem('forbidden', '自己的二次验证请在“我的账户”里关闭，或由另一位管理员取消。');
   const request = { kind: 'account-amend', account: by, reason: `取消${username}的二次验证`, at: now } as const;
   const { change } = await recordChange(db, request, async (trx, change) => {
-    await setActive(trx, username, (await getAccount(trx, username)).active, change);
+    await markAccount(trx, username, change);
     await deleteSecondFactor(trx, username);
     await revokeSessions(trx, username, now.toISOString(), null);
   });

@@ -1,8 +1,8 @@
 /** The pages of one's own second factor: to begin, to connect the authenticator, to keep and to end it. */
 import { Actions, Button } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
-import { TextField } from '#app/ui/field.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { PasswordField } from '#app/ui/password-field.tsx';
 import { CodeField } from './code-field.tsx';
 
 interface FormProps {
@@ -14,10 +14,9 @@ const errorAt = (problems: readonly FieldProblem[], name: string) =>
 
 function OwnPassword({ problems }: FormProps) {
   return (
-    <TextField
+    <PasswordField
       name="currentPassword"
       label="现在的密码"
-      type="password"
       autoComplete="current-password"
       required
       error={errorAt(problems, 'currentPassword')}

@@ -2,6 +2,7 @@ import { Button } from '#app/ui/button.tsx';
 import { formatInstant } from '#app/ui/format.ts';
 import { DataTable } from '#app/ui/table.tsx';
 import { Tag } from '#app/ui/tag.tsx';
+import { deviceWords } from './device-words.rules.ts';
 
 interface OpenSession {
   createdAt: string;
@@ -20,7 +21,7 @@ export function SessionList({ sessions }: { sessions: readonly OpenSession[] }) 
         rows={sessions}
         rowKey={({ createdAt, device }) => `${createdAt} ${device ?? ''}`}
         columns={[
-          { key: 'device', header: '设备', rowHeader: true, prose: true, cell: ({ device }) => device ?? '不详' },
+          { key: 'device', header: '设备', rowHeader: true, prose: true, cell: ({ device }) => deviceWords(device) },
           { key: 'created', header: '登录时间', cell: ({ createdAt }) => formatInstant(createdAt) },
           {
             key: 'seen',

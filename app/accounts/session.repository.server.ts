@@ -88,6 +88,16 @@ export async function listSessions(db: Db, username: string, now: string): Promi
     .execute();
 }
 
+/** Every `User-Agent` that an account ever signed in from, and when it did first. */
+export async function listDevices(db: Db, username: string) {
+  return db
+    .selectFrom('session')
+    .select((eb) => ['device', eb.fn.min('createdAt').as('firstAt')])
+    .where('username', '=', username)
+    .groupBy('device')
+    .execute();
+}
+
 export async function insertKeptForm(db: Db, form: Row<'keptForm'>): Promise<void> {
   await db.insertInto('keptForm').values(form).execute();
 }

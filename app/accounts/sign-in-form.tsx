@@ -1,6 +1,7 @@
 import { Actions, Button } from '#app/ui/button.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/ui/error-summary.tsx';
 import { TextField } from '#app/ui/field.tsx';
+import { PasswordField } from '#app/ui/password-field.tsx';
 
 interface SignInFormProps {
   values: Readonly<Record<string, string>>;
@@ -24,10 +25,9 @@ export function SignInForm({ values, problems }: SignInFormProps) {
         defaultValue={values.username ?? ''}
         error={problems.find(({ path }) => path === 'username')?.message}
       />
-      <TextField
+      <PasswordField
         name="password"
         label="密码"
-        type="password"
         autoComplete="current-password"
         required
         error={problems.find(({ path }) => path === 'password')?.message}

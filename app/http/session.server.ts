@@ -14,6 +14,8 @@ export interface Visitor {
   session: string | null;
   /** What an account must settle before anything else is open to it. */
   owes: 'password' | 'second-factor' | null;
+  /** When this session began, and the one before it; instants. */
+  signedInAt: string | null;
   previousSignInAt: string | null;
   /** Whose session it was that ran out by itself: what he typed is kept for him. */
   endedFor: string | null;
@@ -32,6 +34,7 @@ const nobody: Visitor = {
   reader: null,
   session: null,
   owes: null,
+  signedInAt: null,
   previousSignInAt: null,
   endedFor: null,
   limitedTo: null,
@@ -102,6 +105,7 @@ export async function visitorOf(
     reader: { username, name, role, townCode, producerId },
     session: hash,
     owes: owed(session, context),
+    signedInAt: session.createdAt,
     previousSignInAt: session.previousSignInAt,
     endedFor: null,
     limitedTo: null,

@@ -20,6 +20,8 @@ import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
 import { qrPicture } from '#app/ui/qr.ts';
 
+export const handle = { interactive: true };
+
 export const loader = reads('session.own', async ({ reader, register, visitor, context, url }) => {
   const state = await secondFactorState(register, {
     username: reader.username,

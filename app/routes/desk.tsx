@@ -1,6 +1,8 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { AccountNewsNotice } from '#app/accounts/account-news-notice.tsx';
 import { may, reachesProducer, scopeOf } from '#app/accounts/policy.rules.ts';
+import { readAccountNews } from '#app/accounts/read-account-news.server.ts';
 import { listAreas } from '#app/areas/area.repository.server.ts';
 import { areasAwaitingDistrict, areasDeclined } from '#app/areas/area.rules.ts';
 import { AreasAwaitingDistrict, DeclinedAreas } from '#app/areas/area-desk.tsx';
@@ -46,6 +48,7 @@ export const loader = reads('desk.read', async (visit) => {
   return {
     name: reader.name,
     previousSignInAt: visitor.previousSignInAt,
+    news: visitor.signedInAt === null ? [] : await readAccountNews(register, reader.username, visitor.signedInAt),
     district: may(reader, 'title.confirm') ? await districtQueues(visit) : null,
     town: reader.townCode === null ? null : await townQueues(visit, reader.townCode),
     observations: may(reader, 'observation.confirm') ? await openObservations(visit) : null,
@@ -135,6 +138,7 @@ export default function Desk() {
   const {
     name,
     previousSignInAt,
+    news,
     district,
     observations,
     town,
@@ -153,6 +157,7 @@ export default function Desk() {
   return (
     <Page title="待办" lead={lead}>
       <OutcomeNotice outcome={outcome} signedIn />
+      <AccountNewsNotice news={news} more={<a href={paths.account()}>我的账户</a>} />
       <AlarmNotices alarms={alarms} more={<a href={paths.health()}>查看运行状况</a>} />
       {district && <DistrictDesk {...district} />}
       {observations && <ObservationQueue open={observations} />}

@@ -51,7 +51,7 @@ export default function Join() {
     <Page title="申请登记" lead="合作社、家庭农场、企业和联合体在这里申请账户，由所属镇的农业农村办审核。" width="form">
       {draft.restored && (
         <Notice title="已恢复上次填写的内容">
-          密码没有保留，请重新填写。
+          联系人、电话和密码没有保留，请重新填写。
           <div className="mt-2">
             <Button type="button" look="quiet" onClick={draft.forget}>
               清空重填

@@ -14,6 +14,8 @@ import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 
+export const handle = { interactive: true };
+
 export const loader = reads('session.start', async ({ url, register, reader }) => {
   const next = url.searchParams.get('next');
   const kept = url.searchParams.get('kept') ?? '';

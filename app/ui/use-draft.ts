@@ -14,7 +14,8 @@ interface Draft {
 
 /**
  * Keeps what is typed into a long form in this browser until it has arrived, so that a lost connection or a closed
- * window costs nothing. Passwords, files and hidden fields are not kept. The page that follows calls `useForgetDraft`.
+ * window costs nothing. Passwords, files, hidden fields and what a browser fills in about a person (the computer may be shared)
+ * are not kept. The page that follows calls `useForgetDraft`.
  *
  * @param wanted whether an earlier draft is to be brought back; not where the server has just given the form back
  */
@@ -41,16 +42,18 @@ export function useForgetDraft(name: string): void {
   useEffect(() => forgetDraft(name), [name]);
 }
 
+/** By `autocomplete`: a password that is shown is a text to the browser. */
+const unkept = new Set(['new-password', 'current-password', 'name', 'tel']);
 const kept = new Set(['text', 'tel', 'date', 'textarea', 'select-one', 'checkbox', 'radio']);
 
 /** What stands in the controls, but for the empty ones. */
 function typedIn(around: HTMLElement | null): Wire {
   const controls = around?.querySelectorAll<HTMLInputElement>('input, select, textarea') ?? [];
-  const typed = [...controls].flatMap(({ name, type, value, checked }) => {
+  const typed = [...controls].flatMap(({ name, type, value, checked, autocomplete }) => {
     const isChoice = type === 'checkbox' || type === 'radio';
-    // A password that is shown is a text to the browser.
-    const isPassword = /password$/i.test(name);
-    return kept.has(type) && !isPassword && value !== '' && (!isChoice || checked) ? [[name, value] as const] : [];
+    return kept.has(type) && !unkept.has(autocomplete) && value !== '' && (!isChoice || checked)
+      ? [[name, value] as const]
+      : [];
   });
   return Object.fromEntries(typed);
 }

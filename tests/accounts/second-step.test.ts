@@ -97,7 +97,7 @@ describe('signing in with a code', () => {
     expect(location(right)).toBe('/titles');
     expect(cookiesOf(right).get('register-ticket')).toMatch(/Max-Age=0/);
     const session = sent(cookiesOf(right).get('register'));
-    expect((await get(at('/desk'), session)).status).toBe(200);
+    expect(await (await get(at('/desk'), session)).text()).toContain('开启二次验证');
     expect(await (await get(at('/account'), session)).text()).toContain('最近一次验证码没有通过');
     for (const outcome of ['invalid', 'passed'])
       await expect.poll(() => server.log()).toContain(`"gate":"code","outcome":"${outcome}"`);

@@ -16,7 +16,6 @@ const reading = [
   '/titles',
   '/figures/coverage',
   '/figures/city-level',
-  '/login',
   ...[
     '/figures/green-rate',
     '/figures/areas',
