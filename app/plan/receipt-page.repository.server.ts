@@ -12,6 +12,13 @@ export interface Page {
   limit: number;
 }
 
+/** Keys beside one, the nearest first. */
+interface Beside {
+  key: string;
+  way: 'after' | 'before';
+  limit: number;
+}
+
 export type PageRows = Pick<PlanGround, 'towns' | 'villages' | 'events' | 'titles' | 'members' | 'areas' | 'green'>;
 
 /** @returns also the key to go on after; null on the last page */
@@ -20,30 +27,44 @@ export async function readReceiptPage(
   looked: Looked,
   { category, page }: { category: Category | null; page: Page },
 ): Promise<{ rows: PageRows; next: string | null }> {
-  const keys = await keysAfter(db, looked, category, page);
+  const beside = (key: string, limit: number) => keysBeside(db, looked, category, { key, way: 'after', limit });
+  const keys = await beside(page.after, page.limit);
   const last = keys.at(-1);
   const rows = await rowsOf(db, looked, keys);
-  const isLast = last === undefined || (await keysAfter(db, looked, category, { after: last, limit: 1 })).length === 0;
+  const isLast = last === undefined || (await beside(last, 1)).length === 0;
   return { rows, next: isLast ? null : last };
 }
 
-function keysAfter(db: Db, looked: Looked, category: Category | null, page: Page): Promise<string[]> {
+/** The key after which the page before this one begins: '' where that is the first, null where this one is. */
+export async function previousPage(
+  db: Db,
+  looked: Looked,
+  { category, page }: { category: Category | null; page: Page },
+): Promise<string | null> {
+  if (page.after === '') return null;
+  const beside = (key: string, limit: number) => keysBeside(db, looked, category, { key, way: 'before', limit });
+  // Its last key is the one after which this page begins.
+  const first = (await beside(page.after, page.limit - 1)).at(-1) ?? page.after;
+  return (await beside(first, 1))[0] ?? '';
+}
+
+function keysBeside(db: Db, looked: Looked, category: Category | null, beside: Beside): Promise<string[]> {
   switch (looked.kind) {
     case 'village':
-      return firstKeys(db.selectFrom('village').select('code as key'), 'code', page);
+      return firstKeys(db.selectFrom('village').select('code as key'), 'code', beside);
     case 'titled':
-      return titledAfter(db, looked.programmes, page);
+      return titledBeside(db, looked.programmes, beside);
     case 'member': {
       const members = db.selectFrom('areaMember').where('areaId', '=', looked.area);
-      return firstKeys(members.select('villageCode as key'), 'villageCode', page);
+      return firstKeys(members.select('villageCode as key'), 'villageCode', beside);
     }
     case 'area':
-      return firstKeys(db.selectFrom('area').select('id as key'), 'id', page);
+      return firstKeys(db.selectFrom('area').select('id as key'), 'id', beside);
     case 'product': {
       // Not `in`: an index of states would lead to all products in one of them.
       const products = db.selectFrom('product').where('status', '!=', 'unpublished');
       const asked = category === null ? products : products.where('category', '=', category);
-      return firstKeys(asked.select('id as key'), 'id', page);
+      return firstKeys(asked.select('id as key'), 'id', beside);
     }
   }
 }
@@ -51,25 +72,27 @@ function keysAfter(db: Db, looked: Looked, category: Category | null, page: Page
 async function firstKeys<TB extends keyof Tables>(
   query: SelectQueryBuilder<Tables, TB, { key: string }>,
   column: string,
-  { after, limit }: Page,
+  { key, way, limit }: Beside,
 ): Promise<string[]> {
-  const ordered = query.where(sql<string>`${sql.ref(column)}`, '>', after).orderBy(sql.ref(column));
+  const [beyond, order] = way === 'after' ? (['>', 'asc'] as const) : (['<', 'desc'] as const);
+  const ordered = query.where(sql<string>`${sql.ref(column)}`, beyond, key).orderBy(sql.ref(column), order);
   return (await ordered.limit(limit).execute()).map(({ key }) => key);
 }
 
 /** Villages with a title of one of some programmes: of each programme the first ones, as far as all of them are known. */
-async function titledAfter(db: Db, programmes: readonly string[], { after, limit }: Page): Promise<string[]> {
+async function titledBeside(db: Db, programmes: readonly string[], { key, way, limit }: Beside): Promise<string[]> {
   // A village may have several titles of a programme.
   const most = limit + 1;
   const lists = await Promise.all(
     programmes.map((programme) => {
       const titles = db.selectFrom('title').where('programmeKey', '=', programme);
-      return firstKeys(titles.select('villageCode as key'), 'villageCode', { after, limit: most });
+      return firstKeys(titles.select('villageCode as key'), 'villageCode', { key, way, limit: most });
     }),
   );
   const ends = lists.filter((list) => list.length === most).flatMap((list) => list.at(-1) ?? []);
-  const isKnown = (code: string) => ends.every((end) => code <= end);
-  return [...new Set(lists.flat())].sort().filter(isKnown).slice(0, limit);
+  const isKnown = (code: string) => ends.every((end) => (way === 'after' ? code <= end : code >= end));
+  const known = [...new Set(lists.flat())].sort().filter(isKnown);
+  return (way === 'after' ? known : known.reverse()).slice(0, limit);
 }
 
 async function rowsOf(db: Db, looked: Looked, keys: readonly string[]): Promise<PageRows> {

@@ -5,10 +5,10 @@ import { Panel } from '#app/ui/panel.tsx';
 import type { Figure } from './figure.schema.ts';
 import { CountedRows, LeftOutRows } from './receipt-rows.tsx';
 
-/** Where a page of a receipt goes on; the cursor is null on the last. */
+/** Where a page of a receipt goes on, and back: the cursor of the first page is null. */
 export interface ReceiptPart {
   next: string | null;
-  isFirst: boolean;
+  previous: { cursor: string | null } | null;
 }
 
 interface ReceiptPanelsProps {
@@ -58,9 +58,14 @@ export function ReceiptPanels({ figure, part, category, townOf, pin }: ReceiptPa
 }
 
 function PartLinks({ part, href }: { part: ReceiptPart; href: (cursor: string | null) => string }) {
-  const { next, isFirst } = part;
+  const { next, previous } = part;
   return (
     <nav aria-label="翻页" className="screen-only mb-10 flex flex-wrap items-center gap-4">
+      {previous && (
+        <ButtonLink href={href(previous.cursor)} rel="prev">
+          上一页
+        </ButtonLink>
+      )}
       {next === null ? (
         <span className="text-ink-soft">这是最后一页。</span>
       ) : (
@@ -68,7 +73,7 @@ function PartLinks({ part, href }: { part: ReceiptPart; href: (cursor: string | 
           下一页
         </ButtonLink>
       )}
-      {!isFirst && <a href={href(null)}>回到第一页</a>}
+      {previous?.cursor && <a href={href(null)}>回到第一页</a>}
     </nav>
   );
 }

@@ -24,7 +24,7 @@ import {
   type TrendPoint,
   trendOn,
 } from './plan-ground.rules.ts';
-import { type Page, readReceiptPage } from './receipt-page.repository.server.ts';
+import { type Page, previousPage, readReceiptPage } from './receipt-page.repository.server.ts';
 import { lookedAt, receiptRows } from './receipt-page.rules.ts';
 import { readWhole } from './tally.repository.server.ts';
 import { listTargetVersions } from './target.repository.server.ts';
@@ -43,6 +43,8 @@ interface Asked {
 /** One figure with all that its receipt page says of it. */
 export interface FigureReceipt {
   figure: Figure;
+  /** Of a page the key after which the one before it begins: '' where that is the first. Null of the first, and of the whole. */
+  previous: string | null;
   step: number | null;
   trend: TrendPoint[];
   /** Null of what no town has a number of its own of, and where there are more towns than stand beside each other. */
@@ -88,7 +90,8 @@ export async function getReceipt(db: Db, key: string | undefined, asked: Asked):
   const indicator = observedFigureOn(table, key ?? '', scope);
   if (indicator !== null)
     return {
-      ...{ figure: indicator, step: null, byTown: null, green: null, towns, townOfVillage: {}, targets, methods },
+      ...{ figure: indicator, previous: null, step: null, byTown: null, green: null, towns, townOfVillage: {} },
+      ...{ targets, methods },
       ...{ trend: observedTrend(table, indicator.key, scope.asOf), observed: observedReceipt(table, indicator) },
     };
   const receipt =
@@ -126,18 +129,19 @@ async function readPaged(db: Db, key: string | undefined, scope: Scope, page: Pa
   const counted = countedKeys(whole).find((each) => each === figure.key);
   const method = methodOn(whole, figure.key, scope.asOf);
   if (counted === undefined || method === undefined) throw notFound('这项指标');
-  const asked = { category: scope.category ?? null, page };
-  const { rows, next } = await readReceiptPage(db, lookedAt(counted, method), asked);
+  const looked = lookedAt(counted, method);
+  const { rows, next } = await readReceiptPage(db, looked, { category: scope.category ?? null, page });
   const input = inputOn({ ...whole, ...rows }, counted, scope);
   const told = input && receiptRows(counted, input, outputYearOn(whole, scope));
-  return { whole, rows, figure: { ...figure, ...told, next } };
+  return { whole, looked, rows, figure: { ...figure, ...told, next } };
 }
 
 async function pagedReceipt(db: Db, key: string | undefined, scope: Scope, page: Page): Promise<CountedReceipt> {
-  const { whole, rows, figure } = await readPaged(db, key, scope, page);
+  const { whole, looked, rows, figure } = await readPaged(db, key, scope, page);
   const receipt = receiptOf(whole, key, scope, false);
   return {
     ...receipt,
+    previous: await previousPage(db, looked, { category: scope.category ?? null, page }),
     ...{ figure, towns: rows.towns, townOfVillage: townsOfVillages(rows) },
     green: receipt.green && (await withCauses(db, receipt.green, whole, scope)),
   };
@@ -149,6 +153,7 @@ function receiptOf(ground: PlanGround, key: string | undefined, scope: Scope, be
   const trend = isCounted(figure.key) ? trendOn(ground, figure.key, scope) : [];
   return {
     figure,
+    previous: null,
     step: stepOfYear(ground, figure, scope),
     trend,
     green: figure.key === 'green-rate' ? greenReceiptOn(ground, scope, trend) : null,

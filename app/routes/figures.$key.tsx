@@ -35,9 +35,14 @@ export const loader = reads('public.read', async ({ db, params, url, view, reade
   const page = cursor === null ? null : { after: keyOfCursor(cursor), limit: pageSize };
   const receipt = await getReceipt(db, params.key, { asOf: view.asOf, town, category, page });
   const { next } = receipt.figure;
+  const { previous } = receipt;
   const isWhole = page === null && next === null;
+  const part = {
+    next: next === null ? null : cursorAfter(next),
+    previous: previous === null ? null : { cursor: previous === '' ? null : cursorAfter(previous) },
+  };
   return {
-    part: isWhole ? null : { next: next === null ? null : cursorAfter(next), isFirst: page === null },
+    part: isWhole ? null : part,
     ...{ receipt, category, change: view.change, pin: view.pin, signedIn: reader !== null },
     outcome: readOutcome(url.searchParams),
     opensPapers: ['town', 'all'].includes(scopeOf(reader).kind),

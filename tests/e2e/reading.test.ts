@@ -1,5 +1,6 @@
 /** The reading pages as a visitor meets them: without JavaScript, on a phone, on paper, with a screen reader. */
 import { describe, expect, test } from 'vitest';
+import { cursorAfter } from '#app/http/cursor.server.ts';
 import { desktop, overflows, phone, seriousFindings, signInAs } from '#tests/support/browser.ts';
 import { pdfInfo, pdfQrCode, pdfText } from '#tests/support/pdf.ts';
 import { get } from '#tests/support/server.ts';
@@ -91,6 +92,14 @@ test('search finds a village by name, pinyin, initials and code, without JavaScr
     await page.waitForURL(/q=/);
     expect(await page.getByRole('link', { name: '张马村' }).count(), typed).toBeGreaterThan(0);
   }
+});
+
+test('a page of a receipt leads back to the first, without JavaScript', async () => {
+  const { page } = await stage.open({ viewport: phone, javaScriptEnabled: false });
+  await page.goto(`/figures/coverage?asOf=2025-12-31&cursor=${cursorAfter('310118103999')}`);
+  await page.getByRole('link', { name: '上一页' }).click();
+  await page.waitForURL('**/figures/coverage?asOf=2025-12-31');
+  expect(await page.getByRole('main').innerText()).toContain('计入的');
 });
 
 test('the keyboard reaches the skip link first', async () => {

@@ -68,8 +68,30 @@ describe('of the demonstration', () => {
       const twice = { programmeKey: 'village-beautiful', change };
       await trx.updateTable('title').set(twice).where('programmeKey', '=', 'district-beautiful').execute();
     });
-    for (const limit of [1, 4, 9, 30])
-      await expectSame(db, 'city-level', { asOf: '2025-12-31', category: null }, limit);
+    const asked = { asOf: '2025-12-31', category: null };
+    for (const limit of [1, 4, 9, 30]) await expectSame(db, 'city-level', asked, limit);
+    // Back from the end, too, though a page may hold fewer villages than it was asked for.
+    for (let after: string | null = '9'; after !== null && after !== ''; ) {
+      const { previous } = await getReceipt(db, 'city-level', { ...asked, page: { after, limit: 4 } });
+      expect(previous !== null && previous < after).toBe(true);
+      after = previous;
+    }
+  });
+
+  test.each(keys)('of %s the way back leads over the same pages to the first', async (key) => {
+    const db = await demoRegister();
+    await makeTallies(db);
+    for (const limit of [1, 7, 20])
+      for (const category of key === 'green-rate' ? [null, 'grain'] : [null]) {
+        const asked = { asOf: '2025-12-31', category };
+        const begun = [''];
+        for (let after: string | undefined = ''; after !== undefined; after = begun.at(-1)) {
+          const { previous, figure } = await getReceipt(db, key, { ...asked, page: { after, limit } });
+          expect(previous).toBe(begun.at(-2) ?? null);
+          if (figure.next === null) break;
+          begun.push(figure.next);
+        }
+      }
   });
 
   test('no page looks at more than it was asked for', async () => {
