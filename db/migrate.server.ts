@@ -21,6 +21,7 @@ import * as heldImports from './migrations/2026-11-29-held-imports.ts';
 import * as tallies from './migrations/2026-11-29-tallies.ts';
 import * as fewerPages from './migrations/2026-11-30-fewer-pages.ts';
 import * as firstPasswords from './migrations/2026-11-30-first-passwords.ts';
+import * as listPages from './migrations/2026-11-30-list-pages.ts';
 import * as nameSuffixes from './migrations/2026-11-30-name-suffixes.ts';
 import * as receiptPages from './migrations/2026-11-30-receipt-pages.ts';
 import * as yearsAndPictures from './migrations/2026-11-30-years-and-pictures.ts';
@@ -48,6 +49,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-30-first-passwords': firstPasswords,
   '2026-11-30-fewer-pages': fewerPages,
   '2026-11-30-years-and-pictures': yearsAndPictures,
+  '2026-11-30-list-pages': listPages,
 };
 
 /** The names of all migrations that this program knows. */

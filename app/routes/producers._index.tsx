@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { pageWithin } from '#app/counting.ts';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { countProducers, listProducers } from '#app/producers/producer.repository.server.ts';
@@ -18,7 +19,7 @@ const pageSize = 20;
 export const loader = reads('public.read', async ({ db, url, view }) => {
   const asked = ProducerQuery.parse(Object.fromEntries(url.searchParams));
   const total = await countProducers(db, asked);
-  const query = { ...asked, page: Math.min(asked.page, Math.max(1, Math.ceil(total / pageSize))) };
+  const query = { ...asked, page: pageWithin(asked.page, total, pageSize) };
   const producers = await listProducers(db, query, pageSize);
   return {
     ...{ query, total, pin: view.pin, towns: await listTownChoices(db, query.town) },

@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { listCertificatesOfProducts } from '#app/certificates/certificate.repository.server.ts';
 import { BestCertificate } from '#app/certificates/certificate-tags.tsx';
+import { pageWithin } from '#app/counting.ts';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { listBrandChoices } from '#app/producers/brand.repository.server.ts';
@@ -20,7 +21,7 @@ const pageSize = 24;
 export const loader = reads('public.read', async ({ db, url, view }) => {
   const asked = ProductQuery.parse(Object.fromEntries(url.searchParams));
   const total = await countProducts(db, asked, view.asOf);
-  const query = { ...asked, page: Math.min(asked.page, Math.max(1, Math.ceil(total / pageSize))) };
+  const query = { ...asked, page: pageWithin(asked.page, total, pageSize) };
   const products = await listProducts(db, query, view.asOf, pageSize);
   const certificates = await listCertificatesOfProducts(
     db,

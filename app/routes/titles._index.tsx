@@ -1,17 +1,18 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { may } from '#app/accounts/policy.rules.ts';
+import { mostCounted, pageWithin } from '#app/counting.ts';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
-import { listAwardYears, listProgrammes, listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
+import { listAwardYears, listProgrammes } from '#app/titles/title.repository.server.ts';
 import { TitleSearch } from '#app/titles/title.schema.ts';
 import { TitleFilters } from '#app/titles/title-filters.tsx';
-import { countByStage, listedOn, narrowTitles } from '#app/titles/title-list.rules.ts';
+import { countTitlesByStage, listTitlesOn, openTitleList } from '#app/titles/title-list.repository.server.ts';
 import { StageStrip, TitleTable } from '#app/titles/title-table.tsx';
 import { asSeenBy } from '#app/titles/title-words.rules.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { ExportLinks } from '#app/ui/export-links.tsx';
-import { formatDay } from '#app/ui/format.ts';
+import { formatDay, formatTotal } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Pager } from '#app/ui/pager.tsx';
@@ -23,19 +24,22 @@ export const meta: MetaFunction = () => pageTitle('荣誉与创建');
 
 export const loader = reads('public.read', async ({ db, view, url, reader }) => {
   const search = TitleSearch.parse(Object.fromEntries(url.searchParams));
-  const { town, programme, awardYear, q, confirmation, stage } = search;
-  const titles = await listTitlesWithSteps(db, { town, programme, awardYear, q });
-  const listed = narrowTitles(listedOn(titles, view.asOf), { q, confirmation });
-  const rows = narrowTitles(listed, { stage });
-  const page = Math.min(search.page, Math.max(1, Math.ceil(rows.length / pageSize)));
-  const shown = rows.slice((page - 1) * pageSize, page * pageSize);
+  const { stage, page: asked, ...filter } = search;
+  const list = await openTitleList(db, filter, view.asOf);
+  const counts = await countTitlesByStage(list);
+  const listed = stage === undefined ? counts : counts.filter((one) => one.stage === stage);
+  const total = Math.min(
+    mostCounted,
+    listed.reduce((sum, { count }) => sum + count, 0),
+  );
+  const page = pageWithin(asked, total, pageSize);
+  const rows = await listTitlesOn(list, listed, { offset: (page - 1) * pageSize, limit: pageSize });
   return {
-    rows: shown.map((row) => ({ ...row, title: asSeenBy(reader, row.title) })),
-    total: rows.length,
-    counts: countByStage(listed),
+    rows: rows.map((row) => ({ ...row, title: asSeenBy(reader, row.title) })),
+    ...{ total, counts },
     search: { ...search, page },
     choices: {
-      towns: await listTownChoices(db, town),
+      towns: await listTownChoices(db, filter.town),
       programmes: await listProgrammes(db),
       years: await listAwardYears(db),
     },
@@ -69,7 +73,7 @@ export default function Titles() {
         href={(next) => paths.titles({ ...filters, page: next, ...pin })}
       />
       <ExportLinks
-        what={`全部 ${total} 项`}
+        what={`全部 ${formatTotal(total, '项')}`}
         href={(format) => paths.exported(`titles.${format}`, { ...filters, ...pin })}
       />
     </Page>

@@ -1,5 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { pageWithin } from '#app/counting.ts';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { ExportLinks } from '#app/ui/export-links.tsx';
@@ -19,7 +20,7 @@ const pageSize = 20;
 export const loader = reads('public.read', async ({ db, url, view }) => {
   const asked = VillageQuery.parse(Object.fromEntries(url.searchParams));
   const total = await countVillages(db, asked, view.asOf);
-  const query = { ...asked, page: Math.min(asked.page, Math.max(1, Math.ceil(total / pageSize))) };
+  const query = { ...asked, page: pageWithin(asked.page, total, pageSize) };
   const items = await listVillages(db, query, { asOf: view.asOf, pageSize });
   return {
     query,

@@ -69,8 +69,9 @@ export function countByStage(listed: readonly Pick<CoursePlace, 'stage'>[]): { s
     .filter(({ count }) => count > 0);
 }
 
-/** As the list of villages finds them. */
+/** As the list of villages finds them, letters in either case. */
 function isOfVillage({ village: { code, name, pinyin, initials } }: TitleWithSteps, typed: string): boolean {
   const term = searchTerm(typed) ?? '';
-  return name.includes(term) || code.includes(term) || pinyin.includes(term) || initials.startsWith(term);
+  const holds = (text: string) => text.toLowerCase().includes(term);
+  return holds(name) || holds(code) || holds(pinyin) || initials.toLowerCase().startsWith(term);
 }

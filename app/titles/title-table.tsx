@@ -1,4 +1,5 @@
 import { type Pin, paths } from '#app/http/paths.ts';
+import { formatCount } from '#app/ui/format.ts';
 import { type Column, DataTable } from '#app/ui/table.tsx';
 import { Tag } from '#app/ui/tag.tsx';
 import type { Origin } from '#db/tables.ts';
@@ -96,7 +97,7 @@ function StageCount(props: { label: string; count: number; href: string; current
         className={`block border-b-2 pb-0.5 no-underline ${props.current ? 'border-qing-700' : 'border-transparent'}`}
       >
         <span className="text-sm">{props.label}</span>{' '}
-        <span className="font-song text-xl font-bold tabular-nums">{props.count}</span>
+        <span className="font-song text-xl font-bold tabular-nums">{formatCount(props.count)}</span>
       </a>
     </li>
   );

@@ -74,5 +74,10 @@ function isNumber(value: Maybe<number>): value is number {
 
 /** How many there are of a list that is counted only so far: `83 个村`, `10,000 多个村`. */
 export function formatTotal(total: number, counter: string): string {
-  return total < mostCounted ? `${formatNumber(total)} ${counter}` : `${formatNumber(mostCounted)} 多${counter}`;
+  return total < mostCounted ? `${formatNumber(total)} ${counter}` : `${formatCount(total)}${counter}`;
+}
+
+/** The same where the counting word is left out: `83`, `10,000 多`. */
+export function formatCount(total: number): string {
+  return total < mostCounted ? formatNumber(total) : `${formatNumber(mostCounted)} 多`;
 }

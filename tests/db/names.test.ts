@@ -10,6 +10,7 @@ import { ProducerQuery } from '#app/producers/producer.schema.ts';
 import { countProducts, listProducts } from '#app/products/product.repository.server.ts';
 import { ProductQuery } from '#app/products/product.schema.ts';
 import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
+import { countTitlesAt, listTitlesAfter, openTitleList } from '#app/titles/title-list.repository.server.ts';
 import { listedOn, narrowTitles } from '#app/titles/title-list.rules.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
 import { countVillages, listVillages, listVillagesAfter } from '#app/villages/village-list.repository.server.ts';
@@ -83,7 +84,8 @@ async function found(db: Db, term: string) {
   const villages = await listVillages(db, VillageQuery.parse(asked), { asOf, pageSize: all });
   const producers = await listProducers(db, ProducerQuery.parse(asked), all);
   const products = await listProducts(db, ProductQuery.parse(asked), asOf, all);
-  const titles = narrowTitles(listedOn(await listTitlesWithSteps(db, { q: term }), asOf), { q: term });
+  const list = await openTitleList(db, { q: term }, asOf);
+  const titles = await listTitlesAfter(list, undefined, { after: '', limit: all, total: all });
   const certificates = await listCertificates(db, { q: term });
   const paged = await listVillagesAfter(db, VillageQuery.parse(asked), { asOf, after: '', limit: all });
   expect(paged.map(({ code }) => code)).toEqual(villages.map(({ code }) => code));
@@ -91,8 +93,9 @@ async function found(db: Db, term: string) {
     await countVillages(db, VillageQuery.parse(asked), asOf),
     await countProducers(db, ProducerQuery.parse(asked)),
     await countProducts(db, ProductQuery.parse(asked), asOf),
+    await countTitlesAt(list, undefined),
     await countCertificates(db, { q: term }),
-  ]).toEqual([villages.length, producers.length, products.length, certificates.length]);
+  ]).toEqual([villages.length, producers.length, products.length, titles.length, certificates.length]);
   return {
     villages: villages.map(({ code }) => code).sort(),
     producers: producers.map(({ id }) => id).sort(),

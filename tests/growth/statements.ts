@@ -24,7 +24,7 @@ export const shapeOf = (statement: string) =>
 
 /**
  * The tables that a statement reads from one end to the other, as SQLite would go about it. Not meant are what lists take
- * from the beginning of an index and no further, the indexes of rows that wait for somebody, and what was ended since the change
+ * from the beginning of an index and no further, the indexes of the few rows that wait for somebody or were declined, and what was ended since the change
  as of which somebody reads.
  */
 export function wholeReads(sqlite: SQLite.Database, statement: string): string[] {
@@ -36,7 +36,7 @@ export function wholeReads(sqlite: SQLite.Database, statement: string): string[]
     // All that was written until a change is nearly everything, even though an index leads to it.
     const name = /^SCAN (\S+)|^SEARCH (\S+) .* \(change<\?\)$/.exec(step.detail)?.slice(1).find(Boolean);
     const table = name === undefined ? undefined : names.get(name);
-    if (table === undefined || base(table) in smallTables || step.detail.endsWith('Waiting')) return [];
+    if (table === undefined || base(table) in smallTables || /(Waiting|Declined)$/.test(step.detail)) return [];
     if (takesFirst && !isSorted(steps, step)) return [];
     return [`${table}: ${step.detail}`];
   });
