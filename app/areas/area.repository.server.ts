@@ -1,4 +1,5 @@
 /** Demonstration areas, their towns, villages and steps: reading them together, and the only writes of their tables. */
+import { sql } from 'kysely';
 import { notFound } from '#app/problem.ts';
 import { Stage } from '#app/titles/title.schema.ts';
 import { townFor } from '#app/titles/title-step.rules.ts';
@@ -32,6 +33,8 @@ interface AreaNarrowing {
   ids?: readonly string[];
   /** The code of a town that they lie in. */
   town?: string;
+  /** Only those of which something waits for the district: a naming, or whether a village is a member. */
+  waiting?: true;
 }
 
 /** Areas by identity, in a fixed number of queries; there is about one in a county. */
@@ -74,7 +77,7 @@ export async function listAreas(db: Db, narrowing: AreaNarrowing = {}): Promise<
 }
 
 /** The identities of the areas that are asked for. */
-function idsOf(db: Db, { id, ids: those, town }: AreaNarrowing) {
+function idsOf(db: Db, { id, ids: those, town, waiting }: AreaNarrowing) {
   let ids = db.selectFrom('area as asked').select('asked.id');
   if (id !== undefined) ids = ids.where('asked.id', '=', id);
   if (those !== undefined) ids = ids.where('asked.id', 'in', those);
@@ -82,8 +85,22 @@ function idsOf(db: Db, { id, ids: those, town }: AreaNarrowing) {
     ids = ids.where('asked.id', 'in', (eb) =>
       eb.selectFrom('areaTown as lying').select('lying.areaId').where('lying.townCode', '=', town),
     );
+  if (waiting) ids = ids.where('asked.id', 'in', idsWaiting(db));
   return ids;
 }
+
+/** By literals, which an index of few rows wants. */
+const idsWaiting = (db: Db) =>
+  db
+    .selectFrom('areaStep as step')
+    .select('step.areaId')
+    .where('step.confirmation', '=', sql.lit('pending' as const))
+    .union(
+      db
+        .selectFrom('areaMember as member')
+        .select('member.areaId')
+        .where('member.membership', '=', sql.lit('to-be-confirmed' as const)),
+    );
 
 /** The rows of each area, without saying so on each of them. */
 function byArea<R extends { areaId: string }>(rows: readonly R[]): (id: string) => Omit<R, 'areaId'>[] {

@@ -104,9 +104,7 @@ export function areasAwaitingDistrict(areas: readonly AreaWithSteps[]): AreaWait
     .filter(({ naming, members }) => naming || members.length > 0);
 }
 
-/** The areas of a town whose last step the district declined. */
-export function areasDeclined(areas: readonly AreaWithSteps[], town: string): AreaWithSteps[] {
-  return areas.filter(
-    ({ towns, steps }) => towns.some(({ code }) => code === town) && steps.at(-1)?.confirmation === 'declined',
-  );
+/** The areas whose last step the district declined. */
+export function areasDeclined(areas: readonly AreaWithSteps[]): AreaWithSteps[] {
+  return areas.filter(({ steps }) => steps.at(-1)?.confirmation === 'declined');
 }

@@ -6,6 +6,7 @@ import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import { holds } from '#db/like.ts';
+import { mostMeet } from '#db/most-meet.ts';
 import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
 import type { Row, Tables } from '#db/tables.ts';
 import type { CertificateQuery } from './certificate.schema.ts';
@@ -141,7 +142,7 @@ function matching(db: Db, { q, scheme, town, within, producer }: CertificateFilt
 export async function listCertificatesOfProducts(db: Db, products: readonly string[]): Promise<Certificate[]> {
   if (products.length === 0) return [];
   const rows = await certificates(db)
-    .where('certificate.review', '=', 'accepted')
+    .where(mostMeet('certificate.review', 'accepted'))
     .where('certificate.productId', 'in', products)
     .orderBy('certificate.validFrom', 'desc')
     .orderBy('certificate.id')
@@ -173,7 +174,7 @@ export async function findRenewalOf(
     .selectFrom('certificate')
     .select(['id', 'number', 'validFrom'])
     .where('renews', '=', id)
-    .where('review', '=', 'accepted')
+    .where(mostMeet('review', 'accepted'))
     .executeTakeFirst();
 }
 

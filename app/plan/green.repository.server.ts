@@ -1,6 +1,7 @@
 /** The rows of the green rate: reads of other nouns' tables, on any register version. */
 import type { Scheme } from '#app/certificates/scheme.rules.ts';
 import type { Db } from '#db/client.server.ts';
+import { mostMeet } from '#db/most-meet.ts';
 import { type GreenGround, type GreenProduct, outputInForce } from './green-rate.rules.ts';
 import { groupsOf } from './groups.ts';
 
@@ -26,7 +27,7 @@ export async function readGreenGround(db: Db, narrowing: GreenNarrowing): Promis
   const certificates = await db
     .selectFrom('certificate')
     .select(['certificate.id', 'productId', 'scheme', 'number', 'approvedOutput', 'validFrom', 'validTo'])
-    .where('review', '=', 'accepted')
+    .where(mostMeet('review', 'accepted'))
     .$if(!isAll, (query) => query.where('certificate.productId', 'in', idsOf(db, narrowing)))
     .orderBy('certificate.id')
     .execute();

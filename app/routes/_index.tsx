@@ -39,7 +39,7 @@ async function waitingFor({ register, reader }: Visit): Promise<WaitingCount[] |
     const retentions = await listRetentionProposals(register, null);
     return [
       { label: '待确认的命名', count: awaitingDistrict(titles).length },
-      { label: '待确认的示范片区', count: areasAwaitingDistrict(await listAreas(register)).length },
+      { label: '待确认的示范片区', count: areasAwaitingDistrict(await listAreas(register, { waiting: true })).length },
       { label: '待处理的保留保护申报', count: retentions.length },
       { label: '待确认的指标年度数', count: await countForAnother(register, reader?.username ?? '') },
     ];
@@ -50,7 +50,7 @@ async function waitingFor({ register, reader }: Visit): Promise<WaitingCount[] |
   const declined = await listDeclinedRetentions(register, town);
   return [
     { label: '被区里退回的命名', count: declinedByDistrict(titles).length },
-    { label: '被区里退回的片区命名', count: areasDeclined(await listAreas(register), town).length },
+    { label: '被区里退回的片区命名', count: areasDeclined(await listAreas(register, { town })).length },
     { label: '被区里退回的保留保护申报', count: declined.length },
     { label: '已报区里、等待确认的命名', count: awaitingDistrict(titles).length },
   ];

@@ -102,7 +102,7 @@ async function handedInFor({ register, reader }: SignedVisit) {
 async function districtQueues({ register, view }: SignedVisit) {
   return {
     namings: awaitingDistrict(await listTitlesWithSteps(register, { waiting: true })),
-    areas: areasAwaitingDistrict(await listAreas(register)),
+    areas: areasAwaitingDistrict(await listAreas(register, { waiting: true })),
     retentions: await listRetentionProposals(register, null),
     gaps: await gapsOf(register, null, view.today),
   };
@@ -112,7 +112,7 @@ async function townQueues({ register, view }: SignedVisit, town: string) {
   const titles = await listTitlesWithSteps(register, { town });
   return {
     declined: declinedByDistrict(titles),
-    declinedAreas: areasDeclined(await listAreas(register), town),
+    declinedAreas: areasDeclined(await listAreas(register, { town })),
     awaiting: awaitingDistrict(titles),
     resting: restingSince(titles, aYearBefore(view.today)),
     declinedRetentions: await listDeclinedRetentions(register, town),

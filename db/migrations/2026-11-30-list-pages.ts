@@ -1,4 +1,7 @@
-/** Indexes for lists that are read by pages, also as of a day and as known at a change, and for the producers of a code. */
+/**
+ * Indexes for lists that are read by pages, also as of a day and as known at a change, for the producers of a code, for what waits
+ * for somebody, and for brands in the order in which they are listed.
+ */
 import { type Kysely, sql } from 'kysely';
 
 const indexes: readonly [name: string, table: string, columns: readonly string[]][] = [
@@ -14,13 +17,23 @@ const indexes: readonly [name: string, table: string, columns: readonly string[]
   ['certificateHistoryByBeginning', 'certificateHistory', ['review', 'validFrom']],
   ['certificateEventOfKind', 'certificateEvent', ['kind', 'day']],
   ['certificateEventHistoryOfKind', 'certificateEventHistory', ['kind', 'day']],
-  ['brandOfCategory', 'brand', ['category', 'kind', 'name', 'id']],
+  ['certificateByNumber', 'certificate', ['number']],
+  ['brandInOrder', 'brand', ['kind desc', 'name', 'id']],
+  ['brandOfCategory', 'brand', ['category', 'kind desc', 'name', 'id']],
   ['producerOfTown', 'producer', ['townCode', 'pinyin', 'id']],
   ['producerByCode', 'producer', ['creditCode']],
 ];
 
-/** Each begins an index above. */
-const superseded = ['titleByAwardYear', 'producerBy_townCode', 'certificateByReview'];
+/** Each begins an index above, or has its columns in another order. */
+const superseded = ['titleByAwardYear', 'producerBy_townCode', 'certificateByReview', 'brandByKind'];
+
+/** Few among many. A query says the very same words, not a parameter. */
+const waiting = [
+  ['titleStepDeclined', 'titleStep', 'titleId', `"confirmation" = 'declined'`],
+  ['certificateWaiting', 'certificate', 'producerId', `"review" = 'submitted'`],
+  ['areaStepWaiting', 'areaStep', 'areaId', `"confirmation" = 'pending'`],
+  ['areaMemberWaiting', 'areaMember', 'areaId', `"membership" = 'to-be-confirmed'`],
+] as const;
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const [name, table, columns] of indexes)
@@ -30,6 +43,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .columns([...columns])
       .execute();
   for (const name of superseded) await sql`drop index ${sql.id(name)}`.execute(db);
-  // Few among millions. A query says the very same words, not a parameter.
-  await sql`create index "titleStepDeclined" on "titleStep" ("titleId") where "confirmation" = 'declined'`.execute(db);
+  for (const [name, table, column, condition] of waiting)
+    await sql`create index ${sql.id(name)} on ${sql.table(table)} (${sql.ref(column)}) where ${sql.raw(condition)}`.execute(
+      db,
+    );
 }

@@ -123,10 +123,9 @@ describe('an area', () => {
     const place = { store: areaCourse, id, sequence: 2 };
     await correctStep(db, place, form, { reader: town, now, upload: null });
     expect((await figure()).value).toBe(0);
-    expect(areasAwaitingDistrict(await listAreas(db)).map(({ area, naming }) => [area.id, naming])).toContainEqual([
-      id,
-      true,
-    ]);
+    expect(
+      areasAwaitingDistrict(await listAreas(db, { waiting: true })).map(({ area, naming }) => [area.id, naming]),
+    ).toContainEqual([id, true]);
     // The office that corrected it cannot answer, whatever it was before.
     await expect(settle(id, 'confirm', { ...colleague, username: town.username })).rejects.toMatchObject({
       kind: 'forbidden',
@@ -138,9 +137,9 @@ describe('an area', () => {
     await named(id);
     await settle(id, 'decline');
     expect((await getArea(db, id)).stage).toBe('applied');
-    const declined = areasDeclined(await listAreas(db), liantang);
+    const declined = areasDeclined(await listAreas(db, { town: liantang }));
     expect(declined.map((area) => [area.id, area.steps.at(-1)?.confirmationReason])).toEqual([[id, '文号与文件不符']]);
-    expect(areasDeclined(await listAreas(db), jinze)).toEqual([]);
+    expect(areasDeclined(await listAreas(db, { town: jinze }))).toEqual([]);
   });
 
   test('shows its papers and its proposers to its towns alone', async () => {

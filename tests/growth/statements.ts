@@ -33,8 +33,11 @@ export function wholeReads(sqlite: SQLite.Database, statement: string): string[]
   // Who looks for a name may look to the end.
   const takesFirst = /\blimit \+?\d+/.test(statement) && !/ like /.test(statement);
   return steps.flatMap((step) => {
-    // All that was written until a change is nearly everything, even though an index leads to it.
-    const name = /^SCAN (\S+)|^SEARCH (\S+) .* \(change<\?\)$/.exec(step.detail)?.slice(1).find(Boolean);
+    // All that was written until a change is nearly everything, even though an index leads to it, and so is what was accepted.
+    const name = /^SCAN (\S+)|^SEARCH (\S+) .* \((?:change<|review=|status=|stage=)\?\)$/
+      .exec(step.detail)
+      ?.slice(1)
+      .find(Boolean);
     const table = name === undefined ? undefined : names.get(name);
     if (table === undefined || base(table) in smallTables || /(Waiting|Declined)$/.test(step.detail)) return [];
     if (takesFirst && !isSorted(steps, step)) return [];
