@@ -30,6 +30,13 @@ export function piecesOf<P extends { count: number }>(
   return pieces;
 }
 
+/** How many there are in all parts, up to `mostCounted`. */
+export const totalOf = (parts: readonly { count: number }[]): number =>
+  Math.min(
+    mostCounted,
+    parts.reduce((sum, { count }) => sum + count, 0),
+  );
+
 /** The page that is shown where another is asked for: the last one at most. */
 export const pageWithin = (asked: number, total: number, pageSize: number): number =>
   Math.min(asked, Math.max(1, Math.ceil(total / pageSize)));

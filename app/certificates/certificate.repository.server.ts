@@ -1,15 +1,18 @@
 /** Certificates with what was decided about them. Reads work on a handle of any register version. */
-import type { ExpressionBuilder } from 'kysely';
 import { mostCounted } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
-import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
-import { holds } from '#db/like.ts';
 import { mostMeet } from '#db/most-meet.ts';
-import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
-import type { Row, Tables } from '#db/tables.ts';
-import type { CertificateQuery } from './certificate.schema.ts';
+import type { Row } from '#db/tables.ts';
+import {
+  type CertificateFilter,
+  type Certificates,
+  matching,
+  producerOf,
+  productOf,
+  reach,
+} from './certificate-filter.repository.server.ts';
 
 type PublicColumn =
   | 'id'
@@ -35,34 +38,29 @@ export type Certificate = Pick<Row<'certificate'>, PublicColumn> & {
   events: Pick<Row<'certificateEvent'>, 'sequence' | 'kind' | 'day' | 'reason'>[];
 };
 
-/** Only the producer is joined: as known at a change SQLite would go through whole tables for what of the others was amended since. */
-function certificates(db: Db) {
-  return db
-    .selectFrom('certificate')
-    .innerJoin('producer', 'producer.id', 'certificate.producerId')
+/** Nothing is joined: as known at a change, SQLite asks a join in every mixture of present and past. */
+const shown = (certificates: Certificates) =>
+  certificates
     .select(['certificate.id', 'certificate.scheme', 'certificate.number', 'certificate.firmCode'])
     .select(['certificate.producerId', 'certificate.productId', 'certificate.validFrom', 'certificate.validTo'])
     .select(['certificate.approvedOutput', 'certificate.renews', 'certificate.origin', 'certificate.source'])
-    .select(['producer.name as producerName', 'producer.townCode'])
     .select((eb) => [
       productOf(eb).select('product.name').$asScalar().$notNull().as('productName'),
       productOf(eb).select('product.category').$asScalar().$notNull().as('category'),
+      producerOf(eb).select('producer.name').$asScalar().$notNull().as('producerName'),
+      producerOf(eb).select('producer.townCode').$asScalar().$notNull().as('townCode'),
       eb
         .selectFrom('town')
         .select('town.name')
-        .whereRef('town.code', '=', 'producer.townCode')
+        .where('town.code', '=', producerOf(eb).select('producer.townCode'))
         .$asScalar()
         .$notNull()
         .as('townName'),
     ]);
-}
-
-const productOf = (eb: ExpressionBuilder<Tables, 'certificate'>) =>
-  eb.selectFrom('product').whereRef('product.id', '=', 'certificate.productId');
 
 /** The accepted certificates, those that end first on top; what depends on the day is narrowed by its rules. */
 export async function listCertificates(db: Db, query: CertificateFilter = {}): Promise<Certificate[]> {
-  const rows = await matching(db, query, (await reach(db, query)).list)
+  const rows = await shown(matching(db, query, (await reach(db, query)).list))
     .orderBy('certificate.validTo', (by) => by.asc().nullsLast())
     .orderBy('certificate.id')
     .execute();
@@ -75,7 +73,7 @@ export async function listCertificatesAfter(
   query: CertificateFilter,
   { after, limit }: { after: string; limit: number },
 ): Promise<Certificate[]> {
-  const rows = await matching(db, query, (await reach(db, query)).list)
+  const rows = await shown(matching(db, query, (await reach(db, query)).list, true))
     .where('certificate.id', '>', after)
     .orderBy('certificate.id')
     .limit(limit)
@@ -88,60 +86,10 @@ export async function countCertificates(db: Db, query: CertificateFilter): Promi
   return countUpTo(db, matching(db, query, (await reach(db, query)).count), mostCounted);
 }
 
-type CertificateFilter = Partial<Pick<CertificateQuery, 'q' | 'scheme' | 'town'>> & {
-  /** Only those whose last day lies between two days, both included. */
-  within?: { from: string; to: string };
-  /** Only those of one producer. */
-  producer?: string;
-};
-
-const reach = (db: Db, { q = '', town, producer }: CertificateFilter) =>
-  reachOf(db, ['certificate', 'product', 'producer'], {
-    ...{ term: searchTerm(q), isNarrowed: (town ?? producer) !== undefined },
-  });
-
-/** The certificates that may hold the term in their number, or in the names of their product or producer. */
-function idsFound(db: Db, term: string) {
-  const named = db.selectFrom('certificate as named').select('named.id');
-  return db
-    .selectFrom(
-      idsHolding(db, 'certificate', term.toUpperCase())
-        .unionAll(named.where('named.productId', 'in', idsHolding(db, 'product', term)))
-        .unionAll(named.where('named.producerId', 'in', idsHolding(db, 'producer', term)))
-        .as('any'),
-    )
-    .select('any.id');
-}
-
-/** @param byIndex whether the index of names leads to what is typed; the same rows either way */
-function matching(db: Db, { q, scheme, town, within, producer }: CertificateFilter, byIndex: boolean) {
-  const term = searchTerm(q ?? '');
-  let query = certificates(db).where('certificate.review', '=', 'accepted');
-  if (scheme !== undefined) query = query.where('certificate.scheme', '=', scheme);
-  if (town !== undefined) query = query.where('producer.townCode', '=', town);
-  if (producer !== undefined) query = query.where('certificate.producerId', '=', producer);
-  if (within !== undefined)
-    query = query.where('certificate.validTo', '>=', within.from).where('certificate.validTo', '<=', within.to);
-  if (term !== null && byIndex) query = among(query, 'certificate.id', idsFound(db, term));
-  if (term !== null)
-    query = query.where((eb) =>
-      eb.or([
-        holds('certificate.number', term.toUpperCase()),
-        eb.exists(
-          productOf(eb)
-            .select('product.id')
-            .where(({ or }) => or([holds('product.name', term), holds('product.pinyin', term)])),
-        ),
-        holds('producer.name', term),
-      ]),
-    );
-  return query;
-}
-
 /** A product's accepted certificates, the newest first. */
 export async function listCertificatesOfProducts(db: Db, products: readonly string[]): Promise<Certificate[]> {
   if (products.length === 0) return [];
-  const rows = await certificates(db)
+  const rows = await shown(db.selectFrom('certificate'))
     .where(mostMeet('certificate.review', 'accepted'))
     .where('certificate.productId', 'in', products)
     .orderBy('certificate.validFrom', 'desc')
@@ -151,7 +99,7 @@ export async function listCertificatesOfProducts(db: Db, products: readonly stri
 }
 
 export async function findPublicCertificate(db: Db, id: string | undefined): Promise<Certificate | undefined> {
-  const row = await certificates(db)
+  const row = await shown(db.selectFrom('certificate'))
     .where('certificate.id', '=', id ?? '')
     .where('certificate.review', '=', 'accepted')
     .executeTakeFirst();
@@ -178,20 +126,26 @@ export async function findRenewalOf(
     .executeTakeFirst();
 }
 
+/** Certificates of these identities, in their order. */
+export async function getCertificates(db: Db, ids: readonly string[]): Promise<Certificate[]> {
+  if (ids.length === 0) return [];
+  const rows = await shown(db.selectFrom('certificate')).where('certificate.id', 'in', ids).execute();
+  const byId = new Map((await withEvents(db, rows)).map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
 async function withEvents(db: Db, rows: readonly Omit<Certificate, 'events'>[]): Promise<Certificate[]> {
-  if (rows.length === 0) return [];
-  const events = await db
-    .selectFrom('certificateEvent')
-    .select(['certificateId', 'sequence', 'kind', 'day', 'reason'])
-    .where(
-      'certificateId',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .orderBy('sequence')
-    .execute();
-  return rows.map((row) => ({
-    ...row,
-    events: events.flatMap(({ certificateId, ...event }) => (certificateId === row.id ? [event] : [])),
-  }));
+  const eventsOf = new Map<string, Certificate['events']>(rows.map(({ id }) => [id, []]));
+  // In parts, since a statement takes only so many values.
+  for (let from = 0; from < rows.length; from += 1_000) {
+    const ids = rows.slice(from, from + 1_000).map(({ id }) => id);
+    const events = await db
+      .selectFrom('certificateEvent')
+      .select(['certificateId', 'sequence', 'kind', 'day', 'reason'])
+      .where('certificateId', 'in', ids)
+      .orderBy('sequence')
+      .execute();
+    for (const { certificateId, ...event } of events) eventsOf.get(certificateId)?.push(event);
+  }
+  return rows.map((row) => ({ ...row, events: eventsOf.get(row.id) ?? [] }));
 }

@@ -1,13 +1,14 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
 import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
 import { CertificateQuery } from '#app/certificates/certificate.schema.ts';
+import { countCertificatesOn, listCertificatesOn } from '#app/certificates/certificate-list.repository.server.ts';
 import { CertificateFilters, CertificateTable } from '#app/certificates/certificate-list.tsx';
+import { pageWithin, totalOf } from '#app/counting.ts';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { ExportLinks } from '#app/ui/export-links.tsx';
-import { formatDay } from '#app/ui/format.ts';
+import { formatDay, formatTotal } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Pager } from '#app/ui/pager.tsx';
@@ -17,15 +18,14 @@ const pageSize = 20;
 
 export const loader = reads('public.read', async ({ db, url, view }) => {
   const asked = CertificateQuery.parse(Object.fromEntries(url.searchParams));
-  const all = (await listCertificates(db, asked))
-    .map((certificate) => ({ ...certificate, state: certificateStateOn(certificate, certificate.events, view.asOf) }))
-    .filter(({ state }) => asked.state === undefined || state === asked.state);
-  const query = { ...asked, page: Math.min(asked.page, Math.max(1, Math.ceil(all.length / pageSize))) };
-  const certificates = all.slice((query.page - 1) * pageSize, query.page * pageSize);
+  const counts = await countCertificatesOn(db, asked, view.asOf);
+  const total = totalOf(counts);
+  const query = { ...asked, page: pageWithin(asked.page, total, pageSize) };
+  const place = { offset: (query.page - 1) * pageSize, limit: pageSize };
+  const certificates = await listCertificatesOn(db, asked, { asOf: view.asOf, counts, ...place });
   return {
-    query,
-    certificates,
-    total: all.length,
+    ...{ query, total },
+    certificates: certificates.map((each) => ({ ...each, state: certificateStateOn(each, each.events, view.asOf) })),
     towns: await listTownChoices(db, query.town),
     asOf: view.asOf,
     pin: view.pin,
@@ -48,7 +48,7 @@ export default function Certificates() {
         counter="张证书"
       />
       <ExportLinks
-        what={`全部 ${total} 张证书`}
+        what={`全部 ${formatTotal(total, '张证书')}`}
         href={(format) => paths.exported(`certificates.${format}`, { ...query, page: undefined, ...pin })}
       />
     </Page>

@@ -1,7 +1,7 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { may } from '#app/accounts/policy.rules.ts';
-import { mostCounted, pageWithin } from '#app/counting.ts';
+import { pageWithin, totalOf } from '#app/counting.ts';
 import { reads } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { listAwardYears, listProgrammes } from '#app/titles/title.repository.server.ts';
@@ -28,10 +28,7 @@ export const loader = reads('public.read', async ({ db, view, url, reader }) => 
   const list = await openTitleList(db, filter, view.asOf);
   const counts = await countTitlesByStage(list);
   const listed = stage === undefined ? counts : counts.filter((one) => one.stage === stage);
-  const total = Math.min(
-    mostCounted,
-    listed.reduce((sum, { count }) => sum + count, 0),
-  );
+  const total = totalOf(listed);
   const page = pageWithin(asked, total, pageSize);
   const rows = await listTitlesOn(list, listed, { offset: (page - 1) * pageSize, limit: pageSize });
   return {

@@ -29,10 +29,10 @@ const superseded = ['titleByAwardYear', 'producerBy_townCode', 'certificateByRev
 
 /** Few among many. A query says the very same words, not a parameter. */
 const waiting = [
-  ['titleStepDeclined', 'titleStep', 'titleId', `"confirmation" = 'declined'`],
-  ['certificateWaiting', 'certificate', 'producerId', `"review" = 'submitted'`],
-  ['areaStepWaiting', 'areaStep', 'areaId', `"confirmation" = 'pending'`],
-  ['areaMemberWaiting', 'areaMember', 'areaId', `"membership" = 'to-be-confirmed'`],
+  ['titleStepDeclined', 'titleStep', ['titleId'], `"confirmation" = 'declined'`],
+  ['certificateWaiting', 'certificate', ['review', 'change'], `"review" = 'submitted'`],
+  ['areaStepWaiting', 'areaStep', ['areaId'], `"confirmation" = 'pending'`],
+  ['areaMemberWaiting', 'areaMember', ['areaId'], `"membership" = 'to-be-confirmed'`],
 ] as const;
 
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -43,8 +43,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .columns([...columns])
       .execute();
   for (const name of superseded) await sql`drop index ${sql.id(name)}`.execute(db);
-  for (const [name, table, column, condition] of waiting)
-    await sql`create index ${sql.id(name)} on ${sql.table(table)} (${sql.ref(column)}) where ${sql.raw(condition)}`.execute(
-      db,
-    );
+  for (const [name, table, columns, condition] of waiting) {
+    const list = sql.join(columns.map((column) => sql.ref(column)));
+    await sql`create index ${sql.id(name)} on ${sql.table(table)} (${list}) where ${sql.raw(condition)}`.execute(db);
+  }
 }

@@ -39,7 +39,7 @@ export function wholeReads(sqlite: SQLite.Database, statement: string): string[]
       ?.slice(1)
       .find(Boolean);
     const table = name === undefined ? undefined : names.get(name);
-    if (table === undefined || base(table) in smallTables || /(Waiting|Declined)$/.test(step.detail)) return [];
+    if (table === undefined || base(table) in smallTables || /(Waiting|Declined)\b/.test(step.detail)) return [];
     if (takesFirst && !isSorted(steps, step)) return [];
     return [`${table}: ${step.detail}`];
   });
