@@ -9,6 +9,11 @@ const indexes: readonly [name: string, table: string, columns: readonly string[]
   ['titleHistoryAtStage', 'titleHistory', ['stage', 'villageCode']],
   ['titleOfProgrammeAtStage', 'title', ['programmeKey', 'stage', 'villageCode']],
   ['titleOfYearAtStage', 'title', ['awardYear', 'stage', 'villageCode']],
+  // What stands for a title is found by the title, although there are indexes that begin with a stage or a kind.
+  ['titleStepOfTitle', 'titleStep', ['titleId', 'stage', 'day']],
+  ['titleStepHistoryOfTitle', 'titleStepHistory', ['titleId', 'stage', 'day']],
+  ['certificateEventOfCertificate', 'certificateEvent', ['certificateId', 'kind', 'day']],
+  ['certificateEventHistoryOfCertificate', 'certificateEventHistory', ['certificateId', 'kind', 'day']],
   ['titleStepByStage', 'titleStep', ['stage', 'day']],
   ['titleStepHistoryByStage', 'titleStepHistory', ['stage', 'day']],
   ['certificateByEnd', 'certificate', ['review', 'validTo', 'id']],
@@ -25,7 +30,11 @@ const indexes: readonly [name: string, table: string, columns: readonly string[]
 ];
 
 /** Each begins an index above, or has its columns in another order. */
-const superseded = ['titleByAwardYear', 'producerBy_townCode', 'certificateByReview', 'brandByKind'];
+const superseded = [
+  ...['titleByAwardYear', 'producerBy_townCode', 'certificateByReview', 'brandByKind'],
+  ...['titleStepBy_titleId', 'titleStepHistoryBy_titleId'],
+  ...['certificateEventBy_certificateId', 'certificateEventHistoryBy_certificateId'],
+];
 
 /** Few among many. A query says the very same words, not a parameter. */
 const waiting = [
