@@ -1,5 +1,5 @@
 /** What lists of certificates are narrowed by. */
-import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { holds } from '#db/like.ts';
@@ -46,7 +46,10 @@ export function matching(
   byIndex: boolean,
 ): Certificates {
   const term = searchTerm(q ?? '');
-  let query: Certificates = db.selectFrom('certificate').where('certificate.review', '=', 'accepted');
+  // The words of the indexes of what was accepted; where something else leads to a few, by a parameter they are left alone.
+  const isLed = byIndex || (town ?? producer) !== undefined;
+  const accepted = isLed ? 'accepted' : sql.lit('accepted' as const);
+  let query: Certificates = db.selectFrom('certificate').where('certificate.review', '=', accepted);
   if (scheme !== undefined) query = query.where('certificate.scheme', '=', scheme);
   if (town !== undefined)
     query = query.where('certificate.producerId', 'in', (eb) =>

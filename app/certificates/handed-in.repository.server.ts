@@ -1,4 +1,5 @@
 /** Certificates as those see them who hand them in and review them, and the only writes of their tables. */
+import { sql } from 'kysely';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
@@ -37,7 +38,7 @@ export async function listHandedIn(
   if ('producer' in of)
     query = query.where('certificate.producerId', '=', of.producer).where('certificate.review', '!=', 'accepted');
   else {
-    query = query.where('certificate.review', '=', 'submitted');
+    query = query.where('certificate.review', '=', sql.lit('submitted' as const));
     if (of.waitingFor !== null) query = query.where('producer.townCode', '=', of.waitingFor);
   }
   return query.execute();

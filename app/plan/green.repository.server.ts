@@ -1,4 +1,5 @@
 /** The rows of the green rate: reads of other nouns' tables, on any register version. */
+import { sql } from 'kysely';
 import type { Scheme } from '#app/certificates/scheme.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { type GreenGround, type GreenProduct, outputInForce } from './green-rate.rules.ts';
@@ -65,7 +66,8 @@ export async function listEndingProducts(
   const ending = await db
     .selectFrom('certificate')
     .select(['id', 'productId', 'validTo'])
-    .where('review', '=', 'accepted')
+    // The very words of the index.
+    .where('review', '=', sql.lit('accepted' as const))
     .where('validTo', '>=', from)
     .where('validTo', '<', until)
     .orderBy('validTo')

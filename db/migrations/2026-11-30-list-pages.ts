@@ -8,10 +8,7 @@ const indexes: readonly [name: string, table: string, columns: readonly string[]
   ['titleOfYearAtStage', 'title', ['awardYear', 'stage', 'villageCode']],
   ['titleStepByStage', 'titleStep', ['stage', 'day']],
   ['titleStepHistoryByStage', 'titleStepHistory', ['stage', 'day']],
-  ['certificateByEnd', 'certificate', ['review', 'validTo', 'id']],
-  ['certificateOfScheme', 'certificate', ['scheme', 'review', 'validTo', 'id']],
-  ['certificateByBeginning', 'certificate', ['review', 'validFrom']],
-  ['certificateHistoryByBeginning', 'certificateHistory', ['review', 'validFrom']],
+  ['certificateByNumber', 'certificate', ['number']],
   ['certificateEventOfKind', 'certificateEvent', ['kind', 'day']],
   ['certificateEventHistoryOfKind', 'certificateEventHistory', ['kind', 'day']],
   ['brandOfCategory', 'brand', ['category', 'kind', 'name', 'id']],
@@ -19,8 +16,21 @@ const indexes: readonly [name: string, table: string, columns: readonly string[]
   ['producerByCode', 'producer', ['creditCode']],
 ];
 
-/** Each begins an index above. */
-const superseded = ['titleByAwardYear', 'producerBy_townCode', 'certificateByReview'];
+/**
+ * Of rows in one state, which a query reaches by the very same words. Led by the state, an index made SQLite go through all
+ * accepted certificates for those of one product.
+ */
+const ofOneState: readonly [name: string, table: string, columns: readonly string[], condition: string][] = [
+  ['certificateByEnd', 'certificate', ['validTo', 'id'], `"review" = 'accepted'`],
+  ['certificateHistoryByEnd', 'certificateHistory', ['validTo', 'id'], `"review" = 'accepted'`],
+  ['certificateByBeginning', 'certificate', ['validFrom'], `"review" = 'accepted'`],
+  ['certificateHistoryByBeginning', 'certificateHistory', ['validFrom'], `"review" = 'accepted'`],
+  ['certificateOfScheme', 'certificate', ['scheme', 'validTo', 'id'], `"review" = 'accepted'`],
+  ['certificateWaiting', 'certificate', ['change'], `"review" = 'submitted'`],
+  ['titleStepDeclined', 'titleStep', ['titleId'], `"confirmation" = 'declined'`],
+];
+
+const superseded = ['titleByAwardYear', 'producerBy_townCode', 'certificateByReview', 'certificateHistoryByReview'];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const [name, table, columns] of indexes)
@@ -29,7 +39,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .on(table)
       .columns([...columns])
       .execute();
+  for (const [name, table, columns, condition] of ofOneState)
+    await sql`create index ${sql.id(name)} on ${sql.id(table)}
+      (${sql.join(columns.map((column) => sql.ref(column)))}) where ${sql.raw(condition)}`.execute(db);
   for (const name of superseded) await sql`drop index ${sql.id(name)}`.execute(db);
-  // Few among millions. A query says the very same words, not a parameter.
-  await sql`create index "titleStepDeclined" on "titleStep" ("titleId") where "confirmation" = 'declined'`.execute(db);
 }
