@@ -1,9 +1,8 @@
 /** What lists of certificates are narrowed by. */
-import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { holds } from '#db/like.ts';
-import { mostMeet } from '#db/most-meet.ts';
 import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
 import type { Tables } from '#db/tables.ts';
 import type { CertificateQuery } from './certificate.schema.ts';
@@ -40,21 +39,17 @@ function idsFound(db: Db, term: string) {
  * The accepted certificates that a filter leaves; what depends on the day is narrowed by its rules.
  *
  * @param byIndex whether the index of names leads to what is typed; the same rows either way
- * @param byIdentity whether they are read in the order of their identities
  */
 export function matching(
   db: Db,
   { q, scheme, town, within, producer }: CertificateFilter,
   byIndex: boolean,
-  byIdentity = false,
 ): Certificates {
   const term = searchTerm(q ?? '');
-  const leadsElsewhere = byIdentity || (town ?? producer) !== undefined || (term !== null && byIndex);
-  let query: Certificates = db
-    .selectFrom('certificate')
-    .where((eb) =>
-      leadsElsewhere ? mostMeet('certificate.review', 'accepted') : eb('certificate.review', '=', 'accepted'),
-    );
+  // The words of the indexes of what was accepted; where something else leads to a few, by a parameter they are left alone.
+  const isLed = byIndex || (town ?? producer) !== undefined;
+  const accepted = isLed ? 'accepted' : sql.lit('accepted' as const);
+  let query: Certificates = db.selectFrom('certificate').where('certificate.review', '=', accepted);
   if (scheme !== undefined) query = query.where('certificate.scheme', '=', scheme);
   if (town !== undefined)
     query = query.where('certificate.producerId', 'in', (eb) =>

@@ -3,7 +3,6 @@ import { mostCounted } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
-import { mostMeet } from '#db/most-meet.ts';
 import type { Row } from '#db/tables.ts';
 import {
   type CertificateFilter,
@@ -73,7 +72,7 @@ export async function listCertificatesAfter(
   query: CertificateFilter,
   { after, limit }: { after: string; limit: number },
 ): Promise<Certificate[]> {
-  const rows = await shown(matching(db, query, (await reach(db, query)).list, true))
+  const rows = await shown(matching(db, query, (await reach(db, query)).list))
     .where('certificate.id', '>', after)
     .orderBy('certificate.id')
     .limit(limit)
@@ -90,7 +89,7 @@ export async function countCertificates(db: Db, query: CertificateFilter): Promi
 export async function listCertificatesOfProducts(db: Db, products: readonly string[]): Promise<Certificate[]> {
   if (products.length === 0) return [];
   const rows = await shown(db.selectFrom('certificate'))
-    .where(mostMeet('certificate.review', 'accepted'))
+    .where('certificate.review', '=', 'accepted')
     .where('certificate.productId', 'in', products)
     .orderBy('certificate.validFrom', 'desc')
     .orderBy('certificate.id')
@@ -122,7 +121,7 @@ export async function findRenewalOf(
     .selectFrom('certificate')
     .select(['id', 'number', 'validFrom'])
     .where('renews', '=', id)
-    .where(mostMeet('review', 'accepted'))
+    .where('review', '=', 'accepted')
     .executeTakeFirst();
 }
 

@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
-import { mostMeet } from '#db/most-meet.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
 
 /** A certificate with its product and its town, whatever its review. */
@@ -39,7 +38,6 @@ export async function listHandedIn(
   if ('producer' in of)
     query = query.where('certificate.producerId', '=', of.producer).where('certificate.review', '!=', 'accepted');
   else {
-    // A literal, which the index of those that wait wants.
     query = query.where('certificate.review', '=', sql.lit('submitted' as const));
     if (of.waitingFor !== null) query = query.where('producer.townCode', '=', of.waitingFor);
   }
@@ -68,7 +66,7 @@ export async function findSameNumber(db: Db, { scheme, number }: Pick<Row<'certi
     .select('id')
     .where('scheme', '=', scheme)
     .where('number', '=', number)
-    .where(mostMeet('review', 'accepted'))
+    .where('review', '=', 'accepted')
     .executeTakeFirst();
 }
 

@@ -1,7 +1,7 @@
 /** The rows of the green rate: reads of other nouns' tables, on any register version. */
+import { sql } from 'kysely';
 import type { Scheme } from '#app/certificates/scheme.rules.ts';
 import type { Db } from '#db/client.server.ts';
-import { mostMeet } from '#db/most-meet.ts';
 import { type GreenGround, type GreenProduct, outputInForce } from './green-rate.rules.ts';
 import { groupsOf } from './groups.ts';
 
@@ -27,7 +27,7 @@ export async function readGreenGround(db: Db, narrowing: GreenNarrowing): Promis
   const certificates = await db
     .selectFrom('certificate')
     .select(['certificate.id', 'productId', 'scheme', 'number', 'approvedOutput', 'validFrom', 'validTo'])
-    .where(mostMeet('review', 'accepted'))
+    .where('review', '=', 'accepted')
     .$if(!isAll, (query) => query.where('certificate.productId', 'in', idsOf(db, narrowing)))
     .orderBy('certificate.id')
     .execute();
@@ -66,7 +66,8 @@ export async function listEndingProducts(
   const ending = await db
     .selectFrom('certificate')
     .select(['id', 'productId', 'validTo'])
-    .where('review', '=', 'accepted')
+    // The very words of the index.
+    .where('review', '=', sql.lit('accepted' as const))
     .where('validTo', '>=', from)
     .where('validTo', '<', until)
     .orderBy('validTo')

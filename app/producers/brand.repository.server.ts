@@ -1,7 +1,8 @@
 /** Brands, and the chain that they are links of: region brand → industry → enterprise brand → base. */
-import { mostChoices } from '#app/counting.ts';
+import { mostChoices, mostCounted, piecesOf } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
+import { countUpTo } from '#db/count.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
 import type { BrandQuery } from './brand.schema.ts';
 
@@ -23,15 +24,53 @@ function brands(db: Db) {
         eb.selectFrom('producer').select('townCode').whereRef('id', '=', 'brand.producerId').as('producerTown'),
         eb.selectFrom('town').select('name').whereRef('code', '=', 'brand.specialityOf').as('specialityTownName'),
       ])
-      .orderBy('brand.kind', 'desc')
-      .orderBy('brand.name')
-      .orderBy('brand.id')
   );
 }
 
+type BrandFilter = Pick<BrandQuery, 'category'>;
+type Kind = Brand['kind'];
+
+function ofKind(db: Db, kind: Kind, { category }: BrandFilter) {
+  const query = brands(db).where('brand.kind', '=', kind).orderBy('brand.name').orderBy('brand.id');
+  return category === undefined ? query : query.where('brand.category', '=', category);
+}
+
 /** Regional brands first. */
-export async function listBrands(db: Db, { category }: BrandQuery = {}): Promise<Brand[]> {
-  return (category === undefined ? brands(db) : brands(db).where('brand.category', '=', category)).execute();
+export async function listBrands(db: Db, filter: BrandFilter = {}): Promise<Brand[]> {
+  return [...(await ofKind(db, 'regional', filter).execute()), ...(await ofKind(db, 'enterprise', filter).execute())];
+}
+
+/** How many brands there are of each kind, the regional ones first; up to `mostCounted` each. */
+export async function countBrands(db: Db, filter: BrandFilter): Promise<{ kind: Kind; count: number }[]> {
+  const count = (kind: Kind) => countUpTo(db, ofKind(db, kind, filter).clearOrderBy(), mostCounted);
+  return [
+    { kind: 'regional', count: await count('regional') },
+    { kind: 'enterprise', count: await count('enterprise') },
+  ];
+}
+
+/** Brands of a page, regional ones first. */
+export async function listBrandsOfPage(
+  db: Db,
+  filter: BrandFilter,
+  { counts, ...place }: { counts: Awaited<ReturnType<typeof countBrands>>; offset: number; limit: number },
+): Promise<Brand[]> {
+  const pieces = piecesOf(counts, place).map(({ part, offset, limit }) =>
+    ofKind(db, part.kind, filter).limit(limit).offset(offset).execute(),
+  );
+  return (await Promise.all(pieces)).flat();
+}
+
+/** The regional brands that stand for these towns, by name. */
+export async function listSpecialities(db: Db, towns: readonly string[]): Promise<Brand[]> {
+  if (towns.length === 0) return [];
+  const rows = await brands(db)
+    .where('brand.specialityOf', 'in', towns)
+    .orderBy('brand.name')
+    .orderBy('brand.id')
+    .execute();
+  // Not asked for by its kind, whose index would lead SQLite through all regional brands.
+  return rows.filter(({ kind }) => kind === 'regional');
 }
 
 /** Brands to choose from: the regional ones, those of which the chosen one is, and what stands for the town. */
@@ -39,25 +78,23 @@ export async function listBrandChoices(
   db: Db,
   { town, chosen }: { town: string | undefined; chosen: string | undefined },
 ): Promise<Brand[]> {
-  const all = await brands(db)
-    .limit(mostChoices + 1)
-    .execute();
+  const first = (kind: Kind) =>
+    ofKind(db, kind, {})
+      .limit(mostChoices + 1)
+      .execute();
+  const regional = await first('regional');
+  const all = [...regional, ...(await first('enterprise'))];
   if (all.length <= mostChoices) return all;
-  return brands(db)
-    .where((eb) =>
-      eb.or([
-        eb('brand.kind', '=', 'regional'),
-        eb('brand.id', '=', chosen ?? ''),
-        eb('brand.specialityOf', '=', town ?? ''),
-      ]),
-    )
-    .limit(mostChoices)
+  const wanted = await brands(db)
+    .where((eb) => eb.or([eb('brand.id', '=', chosen ?? ''), eb('brand.specialityOf', '=', town ?? '')]))
     .execute();
+  const offered = regional.slice(0, mostChoices);
+  return [...offered, ...wanted.filter(({ id }) => offered.every((each) => each.id !== id))];
 }
 
 /** The enterprise brands of one producer. */
 export async function listBrandsOf(db: Db, producerId: string): Promise<Brand[]> {
-  return brands(db).where('brand.producerId', '=', producerId).execute();
+  return brands(db).where('brand.producerId', '=', producerId).orderBy('brand.name').orderBy('brand.id').execute();
 }
 
 /** @throws Problem `not-found` */

@@ -31,3 +31,5 @@ export const OfficeBrand = OwnBrand.extend({
 /** The list as its page is asked for: what cannot be read counts as not asked. */
 export const BrandQuery = z.object({ category: Category.optional().catch(undefined) });
 export type BrandQuery = z.infer<typeof BrandQuery>;
+
+export const BrandPageQuery = BrandQuery.extend({ page: z.coerce.number().int().min(1).max(100_000).catch(1) });

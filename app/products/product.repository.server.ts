@@ -6,7 +6,6 @@ import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import { holds } from '#db/like.ts';
-import { mostMeet } from '#db/most-meet.ts';
 import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
 import type { Row, Tables } from '#db/tables.ts';
 import type { ProductFilter, ProductQuery } from './product.schema.ts';
@@ -216,7 +215,7 @@ function covering(db: Db, asOf: string) {
     .selectFrom('certificate')
     .select('certificate.id')
     .whereRef('certificate.productId', '=', 'product.id' as never)
-    .where(mostMeet('certificate.review', 'accepted'))
+    .where('certificate.review', '=', 'accepted')
     .where('certificate.validFrom', '<=', asOf)
     .where((eb) => eb.or([eb('certificate.validTo', 'is', null), eb('certificate.validTo', '>=', asOf)]))
     .where(({ not, exists, selectFrom }) =>

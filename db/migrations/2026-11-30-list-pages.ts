@@ -1,7 +1,4 @@
-/**
- * Indexes for lists that are read by pages, also as of a day and as known at a change, for the producers of a code, for what waits
- * for somebody, and for brands in the order in which they are listed.
- */
+/** Indexes for lists that are read by pages, also as of a day and as known at a change, and for the producers of a code. */
 import { type Kysely, sql } from 'kysely';
 
 const indexes: readonly [name: string, table: string, columns: readonly string[]][] = [
@@ -16,33 +13,36 @@ const indexes: readonly [name: string, table: string, columns: readonly string[]
   ['certificateEventHistoryOfCertificate', 'certificateEventHistory', ['certificateId', 'kind', 'day']],
   ['titleStepByStage', 'titleStep', ['stage', 'day']],
   ['titleStepHistoryByStage', 'titleStepHistory', ['stage', 'day']],
-  ['certificateByEnd', 'certificate', ['review', 'validTo', 'id']],
-  ['certificateOfScheme', 'certificate', ['scheme', 'review', 'validTo', 'id']],
-  ['certificateByBeginning', 'certificate', ['review', 'validFrom']],
-  ['certificateHistoryByBeginning', 'certificateHistory', ['review', 'validFrom']],
+  ['certificateByNumber', 'certificate', ['number']],
   ['certificateEventOfKind', 'certificateEvent', ['kind', 'day']],
   ['certificateEventHistoryOfKind', 'certificateEventHistory', ['kind', 'day']],
-  ['certificateByNumber', 'certificate', ['number']],
-  ['brandInOrder', 'brand', ['kind desc', 'name', 'id']],
-  ['brandOfCategory', 'brand', ['category', 'kind desc', 'name', 'id']],
+  ['brandOfCategory', 'brand', ['category', 'kind', 'name', 'id']],
   ['producerOfTown', 'producer', ['townCode', 'pinyin', 'id']],
   ['producerByCode', 'producer', ['creditCode']],
 ];
 
-/** Each begins an index above, or has its columns in another order. */
+/**
+ * Of rows in one state, which a query reaches by the very same words. Led by the state, an index made SQLite go through all
+ * accepted certificates for those of one product.
+ */
+const ofOneState: readonly [name: string, table: string, columns: readonly string[], condition: string][] = [
+  ['certificateByEnd', 'certificate', ['validTo', 'id'], `"review" = 'accepted'`],
+  ['certificateHistoryByEnd', 'certificateHistory', ['validTo', 'id'], `"review" = 'accepted'`],
+  ['certificateByBeginning', 'certificate', ['validFrom'], `"review" = 'accepted'`],
+  ['certificateHistoryByBeginning', 'certificateHistory', ['validFrom'], `"review" = 'accepted'`],
+  ['certificateOfScheme', 'certificate', ['scheme', 'validTo', 'id'], `"review" = 'accepted'`],
+  ['certificateWaiting', 'certificate', ['change'], `"review" = 'submitted'`],
+  ['titleStepDeclined', 'titleStep', ['titleId'], `"confirmation" = 'declined'`],
+  ['areaStepWaiting', 'areaStep', ['areaId'], `"confirmation" = 'pending'`],
+  ['areaMemberWaiting', 'areaMember', ['areaId'], `"membership" = 'to-be-confirmed'`],
+];
+
+/** Each begins an index above, or is one of them with other words. */
 const superseded = [
-  ...['titleByAwardYear', 'producerBy_townCode', 'certificateByReview', 'brandByKind'],
+  ...['titleByAwardYear', 'producerBy_townCode', 'certificateByReview', 'certificateHistoryByReview'],
   ...['titleStepBy_titleId', 'titleStepHistoryBy_titleId'],
   ...['certificateEventBy_certificateId', 'certificateEventHistoryBy_certificateId'],
 ];
-
-/** Few among many. A query says the very same words, not a parameter. */
-const waiting = [
-  ['titleStepDeclined', 'titleStep', ['titleId'], `"confirmation" = 'declined'`],
-  ['certificateWaiting', 'certificate', ['review', 'change'], `"review" = 'submitted'`],
-  ['areaStepWaiting', 'areaStep', ['areaId'], `"confirmation" = 'pending'`],
-  ['areaMemberWaiting', 'areaMember', ['areaId'], `"membership" = 'to-be-confirmed'`],
-] as const;
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const [name, table, columns] of indexes)
@@ -51,9 +51,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .on(table)
       .columns([...columns])
       .execute();
+  for (const [name, table, columns, condition] of ofOneState)
+    await sql`create index ${sql.id(name)} on ${sql.id(table)}
+      (${sql.join(columns.map((column) => sql.ref(column)))}) where ${sql.raw(condition)}`.execute(db);
   for (const name of superseded) await sql`drop index ${sql.id(name)}`.execute(db);
-  for (const [name, table, columns, condition] of waiting) {
-    const list = sql.join(columns.map((column) => sql.ref(column)));
-    await sql`create index ${sql.id(name)} on ${sql.table(table)} (${list}) where ${sql.raw(condition)}`.execute(db);
-  }
 }

@@ -34,7 +34,6 @@ const mostRows = 1_000;
 /** What still reads whole tables, and why. A line that no longer does fails the test, too: it is to be taken out. */
 const known: Readonly<Record<string, string>> = {
   'areas._index?&change=20000 (public)': 'one page lists all areas, of which there is about one in a county',
-  'brands._index (public)': 'one page lists all brands',
   'outputs._index (district)': 'one page holds a year’s outputs beside the local ones of all towns',
   'outputs._index (zhujiajiao)': 'a year’s local outputs of all towns',
   'outputs._index (g0001n)': 'a year’s local outputs of all towns',
@@ -74,6 +73,7 @@ const asKnown: Question[] = [
   { route: 'areas.$id', params: { id: 'area-310118102' } },
   ...['', 'q=茭白', `town=${town}`].map((search) => ({ route: 'products._index', search })),
   { route: 'products.$id', params: { id: 'g0001p0' } },
+  ...['', 'category=grain'].map((search) => ({ route: 'brands._index', search })),
   ...certificateSearches.map((search) => ({ route: 'certificates._index', search })),
   { route: 'certificates.$id', params: { id: 'g0001p0-c' } },
   ...['coverage', 'city-level', 'areas', 'green-rate'].map((key) => ({
@@ -116,7 +116,7 @@ const questions: Question[] = [
   { route: 'products.$id', params: { id: 'g0001p0' } },
   ...[...certificateSearches, 'page=70'].map((search) => ({ route: 'certificates._index', search: `?${search}` })),
   { route: 'certificates.$id', params: { id: 'g0001p0-c' } },
-  { route: 'brands._index' },
+  ...['', '?category=grain', '?page=2'].map((search) => ({ route: 'brands._index', search })),
   { route: 'pictures.$hash', params: { hash: 'a'.repeat(64) }, asker: 'district' },
   ...receipts,
   ...['coverage', 'city-level', 'areas', 'green-rate'].map((key) => ({

@@ -13,6 +13,13 @@ const smallTables: Readonly<Record<string, string>> = {
   upkeep: 'kept for some months',
 };
 
+/**
+ * Steps that read from one end to the other. All that was written until a change is nearly everything, even though an index
+ * leads to it, and so is what bears one of a few words.
+ */
+const readWhole =
+  /^SCAN (\S+)|^SEARCH (\S+) .* \((?:change<\?|(?:review|status|kind|stage|category|scheme|year)=\?)\)$/;
+
 /** A statement as it stands, without the values of this one run. */
 export const shapeOf = (statement: string) =>
   statement
@@ -33,13 +40,9 @@ export function wholeReads(sqlite: SQLite.Database, statement: string): string[]
   // Who looks for a name may look to the end.
   const takesFirst = /\blimit \+?\d+/.test(statement) && !/ like /.test(statement);
   return steps.flatMap((step) => {
-    // All that was written until a change is nearly everything, even though an index leads to it, and so is what was accepted.
-    const name = /^SCAN (\S+)|^SEARCH (\S+) .* \((?:change<|review=|status=|stage=)\?\)$/
-      .exec(step.detail)
-      ?.slice(1)
-      .find(Boolean);
+    const name = readWhole.exec(step.detail)?.slice(1).find(Boolean);
     const table = name === undefined ? undefined : names.get(name);
-    if (table === undefined || base(table) in smallTables || /(Waiting|Declined)\b/.test(step.detail)) return [];
+    if (table === undefined || base(table) in smallTables || /(Waiting|Declined)$/.test(step.detail)) return [];
     if (takesFirst && !isSorted(steps, step)) return [];
     return [`${table}: ${step.detail}`];
   });
