@@ -56,6 +56,8 @@ export interface ImportRunner {
 export interface Upkeep {
   /** Makes a backup now and rehearses its restore, unless one is under way. Settles when that is done, and never rejects. */
   start(by: string | null): Promise<void>;
+  /** Whether this program does so now: what it does is not in the register from its first moment on. */
+  isUnderWay(): boolean;
 }
 
 export interface AppContext {

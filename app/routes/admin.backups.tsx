@@ -2,6 +2,7 @@ import { type MetaFunction, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { soon } from '#app/http/soon.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { DefinitionList } from '#app/ui/definition-list.tsx';
 import { formatBytes } from '#app/ui/format.ts';
@@ -22,9 +23,6 @@ const shownRuns = 30;
 /** Runs that may still say of a kept backup how its rehearsal went. */
 const knownRuns = 400;
 
-/** Milliseconds that the page waits for a small register, so that its result is there at once. */
-const patience = 5_000;
-
 export const loader = reads('register.tend', async ({ register, context, now }) => {
   const { config } = context;
   const { backups, alarms, free } = await readStanding(context.readers, config, now);
@@ -33,7 +31,7 @@ export const loader = reads('register.tend', async ({ register, context, now }) 
     runs.find((run) => run.task === task && run.file === file);
   return {
     alarms,
-    running: runs.some(({ state }) => state === 'running'),
+    running: context.upkeep.isUnderWay() || runs.some(({ state }) => state === 'running'),
     folder: config.backupFolder,
     time: config.backupAt,
     total: backups.reduce((sum, { size }) => sum + size, 0),
@@ -52,8 +50,7 @@ export const loader = reads('register.tend', async ({ register, context, now }) 
 
 export const action = writes('register.tend', async ({ form, context, reader }) => {
   form(UpkeepIntent);
-  const done = context.upkeep.start(reader.username);
-  await Promise.race([done, new Promise((resolve) => setTimeout(resolve, patience))]);
+  await soon(context.upkeep.start(reader.username));
   return redirect(paths.backups());
 });
 

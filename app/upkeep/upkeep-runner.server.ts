@@ -63,6 +63,7 @@ export async function createUpkeepRunner(surroundings: Surroundings): Promise<Up
   const timers = time === null ? [] : [setTimeout(look, firstLook).unref(), setInterval(look, everyMinute).unref()];
   return {
     start,
+    isUnderWay: () => running !== null,
     close() {
       for (const timer of timers) clearTimeout(timer);
       child?.kill();

@@ -64,7 +64,7 @@ export async function serveForTest({
     joinThrottle: createJoinThrottle(db, () => new Date()),
     writeThrottle: createWriteThrottle(db, () => new Date()),
     typst: createTypst(),
-    upkeep: { start: async () => {} },
+    upkeep: { start: async () => {}, isUnderWay: () => false },
     meters: createMeters(() => new Date()),
     imports: {
       ...{ read: async () => {}, write: async () => {}, undo: async () => 0 },

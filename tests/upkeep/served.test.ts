@@ -78,6 +78,7 @@ test('the button makes a rehearsed backup, while pages go on', async () => {
   const pressed = post(`${server.url}/admin/backups`, { intent: 'upkeep' }, cookie);
   const slowest = await slowestPageUntil(server.url, pressed);
   expect((await pressed).headers.get('location')).toBe('/admin/backups');
+  expect(await (await get(`${server.url}/admin/backups`, cookie)).text()).toMatch(/正在备份|恢复成功/);
   await expect.poll(() => readdirSync(at('by-button')), { timeout: 15_000 }).toHaveLength(1);
   await expect
     .poll(async () => (await get(`${server.url}/admin/backups`, cookie)).text(), { timeout: 15_000 })
@@ -127,7 +128,7 @@ test('the clock makes one by itself; one that fails is on the desk, in the log, 
   const metrics = await (await get(`${server.url}/metrics`)).text();
   expect(metrics).toMatch(/^register_backup_ok 0$/m);
   expect(metrics).toMatch(/^register_alarm\{alarm="backup-failed"\} 1$/m);
-  expect(server.log()).toMatch(/"level":50.*town_update.*upkeep failed/);
+  await expect.poll(() => server.log()).toMatch(/"level":50.*town_update.*upkeep failed/);
   await server.stop();
 }, 90_000);
 
