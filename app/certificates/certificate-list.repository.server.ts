@@ -68,19 +68,22 @@ function inState(
   { state, asOf, kind }: { state: CertificateState; asOf: string; kind: Kind },
 ): Certificates {
   const decided = decisions(db, asOf);
-  const own = decided.whereRef('event.certificateId', '=', sql.ref('certificate.id'));
-  if (state === 'revoked') return query.where('certificate.id', 'in', decided.where('event.kind', '=', 'revoked'));
-  const standing = query.where(({ not, exists }) => not(exists(own.where('event.kind', '=', 'revoked'))));
+  // Found by the very words of the index of kinds; of one certificate it is left alone.
+  const every = (what: 'revoked' | 'suspended') =>
+    decided.where('event.kind', '=', what).where('event.sequence', '>=', sql.lit(1));
+  const own = (what: 'revoked' | 'suspended') =>
+    decided.where('event.kind', '=', what).whereRef('event.certificateId', '=', sql.ref('certificate.id'));
+  if (state === 'revoked') return query.where('certificate.id', 'in', every('revoked'));
+  const standing = query.where(({ not, exists }) => not(exists(own('revoked'))));
   if (state === 'not-yet') return standing.where('certificate.validFrom', '>', asOf);
   const begun = standing.where('certificate.validFrom', '<=', asOf);
   if (state === 'expired') return begun.where('certificate.validTo', '<', asOf);
   const running = begun.where((eb) =>
     eb.or([eb('certificate.validTo', 'is', null), eb('certificate.validTo', '>=', asOf)]),
   );
-  const suspended = decided.where('event.kind', '=', 'suspended');
-  if (state === 'suspended') return running.where('certificate.id', 'in', suspended);
+  if (state === 'suspended') return running.where('certificate.id', 'in', every('suspended'));
   const { from, to } = endsSoon(asOf);
-  const valid = begun.where(({ not, exists }) => not(exists(own.where('event.kind', '=', 'suspended'))));
+  const valid = begun.where(({ not, exists }) => not(exists(own('suspended'))));
   if (state === 'ends-soon')
     return valid.where('certificate.validTo', '>=', from).where('certificate.validTo', '<=', to);
   return kind === 'dated' ? valid.where('certificate.validTo', '>', to) : valid;

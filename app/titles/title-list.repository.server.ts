@@ -12,7 +12,7 @@ import { stages } from './title.fields.ts';
 import { listTitlesWithSteps } from './title.repository.server.ts';
 import type { Stage, TitleSearch } from './title.schema.ts';
 import { type ListedTitle, listedOn } from './title-list.rules.ts';
-import { answered, ledTo, stageOn, stepBy, type Titles } from './title-place.repository.server.ts';
+import { answered, byStage, ledTo, stageOn, stepBy, type Titles } from './title-place.repository.server.ts';
 
 export type TitleFilter = Partial<Omit<TitleSearch, 'stage' | 'page'>> & { village?: string };
 
@@ -43,7 +43,12 @@ export async function openTitleList(db: Db, filter: TitleFilter, asOf: string): 
 
 async function isAnythingAfter(db: Db, day: string): Promise<boolean> {
   // By each stage, since the index of days begins with it.
-  const later = db.selectFrom('titleStep').select('titleId').where('stage', 'in', stages).where('day', '>', day);
+  const later = db
+    .selectFrom('titleStep')
+    .select('titleId')
+    .where('stage', 'in', stages)
+    .where('day', '>', day)
+    .where('sequence', '>=', byStage);
   return (await later.limit(1).executeTakeFirst()) !== undefined;
 }
 

@@ -21,6 +21,9 @@ export function stageOn(db: Db, asOf: string) {
   return expressionBuilder<Tables, never>().fn.coalesce(last, returned);
 }
 
+/** The very words of the index of stages, which no other query says. */
+export const byStage = sql.lit(1);
+
 const allOfThem = 2_000_000_000;
 
 /**
@@ -28,7 +31,10 @@ const allOfThem = 2_000_000_000;
  * come first: of them most still stand there.
  */
 export function ledTo(db: Db, titles: Titles, { stage, asOf }: { stage: Stage; asOf: string }): Titles {
-  const leading = lastMoving(db, asOf).select(['step.titleId as id', 'step.day']).where('step.stage', '=', stage);
+  const leading = lastMoving(db, asOf)
+    .select(['step.titleId as id', 'step.day'])
+    .where('step.stage', '=', stage)
+    .where('step.sequence', '>=', byStage);
   // The first of those of which every one was declined.
   const declined = steps(db, asOf)
     .select(['step.titleId as id', 'step.day'])

@@ -36,24 +36,56 @@ export async function listVillages(
   { asOf, pageSize }: { asOf: string; pageSize: number },
 ): Promise<VillageItem[]> {
   const { key, descending } = parseSort(query.sort);
-  const rows = await matching(db, query, asOf, (await reach(db, query)).list)
-    .select(listed)
-    .select((eb) => townOf(eb).as('townName'))
-    .select(() => rankOfRow(db, asOf).as('rank'))
+  const place = { offset: (query.page - 1) * pageSize, limit: pageSize };
+  const byIndex = (await reach(db, query)).list;
+  if (key === 'level') return asItems(db, await byLevel(db, query, { asOf, byIndex, descending, ...place }), asOf);
+  const rows = await listedRows(db, query, asOf, byIndex)
     .orderBy(
       (eb) => sortColumn(eb, key),
-      // Who has no level comes below all others, on either engine; elsewhere there is a value, and an index in its own order.
-      (by) => {
-        if (key !== 'level') return descending ? by.desc() : by.asc();
-        return descending ? by.desc().nullsLast() : by.asc().nullsFirst();
-      },
+      (by) => (descending ? by.desc() : by.asc()),
     )
     .orderBy('village.code')
-    .limit(pageSize)
-    .offset((query.page - 1) * pageSize)
+    .limit(place.limit)
+    .offset(place.offset)
     .execute();
   return asItems(db, rows, asOf);
 }
+
+interface LevelPage {
+  asOf: string;
+  byIndex: boolean;
+  descending: boolean;
+  offset: number;
+  limit: number;
+}
+
+/** The villages of one level after those of another, each by code: sorted by a level that is reckoned, all would be read. */
+async function byLevel(db: Db, query: VillageQuery, { asOf, byIndex, descending, offset, limit }: LevelPage) {
+  const fromTop = [...levels, 'none' as const];
+  const rows: ListedRow[] = [];
+  let skipped = 0;
+  for (const level of descending ? fromTop : fromTop.reverse()) {
+    if (query.level !== undefined && query.level !== level) continue;
+    const own = { ...query, level };
+    const found = await listedRows(db, own, asOf, byIndex)
+      .orderBy('village.code')
+      .limit(limit - rows.length)
+      .offset(offset - skipped)
+      .execute();
+    rows.push(...found);
+    if (rows.length === limit) break;
+    skipped =
+      rows.length > 0 ? offset : skipped + (await countUpTo(db, matching(db, own, asOf, byIndex), offset - skipped));
+  }
+  return rows;
+}
+
+/** Villages of a list, not in any order. */
+const listedRows = (db: Db, filter: VillageFilter, asOf: string, byIndex: boolean) =>
+  matching(db, filter, asOf, byIndex)
+    .select(listed)
+    .select((eb) => townOf(eb).as('townName'))
+    .select(() => rankOfRow(db, asOf).as('rank'));
 
 /** The villages after a code, in the order of codes: a list that stays whole while others write. */
 export async function listVillagesAfter(
@@ -61,10 +93,7 @@ export async function listVillagesAfter(
   filter: VillageFilter,
   { asOf, after, limit }: { asOf: string; after: string; limit: number },
 ): Promise<VillageItem[]> {
-  const rows = await matching(db, filter, asOf, (await reach(db, filter)).list)
-    .select(listed)
-    .select((eb) => townOf(eb).as('townName'))
-    .select(() => rankOfRow(db, asOf).as('rank'))
+  const rows = await listedRows(db, filter, asOf, (await reach(db, filter)).list)
     .where('village.code', '>', after)
     .orderBy('village.code')
     .limit(limit)
@@ -98,7 +127,7 @@ const listed = [
   'village.origin',
 ] as const;
 
-function sortColumn(eb: ExpressionBuilder<Tables, 'village'>, key: SortKey) {
+function sortColumn(eb: ExpressionBuilder<Tables, 'village'>, key: Exclude<SortKey, 'level'>) {
   switch (key) {
     case 'code':
       return eb.ref('village.code');
@@ -106,9 +135,6 @@ function sortColumn(eb: ExpressionBuilder<Tables, 'village'>, key: SortKey) {
       return eb.ref('village.pinyin');
     case 'town':
       return eb.ref('village.townCode');
-    case 'level':
-      // The column of the list, not reckoned again. By its name alone: PostgreSQL knows it in no expression.
-      return sql.ref<number>('rank');
     case 'retention':
       return eb
         .case('village.retention')

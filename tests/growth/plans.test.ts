@@ -64,7 +64,10 @@ const certificateSearches = [
 ];
 /** The same pages as they were known when half of the register was written. */
 const asKnown: Question[] = [
-  ...['', 'q=莲湖', `town=${town}`, 'level=city', 'sort=name'].map((search) => ({ route: 'villages._index', search })),
+  ...['', 'q=莲湖', `town=${town}`, 'level=city', 'sort=name', 'sort=level', 'sort=-level&page=9'].map((search) => ({
+    route: 'villages._index',
+    search,
+  })),
   { route: 'villages.$code', params: village },
   ...[...titleSearches, `town=${town}&asOf=2022-06-30`].map((search) => ({ route: 'titles._index', search })),
   { route: 'api.v1.titles', search: 'stage=listed' },
@@ -89,6 +92,7 @@ const questions: Question[] = [
     `?town=${town}`,
     '?level=city',
     '?sort=name',
+    ...['?sort=level&page=9', '?sort=-level'],
     '?retention=retained',
   ].map((search) => ({ route: 'villages._index', search })),
   { route: 'villages.$code', params: village },
