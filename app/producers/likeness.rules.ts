@@ -42,6 +42,40 @@ function pairsOf(text: string): string[] {
   return characters.slice(1).map((character, place) => `${characters[place]}${character}`);
 }
 
+/** The pairs of characters that tell a name, each once; of a name with one character it is that character. */
+export function pairsIn(name: string): string[] {
+  const bare = core(name);
+  return [...bare].length < 2 ? [bare] : [...new Set(pairsOf(bare))];
+}
+
+/**
+ * Pairs of which every name that is alike holds one. A name that is alike shares so many of them that the most frequent ones,
+ * which lead to many others, need not be looked for.
+ *
+ * @param counts how many names hold each of the pairs
+ */
+export function tellingPairs(name: string, counts: ReadonlyMap<string, number>): string[] {
+  const pairs = pairsOf(core(name));
+  // Twice the shared ones are so much of both together, and the other name has at least those that it shares.
+  const shared = Math.ceil((pairs.length * alikeFrom) / (2 - alikeFrom) - 1e-9);
+  let spare = shared - 1;
+  const frequentFirst = [...counts].sort(([, one], [, other]) => other - one);
+  return frequentFirst.flatMap(([pair]) => {
+    const times = pairs.filter((each) => each === pair).length;
+    if (times > spare) return [pair];
+    spare -= times;
+    return [];
+  });
+}
+
+/** A pair as it may stand in a name, of which `core` leaves marks and blanks out: one of them in between, or none. */
+export const asWritten = (pair: string): string[] => {
+  const [first = '', second] = [...pair];
+  return second === undefined ? [first] : ['', ...marks].map((mark) => `${first}${mark}${second}`);
+};
+
+const marks = [...' 　·•・.。,，、-－—_()（）[]【】《》“”"\'&/'];
+
 export interface Likely<T> {
   producer: T;
   sameCode: boolean;

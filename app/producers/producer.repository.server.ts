@@ -6,7 +6,9 @@ import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import { begins, holds } from '#db/like.ts';
 import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
+import { isUpToDate } from '#db/names.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
+import { asWritten, pairsIn, tellingPairs } from './likeness.rules.ts';
 import type { ProducerFilter, ProducerQuery } from './producer.schema.ts';
 
 export type Producer = Row<'producer'> & { townName: string; villageName: string | null };
@@ -41,16 +43,38 @@ export async function getTownOfProducer(db: Db, id: string | undefined): Promise
 }
 
 /** Every producer with what is needed to choose one or to compare it, by town and name. */
-export async function listProducerNames(db: Db) {
-  return db
+export const listProducerNames = (db: Db) =>
+  producerNames(db).orderBy('producer.townCode').orderBy('producer.pinyin').orderBy('producer.id').execute();
+
+const producerNames = (db: Db) =>
+  db
     .selectFrom('producer')
     .innerJoin('town', 'town.code', 'producer.townCode')
     .select(['producer.id', 'producer.name', 'producer.kind', 'producer.creditCode', 'producer.townCode'])
-    .select('town.name as townName')
-    .orderBy('producer.townCode')
-    .orderBy('producer.pinyin')
-    .execute();
+    .select(['producer.pinyin', 'town.name as townName']);
+
+/** Names that are looked for one by one: of a pair that more hold it matters no more how many do. */
+const many = 5_000;
+
+/** The producers of a code, and those of which a name may be like one: which are, `likelyDuplicates` says. */
+export async function listSimilarNames(db: Db, { name, creditCode }: Pick<Producer, 'name' | 'creditCode'>) {
+  if ((await isUpToDate(db, {})).length === 0) return listProducerNames(db);
+  const counts = new Map<string, number>();
+  for (const pair of pairsIn(name)) counts.set(pair, await countUpTo(db, idsHolding(db, 'producer', pair), many));
+  const found: ProducerName[] = [];
+  if (creditCode !== null)
+    found.push(...(await producerNames(db).where('producer.creditCode', '=', creditCode).execute()));
+  for (const pair of tellingPairs(name, counts)) {
+    const holding = asWritten(pair).map((text) => idsHolding(db, 'producer', text));
+    const ids = holding.reduce((all, some) => all.union(some));
+    found.push(...(await producerNames(db).where('producer.id', 'in', ids).execute()));
+  }
+  const place = ({ townCode, pinyin, id }: ProducerName) => `${townCode} ${pinyin} ${id}`;
+  const once = new Map(found.map((row) => [row.id, row]));
+  return [...once.values()].sort((one, other) => (place(one) < place(other) ? -1 : 1));
 }
+
+type ProducerName = Awaited<ReturnType<typeof listProducerNames>>[number];
 
 /** A producer in a list. */
 export interface ProducerItem extends Producer {

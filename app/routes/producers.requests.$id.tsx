@@ -8,7 +8,7 @@ import { notFound } from '#app/problem.ts';
 import { SettleRequest } from '#app/producers/join.schema.ts';
 import { getJoinRequest } from '#app/producers/join-request.repository.server.ts';
 import { likelyDuplicates } from '#app/producers/likeness.rules.ts';
-import { getProducer, listProducerNames } from '#app/producers/producer.repository.server.ts';
+import { getProducer, listSimilarNames } from '#app/producers/producer.repository.server.ts';
 import { RequestReview } from '#app/producers/request-review.tsx';
 import { acceptRequest, attachRequest, declineRequest } from '#app/producers/settle-request.server.ts';
 import { Page } from '#app/ui/page.tsx';
@@ -21,7 +21,7 @@ const ofTown = {
 export const loader = reads('join.review', ofTown, async ({ register, reader, params, context }) => {
   const { passwordHash: _, ...request } = await getJoinRequest(register, params.id);
   if (request.phone !== '') noteContactRead(context, reader, request.id);
-  const likely = likelyDuplicates(request, await listProducerNames(register));
+  const likely = likelyDuplicates(request, await listSimilarNames(register, request));
   // What lies beyond the reader's scope is told of, and not shown.
   const within = likely.filter(({ producer }) => reachesTown(reader, producer.townCode));
   return {
