@@ -31,6 +31,21 @@ export async function listAccounts(db: Db) {
     .execute();
 }
 
+/** More than the demonstration has; one that was grown to a country's size has an account for each town. */
+const mostDemoAccounts = 20;
+
+/** The accounts of the demonstration, offices first: its page of signing in names them. */
+export async function listDemoAccounts(db: Db) {
+  return db
+    .selectFrom('account')
+    .select(['username', 'name'])
+    .where('origin', '=', 'demo')
+    .orderBy('role')
+    .orderBy('username')
+    .limit(mostDemoAccounts)
+    .execute();
+}
+
 export async function insertAccount(trx: Db, account: NewRow<'account'>): Promise<void> {
   await trx.insertInto('account').values(account).execute();
 }

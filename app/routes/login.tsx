@@ -1,6 +1,6 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { listAccounts } from '#app/accounts/account.repository.server.ts';
+import { listDemoAccounts } from '#app/accounts/account.repository.server.ts';
 import { SignIn } from '#app/accounts/account.schema.ts';
 import { signIn } from '#app/accounts/sign-in.server.ts';
 import { SignInForm } from '#app/accounts/sign-in-form.tsx';
@@ -20,12 +20,10 @@ export const loader = reads('session.start', async ({ url, register, reader }) =
   const next = url.searchParams.get('next');
   const kept = url.searchParams.get('kept') ?? '';
   if (reader) throw redirect(keptAddress(safeNext(next), kept));
-  const demo = await isDemonstration(register);
-  const accounts = demo ? (await listAccounts(register)).filter(({ origin }) => origin === 'demo') : [];
   return {
     next: next === null ? '' : safeNext(next),
     kept,
-    demoAccounts: accounts.map(({ username, name }) => ({ username, name })),
+    demoAccounts: (await isDemonstration(register)) ? await listDemoAccounts(register) : [],
   };
 });
 
