@@ -1,6 +1,7 @@
 import type { WorkProgress } from '#app/http/context.server.ts';
 import { forbidden, Problem } from '#app/problem.ts';
 import { type Db, isForeignKeyFailure } from '#db/client.server.ts';
+import { columnsOf } from '#db/columns.ts';
 import { deferForeignKeys, deleteRow, findPresent, putVersion } from '#db/put-version.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { type RegisteredName, registeredNames } from '#db/registered.ts';
@@ -35,7 +36,7 @@ const toldEvery = 200;
  * @param tell is told how many rows were looked at and put back so far
  * @throws Problem `not-found` where there is no such change; `conflict` with the rows (RowInTheWay[]) where any of
  *   them was written since, where something registered since refers to what it added,
- *   or where `check` refuses: then nothing is undone; `forbidden` where somebody would take away his own account
+ *   where it set a password or a second factor, or where `check` refuses: then nothing is undone; `forbidden` where somebody would take away his own account
  */
 export async function undoChange(
   db: Db,
@@ -49,6 +50,7 @@ export async function undoChange(
     const steps = await restoringSteps(trx, number, tell);
     if (steps.some(({ table, row }) => table === 'account' && row.username === account))
       throw forbidden('不能撤销对自己账户的变更，请由另一位管理员操作。');
+    if (steps.some(isOnlyMarked)) throw new Problem('conflict', nothingMoved);
     await deferForeignKeys(trx);
     for (const [done, { table, row, restore }] of steps.entries()) {
       if (done % toldEvery === 0) tell({ stage: 'writing', rows: done });
@@ -63,6 +65,14 @@ export async function undoChange(
   });
   if (change === null) throw new Problem('conflict', `第 ${number} 号变更没有可以撤销的内容。`);
   return change;
+}
+
+const nothingMoved = '密码和二次验证不在登记的内容里，这次变更没有可以放回的，不能撤销。';
+
+/** Whether an account's row is as it was, with a new number: a password or a second factor is set outside of it. */
+function isOnlyMarked({ table, row, restore }: RestoredRow): boolean {
+  if (table !== 'account' || restore === undefined || restore === row) return false;
+  return columnsOf(table).every((column) => column === 'change' || row[column] === restore[column]);
 }
 
 /** A row that an undo puts back. */

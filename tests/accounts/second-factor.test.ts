@@ -14,6 +14,7 @@ import { listSessions } from '#app/accounts/session.repository.server.ts';
 import { finishSignIn, signIn } from '#app/accounts/sign-in.server.ts';
 import { createThrottle, type SignInThrottle } from '#app/accounts/throttle.server.ts';
 import { base32, codeAt, stepOfCode } from '#app/accounts/totp.server.ts';
+import { undoChange } from '#app/changes/undo-change.server.ts';
 import { Problem } from '#app/problem.ts';
 import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
@@ -211,6 +212,8 @@ describe('an account with a second factor', () => {
       reason: expect.stringContaining(username),
     });
     expect(await withPassword()).toHaveProperty('token');
+    const undo = { number: number + 1, account: 'district', reason: null, at: now };
+    expect((await problem(undoChange(db, undo, async () => {}))).kind).toBe('conflict');
     expect(await db.selectFrom('recoveryCode').selectAll().execute()).toEqual([]);
   });
 });
