@@ -5,7 +5,7 @@ import { listStatistics } from '#app/villages/statistic.repository.server.ts';
 import { getVillage } from '#app/villages/village.repository.server.ts';
 import { listLineage } from '#app/villages/village-event.repository.server.ts';
 import { villageJson } from '#app/villages/village-json.rules.ts';
-import { getLevelOfVillage } from '#app/villages/village-list.repository.server.ts';
+import { getLevelOfVillage } from '#app/villages/village-level.repository.server.ts';
 
 /** GET /api/v1/villages/{code}?asOf&change */
 export const loader = reads('public.read', (visit) =>

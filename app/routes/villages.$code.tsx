@@ -25,7 +25,7 @@ import { villageWords } from '#app/villages/village.fields.ts';
 import { getVillage, type Village } from '#app/villages/village.repository.server.ts';
 import { asShownTo, endOn, nameOn } from '#app/villages/village.rules.ts';
 import { listLineage } from '#app/villages/village-event.repository.server.ts';
-import { getLevelOfVillage } from '#app/villages/village-list.repository.server.ts';
+import { getLevelOfVillage } from '#app/villages/village-level.repository.server.ts';
 import { LineageList, VillageProfile } from '#app/villages/village-profile.tsx';
 import { EndTag } from '#app/villages/village-tags.tsx';
 

@@ -1,17 +1,17 @@
-/** The list of villages as they stood on a day, and the level that a village holds on it. */
-import { type ExpressionBuilder, sql } from 'kysely';
+/** The list of villages as they stood on a day. */
+import type { ExpressionBuilder } from 'kysely';
 import { mostCounted } from '#app/counting.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import { begins, holds } from '#db/like.ts';
 import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
-import { prepared } from '#db/prepared.ts';
 import type { Row, Tables } from '#db/tables.ts';
 import { type Level, levels } from './level.rules.ts';
 import { type Population, populationsOf } from './statistic.repository.server.ts';
 import { townOf, type Village } from './village.repository.server.ts';
 import { endOn, nameOn, searchTerm } from './village.rules.ts';
 import { endsOf, listEventsOf } from './village-event.repository.server.ts';
+import { levelOfRank, rankOf, rankOfRow } from './village-level.repository.server.ts';
 import { parseSort, type SortKey, type VillageFilter, type VillageQuery } from './village-query.schema.ts';
 
 /** A village in a list, as it stood on the as-of day. */
@@ -106,16 +106,6 @@ export async function countVillages(db: Db, filter: VillageFilter, asOf: string)
   return countUpTo(db, matching(db, filter, asOf, (await reach(db, filter)).count), mostCounted);
 }
 
-const rankOfVillage = prepared((db, { code, asOf }: { code: string; asOf: string }) =>
-  rankOn(db, asOf).where('title.villageCode', '=', code),
-);
-
-/** A village's level on a day; the list's own sum for one village. */
-export async function getLevelOfVillage(db: Db, code: string, asOf: string): Promise<Level | null> {
-  const [row] = await rankOfVillage(db, { code, asOf });
-  return levelOfRank(row?.rank ?? null);
-}
-
 const listed = [
   'village.code',
   'village.name',
@@ -177,72 +167,6 @@ function matching(db: Db, filter: VillageFilter, asOf: string, byIndex: boolean)
       ]),
     );
   return query;
-}
-
-/** The rank of a row of `village`, of the query that asks. Reckoned for the villages of a page alone. */
-const rankOfRow = (db: Db, asOf: string) =>
-  rankOn(db, asOf).whereRef('title.villageCode', '=', sql.ref('village.code'));
-
-/**
- * The highest rank that titles give on a day: those named and confirmed by then and not revoked by then (domain, section 3).
- * The rule itself is titles' `standingOn`; a test holds the two together.
- */
-function rankOn(db: Db, asOf: string) {
-  return (
-    db
-      .selectFrom('title')
-      // Nothing is joined: as known at a change, SQLite asks a join in every mixture of present and past.
-      .select((eb) => rankOfProgramme(eb).as('rank'))
-      // The first and not `max()`, for which SQLite, reading as known at a change, would put all titles together first.
-      .orderBy('rank', (by) => by.desc().nullsLast())
-      .limit(1)
-      .where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('titleStep as naming')
-            .select('naming.sequence')
-            .whereRef('naming.titleId', '=', 'title.id')
-            .where('naming.stage', '=', 'named')
-            .where('naming.confirmation', '=', 'confirmed')
-            .where('naming.day', '<=', asOf),
-        ),
-      )
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('titleStep as revocation')
-              .select('revocation.sequence')
-              .whereRef('revocation.titleId', '=', 'title.id')
-              .where('revocation.stage', '=', 'revoked')
-              .where('revocation.day', '<=', asOf)
-              .where((eb) =>
-                eb.or([eb('revocation.confirmation', 'is', null), eb('revocation.confirmation', '!=', 'declined')]),
-              ),
-          ),
-        ),
-      )
-  );
-}
-
-const rankOf = (level: Level) => levels.length - levels.indexOf(level);
-const levelOfRank = (rank: number | null) => levels.find((level) => rankOf(level) === rank) ?? null;
-
-/** Null where the programme has no level. */
-function rankOfProgramme(eb: ExpressionBuilder<Tables, 'title'>) {
-  return eb
-    .selectFrom('programme')
-    .select((of) =>
-      of
-        .case('programme.level')
-        .when('city')
-        .then(of.lit(rankOf('city')))
-        .when('district')
-        .then(of.lit(rankOf('district')))
-        .when('village')
-        .then(of.lit(rankOf('village')))
-        .end()
-        .as('rank'),
-    )
-    .whereRef('programme.key', '=', 'title.programmeKey');
 }
 
 type ListedRow = Pick<

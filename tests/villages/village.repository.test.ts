@@ -4,9 +4,9 @@ import { levelOn } from '#app/titles/title.rules.ts';
 import { levels } from '#app/villages/level.rules.ts';
 import { recordLineage } from '#app/villages/record-lineage.server.ts';
 import { getVillage } from '#app/villages/village.repository.server.ts';
+import { getLevelOfVillage } from '#app/villages/village-level.repository.server.ts';
 import {
   countVillages,
-  getLevelOfVillage,
   listVillages,
   listVillagesAfter,
   type VillageItem,
