@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import { mostCounted, piecesOf } from '#app/counting.ts';
+import { lastDecisions } from '#app/products/certificate-decisions.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import { type Certificate, getCertificates } from './certificate.repository.server.ts';
@@ -67,7 +68,7 @@ function inState(
   query: Certificates,
   { state, asOf, kind }: { state: CertificateState; asOf: string; kind: Kind },
 ): Certificates {
-  const decided = decisions(db, asOf);
+  const decided = lastDecisions(db, asOf);
   // Found by the very words of the index of kinds; of one certificate it is left alone.
   const every = (what: 'revoked' | 'suspended') =>
     decided.where('event.kind', '=', what).where('event.sequence', '>=', sql.lit(1));
@@ -87,19 +88,4 @@ function inState(
   if (state === 'ends-soon')
     return valid.where('certificate.validTo', '>=', from).where('certificate.validTo', '<=', to);
   return kind === 'dated' ? valid.where('certificate.validTo', '>', to) : valid;
-}
-
-/** What was decided last about each certificate by a day. */
-function decisions(db: Db, asOf: string) {
-  const later = db
-    .selectFrom('certificateEvent as later')
-    .select('later.sequence')
-    .whereRef('later.certificateId', '=', sql.ref('event.certificateId'))
-    .whereRef('later.sequence', '>', sql.ref('event.sequence'))
-    .where('later.day', '<=', asOf);
-  return db
-    .selectFrom('certificateEvent as event')
-    .select('event.certificateId')
-    .where('event.day', '<=', asOf)
-    .where(({ not, exists }) => not(exists(later)));
 }

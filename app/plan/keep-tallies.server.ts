@@ -38,33 +38,20 @@ interface Adding {
   shares(counted: Counted, change: number): Share[];
 }
 
-/** What of a thing's rows a figure looks at, and what these add. */
-interface Looking<Rows> {
-  at(counted: Counted, rows: Rows): Rows;
-  shares(counted: Counted, rows: Rows): Share[];
-}
-
 const ofVillages = ['coverage', 'city-level', 'district-level', 'shangta'] as const;
-const counting: Looking<CountedRows> = {
-  at: ({ figure, settings }, rows) => rowsFor(figure as CountingKey, settings, rows),
-  shares: ({ figure, settings }, rows) => countedShares(figure as CountingKey, settings, rows),
-};
 const kinds: Record<
   Kind,
   { figures: readonly string[]; column: 'code' | 'id'; read: (db: Db, keys: readonly string[]) => Promise<Adding[]> }
 > = {
-  village: { figures: ofVillages, column: 'code', read: adding(readVillages, counting) },
-  area: { figures: ['areas'], column: 'id', read: adding(readAreas, counting) },
+  village: { figures: ofVillages, column: 'code', read: adding(readVillages, counting, countedRows) },
+  area: { figures: ['areas'], column: 'id', read: adding(readAreas, counting, countedRows) },
   town: {
     ...{ figures: ['green-rate'], column: 'code' },
-    read: adding(readTowns, { at: (_, rows) => rows, shares: ({ settings }, rows) => townShares(settings, rows) }),
+    read: adding(readTowns, ({ settings }, rows) => townShares(settings, rows)),
   },
   product: {
     ...{ figures: ['green-rate'], column: 'id' },
-    read: adding(readProducts, {
-      at: (_, rows) => rows,
-      shares: ({ settings }, rows) => productShares(settings, rows),
-    }),
+    read: adding(readProducts, ({ settings }, rows) => productShares(settings, rows)),
   },
 };
 const kindNames = Object.keys(kinds) as Kind[];
@@ -191,9 +178,11 @@ function countedBy(kind: Kind, counted: readonly Counted[]): Counted[] {
   return counted.filter(({ figure }) => kinds[kind].figures.includes(figure));
 }
 
+/** @param look what of a thing's rows a figure sees: all of them, unless it says otherwise */
 function adding<Rows>(
   read: (db: Db, keys: readonly string[]) => Promise<Subject<Rows>[]>,
-  { at: look, shares: add }: Looking<Rows>,
+  add: (counted: Counted, rows: Rows) => Share[],
+  look: (counted: Counted, rows: Rows) => Rows = (_, rows) => rows,
 ) {
   return async (db: Db, keys: readonly string[]): Promise<Adding[]> =>
     (await read(db, keys)).map(({ changes, at }) => {
@@ -215,6 +204,14 @@ function adding<Rows>(
         },
       };
     });
+}
+
+function counting({ figure, settings }: Counted, rows: CountedRows): Share[] {
+  return countedShares(figure as CountingKey, settings, rows);
+}
+
+function countedRows({ figure, settings }: Counted, rows: CountedRows): CountedRows {
+  return rowsFor(figure as CountingKey, settings, rows);
 }
 
 function* inParts(keys: readonly string[]): Generator<readonly string[]> {

@@ -8,6 +8,7 @@ import { countUpTo } from '#db/count.server.ts';
 import { holds } from '#db/like.ts';
 import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
 import type { Row, Tables } from '#db/tables.ts';
+import { lastDecisions } from './certificate-decisions.repository.server.ts';
 import type { ProductFilter, ProductQuery } from './product.schema.ts';
 
 /** What the public may know of a product: its verification code is on its label alone. */
@@ -218,25 +219,12 @@ function covering(db: Db, asOf: string) {
     .where('certificate.review', '=', 'accepted')
     .where('certificate.validFrom', '<=', asOf)
     .where((eb) => eb.or([eb('certificate.validTo', 'is', null), eb('certificate.validTo', '>=', asOf)]))
-    .where(({ not, exists, selectFrom }) =>
+    .where(({ not, exists }) =>
       not(
         exists(
-          selectFrom('certificateEvent as event')
-            .select('event.sequence')
-            .whereRef('event.certificateId', '=', 'certificate.id')
-            .where('event.kind', 'in', ['suspended', 'revoked'])
-            .where('event.day', '<=', asOf)
-            .where(({ not: without, exists: is, selectFrom: from }) =>
-              without(
-                is(
-                  from('certificateEvent as later')
-                    .select('later.sequence')
-                    .whereRef('later.certificateId', '=', 'event.certificateId')
-                    .whereRef('later.sequence', '>', 'event.sequence')
-                    .where('later.day', '<=', asOf),
-                ),
-              ),
-            ),
+          lastDecisions(db, asOf)
+            .whereRef('event.certificateId', '=', sql.ref('certificate.id'))
+            .where('event.kind', 'in', ['suspended', 'revoked']),
         ),
       ),
     );

@@ -62,13 +62,6 @@ export function narrowTitles(
   );
 }
 
-/** How many stand at each stage; stages without one are left out. */
-export function countByStage(listed: readonly Pick<CoursePlace, 'stage'>[]): { stage: Stage; count: number }[] {
-  return stages
-    .map((stage) => ({ stage, count: listed.filter((one) => one.stage === stage).length }))
-    .filter(({ count }) => count > 0);
-}
-
 /** As the list of villages finds them, letters in either case. */
 function isOfVillage({ village: { code, name, pinyin, initials } }: TitleWithSteps, typed: string): boolean {
   const term = searchTerm(typed) ?? '';

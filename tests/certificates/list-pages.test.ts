@@ -4,14 +4,11 @@ import { expect, test } from 'vitest';
 import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
 import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
 import { countCertificatesOn, listCertificatesOn } from '#app/certificates/certificate-list.repository.server.ts';
-import { undoChange } from '#app/changes/undo-change.server.ts';
-import { checkUndone } from '#app/exchange/check-undone.server.ts';
 import type { Db } from '#db/client.server.ts';
-import { knownAt } from '#db/known-at.ts';
 import { putVersion } from '#db/put-version.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
-import { doAll, latest, write } from '../plan/random-changes.ts';
-import { demoRegister } from '../support/database.ts';
+import { write } from '../plan/random-changes.ts';
+import { expectPagesOfList, undoing } from '../support/list-pages.ts';
 
 const at = new Date('2026-11-24T08:00:00Z');
 const pick = fc.nat(200);
@@ -59,10 +56,7 @@ const act = fc.oneof(
       (db: Db) =>
         write(db, 'certificate', place, { review }),
   ),
-  fc.nat(5).map((back) => async (db: Db) => {
-    const number = (await latest(db)) - back;
-    await undoChange(db, { number, account: 'district', reason: null, at }, checkUndone);
-  }),
+  undoing(at),
 );
 
 const optional = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 2 });
@@ -93,22 +87,10 @@ async function expectSame(db: Db, { filter, state, asOf, place }: Asked): Promis
   return page.length;
 }
 
-test('the pages are the list', { timeout: 300_000 }, async () => {
-  let found = 0;
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(act, { minLength: 6, maxLength: 20, size: 'max' }),
-      fc.array(questions, { minLength: 10, maxLength: 16, size: 'max' }),
-      async (acts, asked) => {
-        const db = await demoRegister();
-        await doAll(db, acts);
-        for (const { back, ...question } of asked)
-          for (const handle of [db, knownAt(db, Math.max(1, (await latest(db)) - back))])
-            found += await expectSame(handle, question);
-        await db.destroy();
-      },
-    ),
-    { numRuns: Number(process.env.LIST_RUNS ?? 20), endOnFailure: true },
-  );
-  expect(found).toBeGreaterThan(0);
-});
+test('the pages are the list', { timeout: 300_000 }, () =>
+  expectPagesOfList({
+    acts: fc.array(act, { minLength: 6, maxLength: 20, size: 'max' }),
+    questions: fc.array(questions, { minLength: 10, maxLength: 16, size: 'max' }),
+    ...{ runs: 20, expectSame },
+  }),
+);
