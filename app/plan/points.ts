@@ -3,10 +3,11 @@ import type { Counted, Point } from '#db/tallies.server.ts';
 import { isNothing, noSums, periodsOf, plus, type Share } from './tally.rules.ts';
 
 export class Points {
-  #points = new Map<string, Point>();
+  #points = new Map<Counted, Map<string, Point>>();
+  #size = 0;
 
   get size(): number {
-    return this.#points.size;
+    return this.#size;
   }
 
   /** What something adds after a change, less what it added before it. */
@@ -18,17 +19,21 @@ export class Points {
 
   /** Everything that does not come to nothing; then there is nothing left. */
   take(): Point[] {
-    const points = [...this.#points.values()].filter(({ sums }) => !isNothing(sums));
+    const points = [...this.#points.values()].flatMap((own) => [...own.values()]);
     this.#points = new Map();
-    return points;
+    this.#size = 0;
+    return points.filter(({ sums }) => !isNothing(sums));
   }
 
-  #add({ figure, settings }: Counted, change: number, { part, day, sums }: Share, times: number): void {
+  #add(counted: Counted, change: number, { part, day, sums }: Share, times: number): void {
+    const own = this.#points.get(counted) ?? new Map<string, Point>();
+    this.#points.set(counted, own);
+    const { figure, settings } = counted;
     for (const period of periodsOf(day)) {
-      const key = `${figure}\n${settings}\n${part}\n${period}\n${change}`;
-      const known = this.#points.get(key);
-      const added = plus(known?.sums ?? noSums, sums, times);
-      this.#points.set(key, { figure, settings, part, period, change, sums: added });
+      const key = `${change} ${period} ${part}`;
+      const known = own.get(key);
+      if (known === undefined) this.#size += 1;
+      own.set(key, { figure, settings, part, period, change, sums: plus(known?.sums ?? noSums, sums, times) });
     }
   }
 }
