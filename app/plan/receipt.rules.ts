@@ -5,6 +5,7 @@ import { type Standing, type StepRow, standingOn } from '#app/titles/title.rules
 import { formatDay } from '#app/ui/format.ts';
 import type { Sums, TitleTable, VillageTable } from '#db/tables.ts';
 import type { ExcludedItem, FigureItem, LeftOut, Reconciliation } from './figure.schema.ts';
+import { groupsOf } from './groups.ts';
 import { leftOutWords } from './plan.fields.ts';
 
 /** `retired`: the day on which the village was merged or abolished. It stays one of the plan's villages all the same. */
@@ -67,14 +68,18 @@ export function candidatesOf(
   titles: readonly TitleRow[],
   { programmes, asOf }: { programmes: readonly string[]; asOf: string },
 ): Map<string, Candidate[]> {
-  const ofVillage = new Map<string, Candidate[]>(villages.map(({ code }) => [code, []]));
-  const known = new Map(villages.map((village) => [village.code, village]));
-  for (const title of titles.toSorted((a, b) => compare(a.id, b.id))) {
-    const village = known.get(title.villageCode);
-    if (village === undefined || !programmes.includes(title.programmeKey)) continue;
-    ofVillage.get(village.code)?.push({ title, village, standing: standingOn(title.steps, asOf) });
+  const ofVillage = new Map<string, Candidate[]>();
+  for (const village of villages) {
+    const own = groupsOf(titles, 'villageCode').get(village.code) ?? [];
+    const counted = own.filter(({ programmeKey }) => programmes.includes(programmeKey));
+    if (counted.length === 0) continue;
+    const candidates = counted.map((title) => ({ title, village, standing: standingOn(title.steps, asOf) }));
+    ofVillage.set(
+      village.code,
+      candidates.sort((a, b) => compare(a.title.id, b.title.id)),
+    );
   }
-  return new Map([...ofVillage].filter(([, candidates]) => candidates.length > 0));
+  return ofVillage;
 }
 
 /** A village counts with any title that does; otherwise the most telling of its titles says why not. */

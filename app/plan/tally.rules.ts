@@ -52,8 +52,8 @@ const isOfChanges = (column: string) => column === 'change' || column === 'ended
 /** What the rows add to a figure that looks at them, by the days on which something of them turns. */
 export function countedShares(key: CountingKey, settings: string, rows: CountedRows): Share[] {
   const { judge } = countings[key];
-  const input = { ...nothing, ...rows, method: { version: 0, text: '', settings } };
-  return stepsOf(turningDays(rows), (asOf) => sumsOf(judge({ ...input, asOf }))).map((step) => ({
+  const input = { ...nothing, ...rows, asOf: '', method: { version: 0, text: '', settings } };
+  return stepsOf(turningDays(rows), (asOf) => sumsOf(judge(Object.assign(input, { asOf })))).map((step) => ({
     part: whole,
     ...step,
   }));
@@ -87,8 +87,8 @@ const nothing = {
 /** The periods in which a day is added: its year, its month and itself; 0 where something holds from ever. */
 export function periodsOf(day: string): number[] {
   if (day === '') return [0];
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  return [year, year * 100 + month, (year * 100 + month) * 100 + date];
+  const date = Number(day.slice(0, 4) + day.slice(5, 7) + day.slice(8));
+  return [Math.floor(date / 10_000), Math.floor(date / 100), date];
 }
 
 /** The periods whose sums are what was added until a day: years before its own, months before its own, days up to it. */

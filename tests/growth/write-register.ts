@@ -51,7 +51,8 @@ export async function writeRegister(
 ): Promise<Written> {
   const began = performance.now();
   await writeFacts(file);
-  const sqlite = new SQLite(databaseFile(file));
+  // Without a journal, which a driver on its guard does not allow.
+  const sqlite = new SQLite(databaseFile(file)).unsafeMode();
   hurry(sqlite);
   for (const { name } of schemaOf(sqlite, 'trigger')) sqlite.exec(`drop trigger "${name}"`);
   const indexes = schemaOf(sqlite, 'index');
