@@ -64,9 +64,9 @@ const kindNames = Object.keys(kinds) as Kind[];
 const figureKeys = [...ofVillages, 'areas', 'green-rate'];
 
 /** Things that are looked at together. */
-const together = 200;
+const together = 50;
 /** Points that are held before they are written. */
-const mostPoints = 20_000;
+const mostPoints = 5_000;
 /** Changes that a writer catches up with; where there are more, the next start makes the tallies anew. */
 const mostMissed = 50;
 

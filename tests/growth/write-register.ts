@@ -40,8 +40,6 @@ const [firstAt, lastAt] = [Date.parse('2026-01-05T00:00:00Z'), Date.parse('2026-
 const changesPerVillage = 48;
 /** Rows between two commits. */
 const perCommit = 500_000;
-/** Kilobytes that SQLite holds, and as much again while it sorts. */
-const cache = 64_000;
 
 /** Writes a register into a file that is not there yet. @param note hears how far it is */
 export async function writeRegister(
@@ -74,10 +72,9 @@ export async function writeRegister(
   return { changes: loader.number, rows: loader.rows, loading, seconds: (performance.now() - began) / 1000 };
 }
 
-/** No assurance against a power cut, and room for sorting: what is half written is written again. */
+/** No assurance against a power cut: what is half written is written again. */
 function hurry(sqlite: SQLite.Database): void {
-  for (const setting of ['journal_mode = OFF', 'synchronous = OFF', 'foreign_keys = OFF', `cache_size = -${cache}`])
-    sqlite.pragma(setting);
+  for (const setting of ['journal_mode = OFF', 'synchronous = OFF', 'foreign_keys = OFF']) sqlite.pragma(setting);
 }
 
 async function writeFacts(file: string): Promise<void> {
