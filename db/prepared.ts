@@ -4,6 +4,7 @@
  */
 import type { CompiledQuery } from 'kysely';
 import type { Db } from './client.server.ts';
+import { answersAtOnce, connectionOf } from './connection-of.ts';
 
 type Value = string | number | null;
 
@@ -38,7 +39,9 @@ export function prepared<V extends Readonly<Record<string, Value>>, R>(
     const query = known.get(adapter) ?? word(db, places as V).compile(db);
     known.set(adapter, query);
     const parameters = query.parameters.map((each) => (each instanceof Place ? values[each.name] : each));
-    const { rows } = await db.executeQuery<R>({ ...query, parameters });
+    const asked = { query: query.query, queryId: query.queryId, sql: query.sql, parameters };
+    const connection = await connectionOf(db);
+    const { rows } = await (answersAtOnce(connection) ? connection : db).executeQuery<R>(asked);
     return rows;
   };
 }

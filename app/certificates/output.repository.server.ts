@@ -1,5 +1,6 @@
 /** Tonnes per product and year, and what the towns state of local produce; the only writes of these tables. */
 import { sql } from 'kysely';
+import { amendRow } from '#db/amend-row.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Category, NewRow, Row, RowPatch } from '#db/tables.ts';
 
@@ -105,7 +106,7 @@ export async function updateOutput(
   { productId, year }: { productId: string; year: number },
   patch: RowPatch<'output'> & { change: number },
 ): Promise<void> {
-  await trx.updateTable('output').set(patch).where('productId', '=', productId).where('year', '=', year).execute();
+  await amendRow(trx, 'output', { productId, year }, patch);
 }
 
 /** What the towns state of local produce, of one town or of all, of one year or of all. */
@@ -128,11 +129,5 @@ export async function updateLocalOutput(
   { townCode, year, category }: { townCode: string; year: number; category: Category },
   patch: RowPatch<'localOutput'> & { change: number },
 ): Promise<void> {
-  await trx
-    .updateTable('localOutput')
-    .set(patch)
-    .where('townCode', '=', townCode)
-    .where('year', '=', year)
-    .where('category', '=', category)
-    .execute();
+  await amendRow(trx, 'localOutput', { townCode, year, category }, patch);
 }
