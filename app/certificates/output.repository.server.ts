@@ -29,21 +29,6 @@ export async function listOutputsOf(db: Db, producerId: string, year?: number): 
   return query.execute();
 }
 
-/** The public products of a town (null: of all) with what was reported of them for a year. */
-export async function listReported(db: Db, { year, town }: { year: number; town: string | null }) {
-  let query = db
-    .selectFrom('product')
-    .innerJoin('producer', 'producer.id', 'product.producerId')
-    .leftJoin('output', (join) => join.onRef('output.productId', '=', 'product.id').on('output.year', '=', year))
-    .select(['producer.id as producerId', 'producer.name as producerName', 'producer.townCode'])
-    .select(['output.tonnes', 'output.acceptedTonnes', 'output.review'])
-    .where(({ eb, or }) => or([eb('product.status', '=', 'public'), eb('output.review', 'is not', null)]))
-    .orderBy('producer.townCode')
-    .orderBy('producer.pinyin');
-  if (town !== null) query = query.where('producer.townCode', '=', town);
-  return query.execute();
-}
-
 /** Whose outputs are read: a town's, one producer's, or all. */
 export interface OutputScope {
   town: string | null;
@@ -109,13 +94,14 @@ export async function updateOutput(
   await amendRow(trx, 'output', { productId, year }, patch);
 }
 
-/** What the towns state of local produce, of one town or of all, of one year or of all. */
+/** What the towns state of local produce, of some towns or of all, of one year or of all. */
 export async function listLocalOutputs(
   db: Db,
-  { town, year }: { town?: string; year?: number } = {},
+  { towns, year }: { towns?: readonly string[]; year?: number } = {},
 ): Promise<Row<'localOutput'>[]> {
+  if (towns?.length === 0) return [];
   let query = db.selectFrom('localOutput').selectAll().orderBy('townCode').orderBy('year');
-  if (town !== undefined) query = query.where('townCode', '=', town);
+  if (towns !== undefined) query = query.where('townCode', 'in', towns);
   if (year !== undefined) query = query.where('year', '=', year);
   return query.execute();
 }
