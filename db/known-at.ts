@@ -17,25 +17,27 @@ import {
   type QueryId,
   type QueryResult,
   type RootOperationNode,
-  sql,
+  type SelectQueryNode,
   TableNode,
   type UnknownRow,
+  ValueNode,
 } from 'kysely';
-import { askLastChanges } from './client.server.ts';
-import { columnsOf } from './columns.ts';
+import { askSince } from './client.server.ts';
 import { isRegistered, type RegisteredName } from './registered.ts';
+import { anything, rowsThen, sumsThen } from './rows-then.ts';
+import type { Since } from './since.server.ts';
 import type { Tables } from './tables.ts';
 
-/** What is read of a query from tables as they stand. */
+/** A query, and what its wording leaves out: the tables to which nothing was put since the change, and of which nothing ended. */
 interface Standing {
   node: RootOperationNode;
-  tables: Set<RegisteredName>;
+  none: Record<keyof Since, Set<RegisteredName>>;
 }
 
 /**
- * A table to which nothing was written since the change holds what it held then, and is read as it stands: the most of them,
- * where the change is a late one. Whether that was so to the end is asked after the rows are there, since somebody may have
- * written between; the query is then run again, with present and past.
+ * A table is read as what was written to it since the change allows: the most of them as they stand, where the change is a late
+ * one. Whether that was so to the end is asked after the rows are there, since somebody may have written between; the query is
+ * then run again, with present and past.
  */
 class KnownAtPlugin implements KyselyPlugin {
   readonly #db: Kysely<Tables>;
@@ -50,26 +52,33 @@ class KnownAtPlugin implements KyselyPlugin {
   }
 
   transformQuery({ node, queryId }: PluginTransformQueryArgs): RootOperationNode {
-    const lastChange = askLastChanges(this.#db);
+    const ask = askSince(this.#db);
     // One builder may be run several times, and then has one identity.
-    const { tables } = this.#standing.get(queryId) ?? { tables: new Set() };
-    this.#standing.set(queryId, { node, tables });
+    const { none } = this.#standing.get(queryId) ?? { none: { put: new Set(), ended: new Set() } };
+    this.#standing.set(queryId, { node, none });
     return this.#transformer.wordAnew(node, (table) => {
-      const stands = lastChange !== undefined && lastChange(table) <= this.#change;
-      if (stands) tables.add(table);
-      return stands;
+      const since = ask?.(table, this.#change) ?? anything;
+      for (const what of whats) if (since[what] === 'none') none[what].add(table);
+      return since;
     });
   }
 
   async transformResult({ result, queryId }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
     const standing = this.#standing.get(queryId);
-    const lastChange = askLastChanges(this.#db);
-    if (standing === undefined || lastChange === undefined) return result;
-    if ([...standing.tables].every((table) => lastChange(table) <= this.#change)) return result;
-    const whole = this.#transformer.wordAnew(standing.node, () => false);
+    const ask = askSince(this.#db);
+    if (standing === undefined || ask === undefined) return result;
+    const isStill = (what: keyof Since) =>
+      [...standing.none[what]].every((table) => ask(table, this.#change)[what] === 'none');
+    if (whats.every(isStill)) return result;
+    const whole = this.#transformer.wordAnew(standing.node, () => anything);
     return this.#db.executeQuery(this.#db.getExecutor().compileQuery(whole, queryId));
   }
 }
+
+const whats = ['put', 'ended'] as const;
+
+/** Rows of the longest page. */
+const longPage = 1_000;
 
 /** Parts of a query that hold no table of it. */
 const leaves: ReadonlySet<string> = new Set<OperationNode['kind']>([
@@ -81,22 +90,32 @@ class KnownAtTransformer extends OperationNodeTransformer {
   readonly #change: number;
   /** As they are worded, made once. */
   readonly #worded = new Map<string, OperationNode>();
-  #stands: (table: RegisteredName) => boolean = () => false;
+  #since: (table: RegisteredName) => Since = () => anything;
+  /** Whether the query that is being worded may go through thousands of rows. */
+  #isLong = false;
 
   constructor(change: number) {
     super();
     this.#change = change;
   }
 
-  /** @param stands whether a table is read as it stands */
-  wordAnew<T extends OperationNode>(node: T, stands: (table: RegisteredName) => boolean): T {
-    this.#stands = stands;
+  /** @param since what was written to a table since the change */
+  wordAnew<T extends OperationNode>(node: T, since: (table: RegisteredName) => Since): T {
+    this.#since = since;
     return this.transformNode(node);
   }
 
   /** Leaves what has no table as it is: a copy of every column and value takes longer than most queries. */
   protected override transformNodeImpl<T extends OperationNode>(node: T, queryId?: QueryId): T {
     return leaves.has(node.kind) ? node : super.transformNodeImpl(node, queryId);
+  }
+
+  protected override transformSelectQuery(node: SelectQueryNode, queryId?: QueryId) {
+    const outer = this.#isLong;
+    this.#isLong = limitOf(node) > longPage;
+    const transformed = super.transformSelectQuery(node, queryId);
+    this.#isLong = outer;
+    return transformed;
   }
 
   protected override transformFrom(node: FromNode, queryId?: QueryId) {
@@ -115,34 +134,23 @@ class KnownAtTransformer extends OperationNodeTransformer {
     if (!TableNode.is(target)) return node;
     const table = target.table.identifier.name;
     if (table !== 'tallySum' && !isRegistered(table)) return node;
-    if (table !== 'tallySum' && this.#stands(table)) return node;
-    const rows = this.#worded.get(table) ?? (table === 'tallySum' ? this.#sums() : this.#versions(table));
-    this.#worded.set(table, rows);
+    const since = table === 'tallySum' ? anything : this.#since(table);
+    if (since.put === 'none' && since.ended === 'none') return node;
+    const wording = `${table} ${since.put} ${since.ended} ${this.#isLong}`;
+    const rows = this.#worded.get(wording) ?? this.#word(table, since);
+    this.#worded.set(wording, rows);
     return AliasNode.create(rows, aliased ? aliased.alias : IdentifierNode.create(table));
   }
 
-  /**
-   * What the tallies were: of each sum its last version, found by its key. A cross join, so that SQLite goes from the sum to
-   * that version: it would read all versions of a sum and ask of each whether it is the last.
-   */
-  #sums(): OperationNode {
-    const change = sql.val(this.#change);
-    return sql`(select p."tally", p."period", v."change", v."counted", v."excluded", v."untold", v."ground", v."amount"
-      from "tallySum" p cross join "tallySumVersion" v where v."tally" = p."tally" and v."period" = p."period"
-        and v."change" = (select max(w."change") from "tallySumVersion" w
-          where w."tally" = p."tally" and w."period" = p."period" and w."change" <= ${change}))`.toOperationNode();
+  #word(table: RegisteredName | 'tallySum', since: Since): OperationNode {
+    if (table === 'tallySum') return sumsThen(this.#change);
+    return rowsThen(table, since, { change: this.#change, isLong: this.#isLong });
   }
+}
 
-  #versions(table: RegisteredName): OperationNode {
-    const columns = sql.join(columnsOf(table).map((column) => sql.ref(column)));
-    // A parameter, so that the text is the same for every change and its statement is prepared once.
-    const change = sql.val(this.#change);
-    // With a plus, so that SQLite takes no index for it: nearly every row fulfils it, and what leads to a few is the query's.
-    return sql`(select ${columns} from ${sql.id(table)} where +${sql.ref('change')} <= ${change}
-      union all
-      select ${columns} from ${sql.id(`${table}History`)}
-      where ${sql.ref('change')} <= ${change} and ${sql.ref('endedBy')} > ${change})`.toOperationNode();
-  }
+/** Of a query its limit; 0 where it has none. */
+function limitOf({ limit }: SelectQueryNode): number {
+  return limit !== undefined && ValueNode.is(limit.limit) ? Number(limit.limit.value) : 0;
 }
 
 /**
