@@ -3,35 +3,30 @@
  * in force when change N had just been made. One mechanism for every table and every repository function. Tallies, which are
  * derived from them, have versions of their own.
  */
-import {
-  AliasNode,
-  type FromNode,
-  IdentifierNode,
-  type JoinNode,
-  type Kysely,
-  type KyselyPlugin,
-  type OperationNode,
-  OperationNodeTransformer,
-  type PluginTransformQueryArgs,
-  type PluginTransformResultArgs,
-  type QueryId,
-  type QueryResult,
-  type RootOperationNode,
-  type SelectQueryNode,
-  TableNode,
-  type UnknownRow,
-  ValueNode,
+import type {
+  Kysely,
+  KyselyPlugin,
+  PluginTransformQueryArgs,
+  PluginTransformResultArgs,
+  QueryId,
+  QueryResult,
+  RootOperationNode,
+  UnknownRow,
 } from 'kysely';
 import { askSince } from './client.server.ts';
-import { isRegistered, type RegisteredName } from './registered.ts';
-import { anything, rowsThen, sumsThen } from './rows-then.ts';
-import type { Since } from './since.server.ts';
+import { KnownAtTransformer } from './known-at-transformer.ts';
+import type { RegisteredName } from './registered.ts';
+import { anything } from './rows-then.ts';
+import type { Extent, Since } from './since.server.ts';
 import type { Tables } from './tables.ts';
 
-/** A query, and what its wording leaves out: the tables to which nothing was put since the change, and of which nothing ended. */
-interface Standing {
+/** What was written since the change to the tables of a query, as its wording takes it. */
+export type Premises = ReadonlyMap<RegisteredName, Since>;
+
+/** A query, and all premises on which it was run. */
+interface Run {
   node: RootOperationNode;
-  none: Record<keyof Since, Set<RegisteredName>>;
+  premises: Set<Premises>;
 }
 
 /**
@@ -39,118 +34,61 @@ interface Standing {
  * one. Whether that was so to the end is asked after the rows are there, since somebody may have written between; the query is
  * then run again, with present and past.
  */
-class KnownAtPlugin implements KyselyPlugin {
-  readonly #db: Kysely<Tables>;
-  readonly #change: number;
+export class KnownAt implements KyselyPlugin {
+  /** The register as it stands. */
+  readonly db: Kysely<Tables>;
+  readonly change: number;
   readonly #transformer: KnownAtTransformer;
-  readonly #standing = new WeakMap<QueryId, Standing>();
+  readonly #runs = new WeakMap<QueryId, Run>();
 
   constructor(db: Kysely<Tables>, change: number) {
-    this.#db = db;
-    this.#change = change;
+    this.db = db;
+    this.change = change;
     this.#transformer = new KnownAtTransformer(change);
   }
 
   transformQuery({ node, queryId }: PluginTransformQueryArgs): RootOperationNode {
-    const ask = askSince(this.#db);
+    const { worded, premises } = this.word(node);
     // One builder may be run several times, and then has one identity.
-    const { none } = this.#standing.get(queryId) ?? { none: { put: new Set(), ended: new Set() } };
-    this.#standing.set(queryId, { node, none });
-    return this.#transformer.wordAnew(node, (table) => {
-      const since = ask?.(table, this.#change) ?? anything;
-      for (const what of whats) if (since[what] === 'none') none[what].add(table);
-      return since;
-    });
+    const run = this.#runs.get(queryId) ?? { node, premises: new Set() };
+    this.#runs.set(queryId, { node, premises: run.premises.add(premises) });
+    return worded;
   }
 
   async transformResult({ result, queryId }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
-    const standing = this.#standing.get(queryId);
-    const ask = askSince(this.#db);
-    if (standing === undefined || ask === undefined) return result;
-    const isStill = (what: keyof Since) =>
-      [...standing.none[what]].every((table) => ask(table, this.#change)[what] === 'none');
-    if (whats.every(isStill)) return result;
-    const whole = this.#transformer.wordAnew(standing.node, () => anything);
-    return this.#db.executeQuery(this.#db.getExecutor().compileQuery(whole, queryId));
-  }
-}
-
-const whats = ['put', 'ended'] as const;
-
-/** Rows of the longest page. */
-const longPage = 1_000;
-
-/** Parts of a query that hold no table of it. */
-const leaves: ReadonlySet<string> = new Set<OperationNode['kind']>([
-  ...(['ColumnNode', 'IdentifierNode', 'OperatorNode', 'ReferenceNode', 'SelectAllNode', 'TableNode'] as const),
-  ...(['PrimitiveValueListNode', 'ValueNode'] as const),
-]);
-
-class KnownAtTransformer extends OperationNodeTransformer {
-  readonly #change: number;
-  /** As they are worded, made once. */
-  readonly #worded = new Map<string, OperationNode>();
-  #since: (table: RegisteredName) => Since = () => anything;
-  /** Whether the query that is being worded may go through thousands of rows. */
-  #isLong = false;
-
-  constructor(change: number) {
-    super();
-    this.#change = change;
+    const run = this.#runs.get(queryId);
+    if (run === undefined || [...run.premises].every((premises) => this.holds(premises))) return result;
+    const whole = this.#transformer.wordAnew(run.node, () => anything);
+    return this.db.executeQuery(this.db.getExecutor().compileQuery(whole, queryId));
   }
 
-  /** @param since what was written to a table since the change */
-  wordAnew<T extends OperationNode>(node: T, since: (table: RegisteredName) => Since): T {
-    this.#since = since;
-    return this.transformNode(node);
+  /** @param transformer of another one, which puts a stand-in for the number of the change */
+  word<T extends RootOperationNode>(node: T, transformer = this.#transformer): { worded: T; premises: Premises } {
+    const ask = askSince(this.db);
+    const premises = new Map<RegisteredName, Since>();
+    const worded = transformer.wordAnew(node, (table) => {
+      const since = ask?.(table, this.change) ?? anything;
+      premises.set(table, since);
+      return since;
+    });
+    return { worded, premises };
   }
 
-  /** Leaves what has no table as it is: a copy of every column and value takes longer than most queries. */
-  protected override transformNodeImpl<T extends OperationNode>(node: T, queryId?: QueryId): T {
-    return leaves.has(node.kind) ? node : super.transformNodeImpl(node, queryId);
+  /** Whether the very wording would be chosen now. */
+  suits(premises: Premises): boolean {
+    return this.#compare(premises, (then, now) => then.put === now.put && then.ended === now.ended);
   }
 
-  protected override transformSelectQuery(node: SelectQueryNode, queryId?: QueryId) {
-    const outer = this.#isLong;
-    this.#isLong = limitOf(node) > longPage;
-    const transformed = super.transformSelectQuery(node, queryId);
-    this.#isLong = outer;
-    return transformed;
+  /** Whether there still is nothing of what a wording left out. */
+  holds(premises: Premises): boolean {
+    const isStill = (then: Extent, now: Extent) => then !== 'none' || now === 'none';
+    return this.#compare(premises, (then, now) => isStill(then.put, now.put) && isStill(then.ended, now.ended));
   }
 
-  protected override transformFrom(node: FromNode, queryId?: QueryId) {
-    const transformed = super.transformFrom(node, queryId);
-    return { ...transformed, froms: transformed.froms.map((from) => this.#inForce(from)) };
+  #compare(premises: Premises, isAlike: (then: Since, now: Since) => boolean): boolean {
+    const ask = askSince(this.db);
+    return [...premises].every(([table, then]) => isAlike(then, ask?.(table, this.change) ?? anything));
   }
-
-  protected override transformJoin(node: JoinNode, queryId?: QueryId) {
-    const transformed = super.transformJoin(node, queryId);
-    return { ...transformed, table: this.#inForce(transformed.table) };
-  }
-
-  #inForce(node: OperationNode): OperationNode {
-    const aliased = AliasNode.is(node) ? node : undefined;
-    const target = aliased ? aliased.node : node;
-    if (!TableNode.is(target)) return node;
-    const table = target.table.identifier.name;
-    if (table !== 'tallySum' && !isRegistered(table)) return node;
-    const since = table === 'tallySum' ? anything : this.#since(table);
-    if (since.put === 'none' && since.ended === 'none') return node;
-    const wording = `${table} ${since.put} ${since.ended} ${this.#isLong}`;
-    const rows = this.#worded.get(wording) ?? this.#word(table, since);
-    this.#worded.set(wording, rows);
-    return AliasNode.create(rows, aliased ? aliased.alias : IdentifierNode.create(table));
-  }
-
-  #word(table: RegisteredName | 'tallySum', since: Since): OperationNode {
-    if (table === 'tallySum') return sumsThen(this.#change);
-    return rowsThen(table, since, { change: this.#change, isLong: this.#isLong });
-  }
-}
-
-/** Of a query its limit; 0 where it has none. */
-function limitOf({ limit }: SelectQueryNode): number {
-  return limit !== undefined && ValueNode.is(limit.limit) ? Number(limit.limit.value) : 0;
 }
 
 /**
@@ -159,5 +97,5 @@ function limitOf({ limit }: SelectQueryNode): number {
  * @param change a whole number; every change up to and including it counts
  */
 export function knownAt(db: Kysely<Tables>, change: number): Kysely<Tables> {
-  return db.withPlugin(new KnownAtPlugin(db, change));
+  return db.withPlugin(new KnownAt(db, change));
 }

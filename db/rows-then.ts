@@ -11,7 +11,7 @@ export const anything: Since = { put: 'many', ended: 'many' };
  * What the tallies were: of each sum its last version, found by its key. A cross join, so that SQLite goes from the sum to
  * that version: it would read all versions of a sum and ask of each whether it is the last.
  */
-export function sumsThen(number: number): OperationNode {
+export function sumsThen(number: unknown): OperationNode {
   const change = sql.val(number);
   return sql`(select p."tally", p."period", v."change", v."counted", v."excluded", v."untold", v."ground", v."amount"
       from "tallySum" p cross join "tallySumVersion" v where v."tally" = p."tally" and v."period" = p."period"
@@ -27,7 +27,7 @@ export function sumsThen(number: number): OperationNode {
 export function rowsThen(
   table: RegisteredName,
   { put, ended }: Since,
-  { change: number, isLong }: { change: number; isLong: boolean },
+  { change: number, isLong }: { change: unknown; isLong: boolean },
 ): OperationNode {
   const columns = sql.join(columnsOf(table).map((column) => sql.ref(column)));
   // A parameter, so that the text is the same for every change and its statement is prepared once.
