@@ -74,8 +74,9 @@ export class KnownAtTransformer extends OperationNodeTransformer {
     const table = target.table.identifier.name;
     if (table !== 'tallySum' && !isRegistered(table)) return node;
     const since = table === 'tallySum' ? anything : this.#since(table);
-    if (since.put === 'none' && since.ended === 'none') return node;
-    const wording = `${table} ${since.put} ${since.ended} ${this.#isLong}`;
+    const { put, ended, stayed } = since;
+    if (put === 'none' && ended === 'none' && stayed === 'none') return node;
+    const wording = `${table} ${put} ${ended} ${stayed} ${this.#isLong}`;
     const rows = this.#worded.get(wording) ?? this.#word(table, since);
     this.#worded.set(wording, rows);
     return AliasNode.create(rows, aliased ? aliased.alias : IdentifierNode.create(table));

@@ -76,18 +76,20 @@ export class KnownAt implements KyselyPlugin {
 
   /** Whether the very wording would be chosen now. */
   suits(premises: Premises): boolean {
-    return this.#compare(premises, (then, now) => then.put === now.put && then.ended === now.ended);
+    return this.#compare(premises, (then, now) => then === now);
   }
 
   /** Whether there still is nothing of what a wording left out. */
   holds(premises: Premises): boolean {
-    const isStill = (then: Extent, now: Extent) => then !== 'none' || now === 'none';
-    return this.#compare(premises, (then, now) => isStill(then.put, now.put) && isStill(then.ended, now.ended));
+    return this.#compare(premises, (then, now) => then !== 'none' || now === 'none');
   }
 
-  #compare(premises: Premises, isAlike: (then: Since, now: Since) => boolean): boolean {
+  #compare(premises: Premises, isAlike: (then: Extent, now: Extent) => boolean): boolean {
     const ask = askSince(this.db);
-    return [...premises].every(([table, then]) => isAlike(then, ask?.(table, this.change) ?? anything));
+    return [...premises].every(([table, then]) => {
+      const now = ask?.(table, this.change) ?? anything;
+      return (['put', 'ended', 'stayed'] as const).every((what) => isAlike(then[what], now[what]));
+    });
   }
 }
 

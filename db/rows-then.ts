@@ -1,11 +1,11 @@
 /** The rows that a table held when a change had just been made, in the words of a query. */
-import { type OperationNode, sql } from 'kysely';
+import { type OperationNode, type RawBuilder, sql } from 'kysely';
 import { columnsOf } from './columns.ts';
 import type { RegisteredName } from './registered.ts';
-import type { Since } from './since.server.ts';
+import { type Since, soon } from './since.server.ts';
 
 /** What was written since, where nobody knows. */
-export const anything: Since = { put: 'many', ended: 'many' };
+export const anything: Since = { put: 'many', ended: 'many', stayed: 'many' };
 
 /**
  * What the tallies were: of each sum its last version, found by its key. A cross join, so that SQLite goes from the sum to
@@ -22,29 +22,50 @@ export function sumsThen(number: unknown): OperationNode {
 /**
  * Those that still stand, and those of its history that ended since.
  *
+ * @param change its number, or what stands for it
  * @param isLong whether the query may go through thousands of them
  */
 export function rowsThen(
   table: RegisteredName,
-  { put, ended }: Since,
+  since: Since,
   { change: number, isLong }: { change: unknown; isLong: boolean },
 ): OperationNode {
-  const columns = sql.join(columnsOf(table).map((column) => sql.ref(column)));
   // A parameter, so that the text is the same for every change and its statement is prepared once.
   const change = sql.val(number);
-  const name = sql.id(table);
-  // With a plus, so that SQLite takes no index for it: nearly every row fulfils it, and what leads to a few is the query's.
-  const earlier = sql`+${sql.ref('change')} <= ${change}`;
+  const columns = sql.join(columnsOf(table).map((column) => sql.ref(column)));
+  const parts = [sql`${sql.id(table)} where ${standing(table, since, { change, isLong })}`];
+  for (const condition of endings(since, change)) parts.push(sql`${sql.id(`${table}History`)} where ${condition}`);
+  const selects = parts.map((part) => sql`select ${columns} from ${part}`);
+  return sql`(${sql.join(selects, sql` union all `)})`.toOperationNode();
+}
+
+type Condition = RawBuilder<unknown>;
+
+// With a plus, so that SQLite takes no index for it: nearly every row fulfils it, and what leads to a few is the query's.
+const earlier = (change: Condition) => sql`+${sql.ref('change')} <= ${change}`;
+
+/** Which of the rows that stand did so then. */
+function standing(table: RegisteredName, { put }: Since, { change, isLong }: { change: Condition; isLong: boolean }) {
+  if (put === 'none') return sql`true`;
+  if (put === 'many' || !isLong) return earlier(change);
   // An index along which the query counts need not hold the change.
-  const notLater = sql`rowid not in (select rowid from ${name} where ${sql.ref('change')} > ${change})`;
-  const condition = put === 'none' ? sql`true` : put === 'few' && isLong ? notLater : earlier;
-  const present = sql`select ${columns} from ${name} where ${condition}`;
-  if (ended === 'none') return sql`(${present})`.toOperationNode();
-  const later = sql`${sql.ref('endedBy')} > ${change}`;
-  // Few are found by their end and sorted; SQLite would go through the whole history in the order that is asked for.
-  const past =
-    ended === 'few'
-      ? sql`${earlier} and likelihood(${later}, 0.0001)`
-      : sql`${sql.ref('change')} <= ${change} and ${later}`;
-  return sql`(${present} union all select ${columns} from ${sql.id(`${table}History`)} where ${past})`.toOperationNode();
+  return sql`rowid not in (select rowid from ${sql.id(table)} where ${sql.ref('change')} > ${change})`;
+}
+
+/**
+ * Which of the versions that ended were in force then. Few are found by their end and sorted: SQLite, which is told how few they are,
+ * would go through the whole history in the order that is asked for.
+ */
+function endings({ ended, stayed }: Since, change: Condition): Condition[] {
+  const end = sql.ref('endedBy');
+  const begun = sql.ref('change');
+  if (ended === 'many' || stayed === 'many') return [sql`${begun} <= ${change} and ${end} > ${change}`];
+  const last = sql`${change} + ${sql.lit(soon)}`;
+  const soonEnded = sql`likelihood(${end} > ${change}, 0.01) and likelihood(${end} <= ${last}, 0.01)`;
+  // The very words of the index.
+  const longStayed = sql`likelihood(${end} > ${last}, 0.0001) and ${end} - ${begun} > ${sql.lit(soon)}`;
+  return [
+    ...(ended === 'few' ? [sql`${earlier(change)} and ${soonEnded}`] : []),
+    ...(stayed === 'few' ? [sql`${earlier(change)} and ${longStayed}`] : []),
+  ];
 }

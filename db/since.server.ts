@@ -6,13 +6,18 @@ import type SQLite from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
 import type { RegisteredName } from './registered.ts';
 
-/** What was written to a table since a change. */
+/** What was written to a table since a change: `many` of something where nobody looks how much, and which of it matters. */
 export interface Since {
   /** Rows that stand. */
   put: Extent;
-  /** Versions that were in force at the change; `many` where so many ended that nobody looks which of them were. */
+  /** Versions in force at the change that ended within the next `soon` changes. */
   ended: Extent;
+  /** Those that ended later. */
+  stayed: Extent;
 }
+
+/** The same in the indexes of what stayed. A history of which few versions stay so long is hardly looked at, however early the change. */
+export const soon = 2_000;
 
 export type Extent = 'none' | 'few' | 'many';
 
@@ -45,15 +50,24 @@ export function sinceOf(reader: SQLite.Database): () => AskSince {
 }
 
 function ask(reader: SQLite.Database, table: RegisteredName, change: number): Since {
-  const written = (source: string, column: string) =>
-    `from (select "change" from ${source} where "${column}" > ? limit ?)`;
-  const { put, ended, earlier } = reader
-    .prepare<number[], { put: number; ended: number; earlier: number }>(
-      `select (select count(*) ${written(`"${table}"`, 'change')}) as "put", count(*) as "ended",
-        ifnull(sum("change" <= ?), 0) as "earlier" ${written(`"${table}History"`, 'endedBy')}`,
-    )
-    .get(change, few + 1, change, change, few + 1) ?? { put: 0, ended: 0, earlier: 0 };
-  return { put: extentOf(put), ended: ended > few ? 'many' : extentOf(earlier) };
+  const put = `select count(*) from (select 1 from "${table}" where "change" > :change limit ${few + 1})`;
+  const looked = (condition: string) => `select count(*) as "all", ifnull(sum("change" <= :change), 0) as "earlier"
+    from (select "change" from "${table}History" where ${condition} limit ${few + 1})`;
+  const { written, ended, earlierEnded, stayed, earlierStayed } =
+    reader
+      .prepare<[{ change: number }], Record<string, number>>(
+        `select (${put}) as "written", e."all" as "ended", e."earlier" as "earlierEnded",
+        s."all" as "stayed", s."earlier" as "earlierStayed"
+       from (${looked(`"endedBy" > :change and "endedBy" <= :change + ${soon}`)}) e,
+        (${looked(`"endedBy" > :change + ${soon} and "endedBy" - "change" > ${soon}`)}) s`,
+      )
+      .get({ change }) ?? {};
+  return {
+    put: extentOf(written),
+    ended: extentOf(ended, earlierEnded),
+    stayed: extentOf(stayed, earlierStayed),
+  };
 }
 
-const extentOf = (rows: number): Extent => (rows === 0 ? 'none' : rows > few ? 'many' : 'few');
+/** @param wanted how many of those that were looked at matter */
+const extentOf = (rows = 0, wanted = rows): Extent => (rows > few ? 'many' : wanted === 0 ? 'none' : 'few');

@@ -10,6 +10,7 @@ import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import { knownAt } from '#db/known-at.ts';
 import { recordChange } from '#db/record-change.server.ts';
+import { soon } from '#db/since.server.ts';
 import { emptyRegister, isOnPostgres } from '#tests/support/database.ts';
 
 const at = new Date('2026-11-24T08:00:00Z');
@@ -134,6 +135,23 @@ describe('as known at a change', () => {
       }),
       { numRuns: isOnPostgres ? 10 : 40 },
     );
+  });
+
+  test('what stayed long before it ended is found beside what ended soon', { timeout: 120_000 }, async () => {
+    const db = await emptyRegister();
+    const seen = new Map<number, unknown>();
+    const change = async (...steps: Step[]) => {
+      await apply(db, steps);
+      seen.set((await chainHead(db)).number, await read(db));
+    };
+    await change({ code: 'a', action: 'put', name: 'x' }, { code: 'b', action: 'put', name: 'x' });
+    // Not so many of the towns that nobody looks which of their versions were in force; the changes between write elsewhere.
+    for (let number = 2; number <= soon + 10; number += 1)
+      if (number % 50 > 1) await addProgramme(db, `p${number}`, 'x');
+      else await change({ code: 'c', action: 'put', name: number % 50 === 0 ? 'x' : 'y' });
+    await change({ code: 'a', action: 'put', name: 'y' });
+    await change({ code: 'b', action: 'drop', name: 'x' });
+    for (const [number, rows] of seen) expect([number, await read(knownAt(db, number))]).toEqual([number, rows]);
   });
 
   test.each([

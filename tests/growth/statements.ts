@@ -58,7 +58,7 @@ export function sortings(sqlite: SQLite.Database, statement: string): string[] {
   return steps.filter((step) => isSorting(step) && !ofEnded(step)).map(({ detail }) => detail);
 }
 
-const byEnd = /^SEARCH \S+ USING INDEX \w+HistoryBy_endedBy \(endedBy>\?/;
+const byEnd = /^SEARCH \S+ USING INDEX \w+History\w+ \((?:\w+=\? AND )*endedBy>\?/;
 
 /** The histories that a statement goes through, in whatever order, of which little was in force at any change. */
 export function historyWalks(sqlite: SQLite.Database, statement: string): string[] {
