@@ -5,6 +5,7 @@
  */
 import { type CompiledQuery, createQueryId, type RootOperationNode } from 'kysely';
 import type { Db } from './client.server.ts';
+import { answersAtOnce, connectionOf } from './connection-of.ts';
 import { KnownAt, type Premises } from './known-at.ts';
 import { KnownAtTransformer } from './known-at-transformer.ts';
 
@@ -53,7 +54,10 @@ export function prepared<V extends Readonly<Record<string, Value>>, R>(
       if (each === theChange) return view?.change;
       return each instanceof Place ? values[each.name] : each;
     });
-    const { rows } = await (view?.db ?? db).executeQuery<R>({ ...query, parameters });
+    const asked = { query: query.query, queryId: query.queryId, sql: query.sql, parameters };
+    const present = view?.db ?? db;
+    const connection = await connectionOf(present);
+    const { rows } = await (answersAtOnce(connection) ? connection : present).executeQuery<R>(asked);
     if (premises === null || view?.holds(premises)) return rows;
     // Somebody wrote between: worded as any other query, it is run until nobody does.
     return (await db.executeQuery<R>(word(db, values).compile(db))).rows;

@@ -37,7 +37,7 @@ export async function amendLocalOutputs(
   const request = { kind: 'local-output', account, town, reason: `${name} ${year}年`, at } as const;
   const { change, result } = await recordChange(db, request, async (trx, change) => {
     const read = async (handle: Db) => {
-      const rows = await listLocalOutputs(handle, { town, year });
+      const rows = await listLocalOutputs(handle, { towns: [town], year });
       return {
         rows,
         sheet: sheetOf(

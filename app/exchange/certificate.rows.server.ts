@@ -49,7 +49,7 @@ function outputRow({ acceptedTonnes: _, ...output }: OutputOfList) {
 export const localOutputRows: RowSource<'local-outputs'> = async function* (db, { search, toFill }) {
   const { town, year } = search;
   const stated = await listLocalOutputs(db, {
-    ...(town !== undefined && { town }),
+    ...(town !== undefined && { towns: [town] }),
     ...(year !== undefined && { year }),
   });
   if (!toFill || year === undefined) {

@@ -34,7 +34,7 @@ async function sheetAsked({ register, params, view }: Pick<SignedVisit, 'registe
 export const loader = reads('localOutput.amend', ofTown, async (visit) => {
   const { register, view } = visit;
   const { year, town } = await sheetAsked(visit);
-  const rows = await listLocalOutputs(register, { town: town.code });
+  const rows = await listLocalOutputs(register, { towns: [town.code] });
   const of = (wanted: number) => rows.filter((row) => row.year === wanted);
   const fields = categories.map((category) => {
     const before = of(year - 1).find((row) => row.category === category)?.tonnes;

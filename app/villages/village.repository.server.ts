@@ -2,6 +2,7 @@
 import type { ExpressionBuilder } from 'kysely';
 import { mostChoices } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
+import { amendRow } from '#db/amend-row.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { holds } from '#db/like.ts';
 import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
@@ -50,7 +51,7 @@ export async function getTownOfVillage(db: Db, code: string | undefined): Promis
 }
 
 export async function updateVillage(trx: Db, code: string, patch: RowPatch<'village'>): Promise<void> {
-  await trx.updateTable('village').set(patch).where('code', '=', code).execute();
+  await amendRow(trx, 'village', { code }, patch);
 }
 
 /** Whether another village of the town that still exists on the day bears the name. */
