@@ -22,7 +22,7 @@ const onPostgres = process.env.TEST_ENGINE === 'postgres' && {
 const programs = ['app/entry.node.ts', 'app/entry.registry.ts', 'app/entry.import.ts'];
 
 /** Packages of many small files (Kysely: 262, zod: 95), bundled: they are found and read while building, not at each start. */
-const bundled = ['kysely', 'zod', 'pinyin-pro'];
+const bundled = ['kysely', 'zod'];
 
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: underTest

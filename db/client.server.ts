@@ -5,8 +5,8 @@ import SQLite from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { RegisterDialect } from './driver.server.ts';
 import { isPostgresUrl } from './engine.ts';
-import { type LastChange, lastChangesOf } from './last-changes.server.ts';
 import { isForeignKeyViolation, isUndefinedTable, openPostgres, sizeOnPostgres } from './postgres.server.ts';
+import { type AskSince, sinceOf } from './since.server.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -68,18 +68,18 @@ function handleOf(writer: SQLite.Database, reader: SQLite.Database): Db {
   const others = oncePerTurn(reader.prepare<[], number>('pragma data_version').pluck());
   const own = writer.prepare<[], number>('select total_changes()').pluck();
   states.set(db, () => `${others()}.${own.get()}`);
-  lastChanges.set(db, lastChangesOf(reader));
+  sinces.set(db, sinceOf(reader));
   return db;
 }
 
-const lastChanges = new WeakMap<Db, () => LastChange>();
+const sinces = new WeakMap<Db, () => AskSince>();
 
 /**
- * What a handle knows at once of the last changes of its tables; undefined for a transaction, which sees more than what is
+ * What a handle knows at once of what was written since a change; undefined for a transaction, which sees more than what is
  * committed, and on PostgreSQL.
  */
-export function askLastChanges(db: Db): LastChange | undefined {
-  return lastChanges.get(db)?.();
+export function askSince(db: Db): AskSince | undefined {
+  return sinces.get(db)?.();
 }
 
 const states = new WeakMap<Db, () => string | Promise<string>>();

@@ -85,8 +85,10 @@ class RegisterConnection implements DatabaseConnection {
   readonly #writer: Handle;
   readonly #reader: Handle;
   readonly #turn: Turn;
+  readonly answersAtOnce = true;
   written = new NotedWrites();
   #isOpen = false;
+  #hasEnded = false;
   #lastError: unknown;
 
   constructor(writer: Handle, reader: Handle, turn: Turn) {
@@ -97,6 +99,7 @@ class RegisterConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#isOpen) return this.#within(query);
+    if (this.#hasEnded) throw new Error('the transaction has ended');
     if (this.#reader !== this.#writer && this.#reader.onlyReads(query)) return this.#reader.run(query);
     await this.#turn.take();
     try {
@@ -157,6 +160,7 @@ class RegisterConnection implements DatabaseConnection {
 
   #close(): void {
     this.#isOpen = false;
+    this.#hasEnded = true;
     this.#turn.give();
   }
 }

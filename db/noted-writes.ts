@@ -13,6 +13,7 @@ import {
   UpdateQueryNode,
 } from 'kysely';
 import type { Db } from './client.server.ts';
+import { connectionOf } from './connection-of.ts';
 
 export class NotedWrites {
   readonly #tables = new Set<string>();
@@ -48,10 +49,7 @@ function targetOf(query: RootOperationNode): OperationNode | undefined {
 }
 
 /** What the transaction's connection noted. */
-export function notedBy(trx: Db): Promise<ReadonlySet<string> | null> {
-  return trx
-    .getExecutor()
-    .provideConnection(async (connection) =>
-      'written' in connection && connection.written instanceof NotedWrites ? connection.written.tables : null,
-    );
+export async function notedBy(trx: Db): Promise<ReadonlySet<string> | null> {
+  const connection = await connectionOf(trx);
+  return 'written' in connection && connection.written instanceof NotedWrites ? connection.written.tables : null;
 }

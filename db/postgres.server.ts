@@ -1,14 +1,11 @@
 /** Opening a register on PostgreSQL. */
+import { createRequire } from 'node:module';
 import { Kysely, sql } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { RegisterPostgresDialect } from './driver.postgres.ts';
 import type { Tables } from './tables.ts';
 
-/** Whole numbers, sums and counts come as numbers, as they do from SQLite: none in a register is larger than 2^53. */
-const parsers: Record<number, (text: string) => number> = {
-  [pg.types.builtins.INT8]: Number,
-  [pg.types.builtins.NUMERIC]: Number,
-};
+const load = createRequire(import.meta.url);
 
 /** Connections that one program holds at most. */
 const mostConnections = 10;
@@ -22,10 +19,14 @@ export function openPostgres(url: string): { db: Kysely<Tables>; state: () => Pr
 
 /** A handle over a pool of connections, and the pool itself. */
 export function openPool(url: string, settings: pg.PoolConfig): { db: Kysely<Tables>; pool: pg.Pool } {
-  const pool = new pg.Pool({
+  // Loaded here: a register on SQLite, which most are, starts without it.
+  const { Pool, types }: typeof pg = load('pg');
+  // Whole numbers, sums and counts come as numbers, as they do from SQLite: none in a register is larger than 2^53.
+  const isNumber = (id: number) => id === types.builtins.INT8 || id === types.builtins.NUMERIC;
+  const pool = new Pool({
     connectionString: url,
     max: mostConnections,
-    types: { getTypeParser: (id: number) => parsers[id] ?? pg.types.getTypeParser(id) },
+    types: { getTypeParser: (id: number) => (isNumber(id) ? Number : types.getTypeParser(id)) },
     ...settings,
   });
   // A connection that breaks while nobody uses it is replaced when somebody does.
@@ -69,7 +70,7 @@ export async function logPosition(db: Kysely<Tables>): Promise<number> {
   return rows[0]?.bytes ?? 0;
 }
 
-const hasCode = (code: string) => (error: unknown) => error instanceof pg.DatabaseError && error.code === code;
+const hasCode = (code: string) => (error: unknown) => error instanceof Error && 'code' in error && error.code === code;
 
 /** Whether the error of a query says that a row would have referred to one that is not there. */
 export const isForeignKeyViolation = hasCode('23503');

@@ -32,16 +32,33 @@ export function keepWithEveryChange(what: DerivedName, derived: Derived): void {
  *
  * @returns the change's number and what `write` returned; `change` is null where nothing was written
  */
-export async function recordChange<T>(
+export function recordChange<T>(
   db: Db,
-  { kind, account, town = null, reason = null, undoes = null, at }: ChangeRequest,
+  request: ChangeRequest,
   write: (trx: Db, change: number) => Promise<T>,
-): Promise<{ change: number | null; result: T | null }> {
+): Promise<Recorded<T>> {
+  const about = { read: async () => null, request: () => request };
+  return recordChangeAbout(db, about, write);
+}
+
+interface Recorded<T> {
+  change: number | null;
+  result: T | null;
+}
+
+/** The same where what the change says of itself follows from a row, its town from the village: read once, within the transaction. */
+export async function recordChangeAbout<R, T>(
+  db: Db,
+  { read, request }: { read: (trx: Db) => Promise<R>; request: (row: R) => ChangeRequest },
+  write: (trx: Db, change: number, row: R) => Promise<T>,
+): Promise<Recorded<T>> {
   try {
     return await db.transaction().execute(async (trx) => {
+      const row = await read(trx);
+      const { kind, account, town = null, reason = null, undoes = null, at } = request(row);
       const open = await openChange(trx, { at: at.toISOString(), account, kind, reason, town, undoes });
       const change = open.number;
-      const result = await write(trx, change);
+      const result = await write(trx, change, row);
       const written = await sealChange(trx, open);
       if (written.size === 0) throw new NothingWritten();
       await keepDerived(trx, kept, { change, written });

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { notFound } from '#app/problem.ts';
 import { Stage } from '#app/titles/title.schema.ts';
 import { townFor } from '#app/titles/title-step.rules.ts';
+import { amendRow } from '#db/amend-row.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { prepared } from '#db/prepared.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
@@ -146,7 +147,7 @@ export async function insertArea(trx: Db, area: NewRow<'area'>): Promise<void> {
 }
 
 export async function updateArea(trx: Db, id: string, patch: RowPatch<'area'> & { change: number }): Promise<void> {
-  await trx.updateTable('area').set(patch).where('id', '=', id).execute();
+  await amendRow(trx, 'area', { id }, patch);
 }
 
 /** Makes the towns of an area exactly these. */
@@ -166,12 +167,7 @@ export async function insertMember(trx: Db, member: NewRow<'areaMember'>): Promi
 type MemberKey = Pick<Row<'areaMember'>, 'areaId' | 'villageCode'>;
 
 export async function confirmMembership(trx: Db, { areaId, villageCode }: MemberKey, change: number): Promise<void> {
-  await trx
-    .updateTable('areaMember')
-    .set({ membership: 'confirmed', change })
-    .where('areaId', '=', areaId)
-    .where('villageCode', '=', villageCode)
-    .execute();
+  await amendRow(trx, 'areaMember', { areaId, villageCode }, { membership: 'confirmed', change });
 }
 
 export async function deleteMember(trx: Db, { areaId, villageCode }: MemberKey): Promise<void> {
@@ -189,7 +185,7 @@ export async function updateAreaStep(
   { areaId, sequence }: StepKey,
   patch: RowPatch<'areaStep'> & { change: number },
 ): Promise<void> {
-  await trx.updateTable('areaStep').set(patch).where('areaId', '=', areaId).where('sequence', '=', sequence).execute();
+  await amendRow(trx, 'areaStep', { areaId, sequence }, patch);
 }
 
 /** Who proposed a step or corrected it, in any of its versions. */

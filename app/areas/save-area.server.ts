@@ -4,7 +4,7 @@ import { invalid } from '#app/problem.ts';
 import type { Author } from '#app/titles/start-title.server.ts';
 import { townFor } from '#app/titles/title-step.rules.ts';
 import type { Amended } from '#app/villages/amend-village.server.ts';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTowns } from '#app/villages/town.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { newId } from '#db/id.server.ts';
 import { knownAt } from '#db/known-at.ts';

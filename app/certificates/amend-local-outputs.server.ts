@@ -1,7 +1,7 @@
 import { mergeForm } from '#app/changes/merge-row.server.ts';
 import { notFound } from '#app/problem.ts';
 import { categories } from '#app/producers/category.ts';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { findTown } from '#app/villages/town.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
 import { recordChange } from '#db/record-change.server.ts';
@@ -32,12 +32,12 @@ export async function amendLocalOutputs(
   amendment: LocalOutputsAmendment,
 ): Promise<{ change: number | null; joined: string[] }> {
   const { town, year, sheet, loadedAt, left, account, at } = amendment;
-  const name = (await listTowns(db)).find(({ code }) => code === town)?.name;
+  const name = (await findTown(db, town))?.name;
   if (name === undefined) throw notFound('这个镇');
   const request = { kind: 'local-output', account, town, reason: `${name} ${year}年`, at } as const;
   const { change, result } = await recordChange(db, request, async (trx, change) => {
     const read = async (handle: Db) => {
-      const rows = await listLocalOutputs(handle, { town, year });
+      const rows = await listLocalOutputs(handle, { towns: [town], year });
       return {
         rows,
         sheet: sheetOf(

@@ -1,6 +1,7 @@
 /** Certificates as those see them who hand them in and review them, and the only writes of their tables. */
 import { sql } from 'kysely';
 import { notFound } from '#app/problem.ts';
+import { amendRow } from '#db/amend-row.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
 
@@ -79,7 +80,7 @@ export async function updateCertificate(
   id: string,
   patch: RowPatch<'certificate'> & { change: number },
 ): Promise<void> {
-  await trx.updateTable('certificate').set(patch).where('id', '=', id).execute();
+  await amendRow(trx, 'certificate', { id }, patch);
 }
 
 export async function listEvents(db: Db, certificateId: string): Promise<Row<'certificateEvent'>[]> {

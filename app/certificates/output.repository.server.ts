@@ -1,5 +1,6 @@
 /** Tonnes per product and year, and what the towns state of local produce; the only writes of these tables. */
 import { sql } from 'kysely';
+import { amendRow } from '#db/amend-row.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Category, NewRow, Row, RowPatch } from '#db/tables.ts';
 
@@ -25,21 +26,6 @@ export async function listOutputsOf(db: Db, producerId: string, year?: number): 
     .where('product.producerId', '=', producerId)
     .orderBy('output.year');
   if (year !== undefined) query = query.where('output.year', '=', year);
-  return query.execute();
-}
-
-/** The public products of a town (null: of all) with what was reported of them for a year. */
-export async function listReported(db: Db, { year, town }: { year: number; town: string | null }) {
-  let query = db
-    .selectFrom('product')
-    .innerJoin('producer', 'producer.id', 'product.producerId')
-    .leftJoin('output', (join) => join.onRef('output.productId', '=', 'product.id').on('output.year', '=', year))
-    .select(['producer.id as producerId', 'producer.name as producerName', 'producer.townCode'])
-    .select(['output.tonnes', 'output.acceptedTonnes', 'output.review'])
-    .where(({ eb, or }) => or([eb('product.status', '=', 'public'), eb('output.review', 'is not', null)]))
-    .orderBy('producer.townCode')
-    .orderBy('producer.pinyin');
-  if (town !== null) query = query.where('producer.townCode', '=', town);
   return query.execute();
 }
 
@@ -105,16 +91,17 @@ export async function updateOutput(
   { productId, year }: { productId: string; year: number },
   patch: RowPatch<'output'> & { change: number },
 ): Promise<void> {
-  await trx.updateTable('output').set(patch).where('productId', '=', productId).where('year', '=', year).execute();
+  await amendRow(trx, 'output', { productId, year }, patch);
 }
 
-/** What the towns state of local produce, of one town or of all, of one year or of all. */
+/** What the towns state of local produce, of some towns or of all, of one year or of all. */
 export async function listLocalOutputs(
   db: Db,
-  { town, year }: { town?: string; year?: number } = {},
+  { towns, year }: { towns?: readonly string[]; year?: number } = {},
 ): Promise<Row<'localOutput'>[]> {
+  if (towns?.length === 0) return [];
   let query = db.selectFrom('localOutput').selectAll().orderBy('townCode').orderBy('year');
-  if (town !== undefined) query = query.where('townCode', '=', town);
+  if (towns !== undefined) query = query.where('townCode', 'in', towns);
   if (year !== undefined) query = query.where('year', '=', year);
   return query.execute();
 }
@@ -128,11 +115,5 @@ export async function updateLocalOutput(
   { townCode, year, category }: { townCode: string; year: number; category: Category },
   patch: RowPatch<'localOutput'> & { change: number },
 ): Promise<void> {
-  await trx
-    .updateTable('localOutput')
-    .set(patch)
-    .where('townCode', '=', townCode)
-    .where('year', '=', year)
-    .where('category', '=', category)
-    .execute();
+  await amendRow(trx, 'localOutput', { townCode, year, category }, patch);
 }

@@ -5,7 +5,7 @@ import { listLocalOutputs, listOutputsAfter } from '#app/certificates/output.rep
 import { categories } from '#app/producers/category.ts';
 import { listProducts } from '#app/products/product.repository.server.ts';
 import { ProductQuery } from '#app/products/product.schema.ts';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTownsOf } from '#app/villages/town.repository.server.ts';
 import { byKeys, byPages } from './pages.ts';
 import type { RowSource } from './row-source.ts';
 
@@ -49,14 +49,14 @@ function outputRow({ acceptedTonnes: _, ...output }: OutputOfList) {
 export const localOutputRows: RowSource<'local-outputs'> = async function* (db, { search, toFill }) {
   const { town, year } = search;
   const stated = await listLocalOutputs(db, {
-    ...(town !== undefined && { town }),
+    ...(town !== undefined && { towns: [town] }),
     ...(year !== undefined && { year }),
   });
   if (!toFill || year === undefined) {
     for (const { townCode, year, category, tonnes, note } of stated) yield { townCode, year, category, tonnes, note };
     return;
   }
-  const towns = (await listTowns(db)).filter(({ code }) => town === undefined || town === code);
+  const towns = await listTownsOf(db, town ?? null);
   for (const { code: townCode } of towns)
     for (const category of categories) {
       const row = stated.find((one) => one.townCode === townCode && one.category === category);

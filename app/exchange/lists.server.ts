@@ -3,7 +3,8 @@ import { listAreas } from '#app/areas/area.repository.server.ts';
 import { listBrands } from '#app/producers/brand.repository.server.ts';
 import { listProducerNames } from '#app/producers/producer.repository.server.ts';
 import { listProgrammes } from '#app/titles/title.repository.server.ts';
-import { listTowns, listVillageNames } from '#app/villages/village.repository.server.ts';
+import { listTowns } from '#app/villages/town.repository.server.ts';
+import { listVillageNames } from '#app/villages/village.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Choice, RegisterLists } from './cell.rules.ts';
 

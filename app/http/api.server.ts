@@ -21,20 +21,16 @@ function entityTag({ view, reader, request }: Visit): string {
   return `W/"${view.change}-${view.asOf.replaceAll('-', '')}-${scope}"`;
 }
 
-/** JSON that keeps its text: a body that is a stream takes as long to make and to read as its text. */
-class WrittenJson extends Response {
-  readonly written: string;
+/** What `answerJson` gives whoever sends it himself: a Response, whose body is a stream, takes as long as two queries. */
+export class WrittenJson {
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
 
-  /** @param body null for whoever takes the text by `writtenOf` */
-  constructor(written: string, body: string | null, headers: Record<string, string>) {
-    super(body, { headers: { ...headers, 'Content-Type': 'application/json' } });
-    this.written = written;
+  constructor(text: string, headers: Record<string, string>) {
+    this.text = text;
+    this.headers = headers;
   }
 }
-
-/** The text of an answer that was made by `answerJson`; undefined of any other. */
-export const writtenOf = (answer: Response): string | undefined =>
-  answer instanceof WrittenJson ? answer.written : undefined;
 
 /** Whether the client already holds what would be sent. */
 export function isFresh(visit: Visit): boolean {
@@ -55,13 +51,14 @@ export async function answerJson(
   visit: Visit,
   make: () => Promise<unknown>,
   csv?: (visit: Visit) => AsyncIterable<string>,
-): Promise<Response> {
+): Promise<Response | WrittenJson> {
   const headers = conditionalHeaders(visit);
   if (isFresh(visit)) return new Response(null, { status: 304, headers });
   if (csv && prefersCsv(visit.request.headers.get('Accept')))
     return new Response(streamOf(csv(visit), visit.request.signal), {
       headers: { ...headers, 'Content-Type': 'text/csv; charset=utf-8' },
     });
-  const written = JSON.stringify(await make());
-  return new WrittenJson(written, visit.context.takesWritten ? null : written, headers);
+  const text = JSON.stringify(await make());
+  const described = { ...headers, 'Content-Type': 'application/json' };
+  return visit.context.takesWritten ? new WrittenJson(text, described) : new Response(text, { headers: described });
 }

@@ -60,6 +60,11 @@ export interface Upkeep {
   isUnderWay(): boolean;
 }
 
+/** What is read of a request that only reads: Remix's, or one of the JSON interface, for which none is made. */
+export interface AskedFor extends Pick<Request, 'url' | 'signal'> {
+  headers: Pick<Headers, 'get'>;
+}
+
 export interface AppContext {
   /** The primary: what is written, who somebody is, and whatever lies outside of the changes. */
   db: Db;
@@ -89,7 +94,7 @@ export interface AppContext {
   refusal: Problem | null;
   /** The client's address, through as many proxies as the configuration trusts. */
   clientAddress: string;
-  /** Set where JSON is taken as the text that was written, without a body. */
+  /** Set where JSON is taken as the text that was written (`WrittenJson`). */
   takesWritten?: boolean;
 }
 

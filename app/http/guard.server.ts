@@ -15,7 +15,7 @@ import { insertKeptForm } from '#app/accounts/session.repository.server.ts';
 import { type FieldError, failureText, forbidden, notFound, Problem } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { newId } from '#db/id.server.ts';
-import type { AppContext } from './context.server.ts';
+import type { AppContext, AskedFor } from './context.server.ts';
 import { problemOf } from './faults.server.ts';
 import { parseFields, readForm, type WireForm, withoutSecrets } from './forms.server.ts';
 import { paths } from './paths.ts';
@@ -25,7 +25,7 @@ import { openView, type View } from './view.server.ts';
 
 /** What a handler works with. */
 export interface Visit {
-  request: Request;
+  request: AskedFor;
   url: URL;
   params: Readonly<Record<string, string | undefined>>;
   /** Reads the register as the address asks: the present, or as known at a change. */
@@ -73,20 +73,22 @@ export interface Guarded {
   permission: Permission;
 }
 
+type ReadArgs = Pick<LoaderFunctionArgs, 'params' | 'context'> & { request: AskedFor };
+
 /** A loader that whoever has the permission may call. */
 export function reads<P extends PublicPermission | OwnPermission, T>(
   permission: P,
   handler: (visit: VisitFor<P>) => Promise<T>,
-): Guarded & ((args: LoaderFunctionArgs) => Promise<T>);
+): Guarded & ((args: ReadArgs) => Promise<T>);
 /** A loader within a town or a producer: the target says whose rows it shows. */
 export function reads<P extends OwnedPermission, T>(
   permission: P,
   target: OwnerOf<P, SignedVisit>,
   handler: (visit: SignedVisit) => Promise<T>,
-): Guarded & ((args: LoaderFunctionArgs) => Promise<T>);
+): Guarded & ((args: ReadArgs) => Promise<T>);
 export function reads<T>(permission: Permission, ...rest: unknown[]) {
   const { target, handler } = parts<Visit, T>(rest);
-  const loader = async ({ request, params, context }: LoaderFunctionArgs): Promise<T> => {
+  const loader = async ({ request, params, context }: ReadArgs): Promise<T> => {
     try {
       return await context.reading.read(async (present) =>
         handler(await enter(permission, target, { request, params, context, present })),
@@ -201,7 +203,7 @@ async function ownerOf(owner: Promise<string | null>, reader: Reader): Promise<s
   }
 }
 
-const credentialsOf = ({ pathname }: URL, headers: Headers) => ({
+const credentialsOf = ({ pathname }: URL, headers: AskedFor['headers']) => ({
   path: pathname,
   cookie: headers.get('Cookie'),
   authorization: headers.get('Authorization'),
@@ -242,7 +244,7 @@ async function keepForm(username: string, url: URL, wire: WireForm, context: App
 const isApi = (url: URL) => url.pathname.startsWith('/api/');
 
 /** What leaves a handler that could not finish: a redirect as it is, a problem as text or as a document. */
-function asThrown(error: unknown, request: Request, { requestId }: AppContext): unknown {
+function asThrown(error: unknown, request: AskedFor, { requestId }: AppContext): unknown {
   const problem = problemOf(error);
   if (!problem) return error;
   const { status, message, errors } = problem;

@@ -7,8 +7,8 @@ import type { RequestListener } from 'node:http';
 import type { Permission } from '#app/accounts/policy.rules.ts';
 import { codingOf, prefersCsv } from './accept.ts';
 import { compress, largestKept, type Made } from './answer-cache.server.ts';
-import { writtenOf } from './api.server.ts';
-import { contextOf, type Surroundings } from './context.server.ts';
+import { WrittenJson } from './api.server.ts';
+import { type AskedFor, contextOf, type Surroundings } from './context.server.ts';
 import { type Answering, isForAll, type Keeping, keyOf, pathOf, reusing, send } from './kept-answers.server.ts';
 import { followRequest } from './log.server.ts';
 import { followed } from './reading.server.ts';
@@ -83,38 +83,44 @@ interface Answered {
 
 async function make(parts: Parts, asked: Asked): Promise<Answered> {
   const entered: Set<Permission> = new Set();
-  const response = await load(parts, entered, asked);
-  const written = writtenOf(response);
-  const body = Buffer.from(written ?? (await response.text()));
-  const isKept = written !== undefined && body.length <= largestKept && isForAll(entered);
+  const answer = await load(parts, entered, asked);
+  if (answer instanceof Response)
+    return {
+      ...{ status: answer.status, headers: [...answer.headers].flat(), body: Buffer.from(await answer.text()) },
+      made: null,
+    };
+  const body = Buffer.from(answer.text);
+  const isKept = body.length <= largestKept && isForAll(entered);
   return {
-    ...{ status: response.status, headers: [...response.headers].flat(), body },
+    ...{ status: 200, headers: Object.entries(answer.headers).flat(), body },
     made: isKept
       ? {
-          ...{ route: asked.resource.pattern, body, etag: response.headers.get('ETag'), seen: asked.reading.seen },
+          ...{ route: asked.resource.pattern, body, etag: answer.headers.ETag ?? null, seen: asked.reading.seen },
           ...{ contentType: 'application/json', headers: [...parts.secureHeaders, ...reusing] },
         }
       : null,
   };
 }
 
+const neverEnded = new AbortController().signal;
+
 /** Calls the loader as the pages' router would; what it throws as an answer is one. */
 async function load(
   { surroundings, origin }: Parts,
   entered: Set<Permission>,
   { resource: { loader, params }, reading, request: { headers: given, url = '', socket }, requestId }: Asked,
-): Promise<Response> {
-  const headers = new Headers();
-  for (const name of ['accept', 'if-none-match', 'cookie', 'authorization'] as const) {
-    const value = given[name];
-    if (value !== undefined) headers.set(name, value);
-  }
-  const request = new Request(origin + url, { headers });
+): Promise<Response | WrittenJson> {
+  const request: AskedFor = {
+    url: origin + url,
+    headers: { get: (name) => given[name.toLowerCase()]?.toString() ?? null },
+    // Whoever hangs up is not told apart: what is answered here is made at once.
+    signal: neverEnded,
+  };
   const own = { requestId, nonce: '', entered, reading, refusal: null, clientAddress: socket.remoteAddress ?? '' };
   const context = contextOf(surroundings, { ...own, takesWritten: true });
   try {
     const answered = await loader({ request, params, context });
-    if (answered instanceof Response) return answered;
+    if (answered instanceof Response || answered instanceof WrittenJson) return answered;
   } catch (error) {
     if (error instanceof Response) return error;
     throw error;

@@ -2,8 +2,9 @@
  * Which route answers an address, found in a tree. The pages' router (Remix) tries every route anew with each request: that
  * is as much time as a row of JSON takes, so it is left to pages.
  */
-import type { LoaderFunction } from '@remix-run/node';
+import type { LoaderFunction, LoaderFunctionArgs } from '@remix-run/node';
 import findMyWay from 'find-my-way';
+import type { AskedFor } from './context.server.ts';
 
 interface ManifestRoute {
   id: string;
@@ -18,7 +19,7 @@ type Routes = Readonly<Record<string, ManifestRoute | undefined>>;
 export interface Resource {
   /** `/api/v1/villages/:code` */
   pattern: string;
-  loader: LoaderFunction;
+  loader: (args: Pick<LoaderFunctionArgs, 'params' | 'context'> & { request: AskedFor }) => unknown;
   params: Record<string, string | undefined>;
 }
 
@@ -54,7 +55,9 @@ export function routeTable(routes: Routes): RouteTable {
     resourceOf(path) {
       const found = path.startsWith('/api/v1/') ? find(path) : null;
       const { loader, default: page } = found?.store.module ?? {};
-      return found && loader && page === undefined ? { ...found, pattern: found.store.pattern, loader } : null;
+      if (!found || !loader || page !== undefined) return null;
+      // Made by `reads`, as every loader is: it looks at no more of a request.
+      return { params: found.params, pattern: found.store.pattern, loader: loader as Resource['loader'] };
     },
   };
 }

@@ -6,7 +6,7 @@ import { findSession, touchSession } from '#app/accounts/session.repository.serv
 import { sessionState, wantsTouch } from '#app/accounts/session.rules.ts';
 import { tokenHash } from '#app/accounts/sign-in.server.ts';
 import { tokenScopes } from '#app/accounts/token.fields.ts';
-import type { AppContext } from './context.server.ts';
+import type { AppContext, AskedFor } from './context.server.ts';
 
 export interface Visitor {
   reader: Reader;
@@ -63,14 +63,14 @@ export const startTicket = (context: AppContext, ticket: string) =>
 export const endCookie = (context: AppContext) => cookieOf(context).serialize('', { maxAge: 0 });
 
 /** Where an attempt to sign in comes from, as sessions and throttles note it. */
-export const attemptFrom = (request: Request, { clientAddress, config }: AppContext) => ({
+export const attemptFrom = (request: AskedFor, { clientAddress, config }: AppContext) => ({
   address: clientAddress,
   device: request.headers.get('User-Agent')?.slice(0, 80) ?? null,
   secret: config.sessionSecret,
 });
 
 /** The ticket of a password that was right; empty where the request bears none. */
-export async function ticketOf(request: Request, context: AppContext): Promise<string> {
+export async function ticketOf(request: AskedFor, context: AppContext): Promise<string> {
   const ticket: unknown = await ticketCookie(context).parse(request.headers.get('Cookie'));
   return typeof ticket === 'string' ? ticket : '';
 }

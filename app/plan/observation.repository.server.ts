@@ -1,4 +1,5 @@
 /** Yearly observations of the plan's indicators. */
+import { amendRow } from '#db/amend-row.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { NewRow, RowPatch } from '#db/tables.ts';
 import type { Observation } from './observation.schema.ts';
@@ -35,7 +36,7 @@ export async function updateObservation(
   { key, year }: { key: string; year: number },
   patch: RowPatch<'observation'>,
 ): Promise<void> {
-  await trx.updateTable('observation').set(patch).where('indicatorKey', '=', key).where('year', '=', year).execute();
+  await amendRow(trx, 'observation', { indicatorKey: key, year }, patch);
 }
 
 /** What waits for a second person, and what was sent back, in the order of the table. */

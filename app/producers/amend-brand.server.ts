@@ -1,5 +1,5 @@
 import { type FieldError, invalid, Problem } from '#app/problem.ts';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { findTown } from '#app/villages/town.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { newId } from '#db/id.server.ts';
 import { recordChange } from '#db/record-change.server.ts';
@@ -68,7 +68,7 @@ async function checkBrand(trx: Db, id: string, said: SaidBrand): Promise<FieldEr
   if (kind === 'enterprise' && (producerId === null || !(await findProducer(trx, producerId))))
     refuse('producerId', '请选择这个品牌的经营主体');
   if (specialityOf === null) return errors;
-  if (!(await listTowns(trx)).some(({ code }) => code === specialityOf)) refuse('specialityOf', '请选择镇');
+  if (!(await findTown(trx, specialityOf))) refuse('specialityOf', '请选择镇');
   const other = await findSpecialityOf(trx, specialityOf, id);
   if (other) refuse('specialityOf', `这个镇的一镇一品已是“${other.name}”，请先改那一个`);
   return errors;

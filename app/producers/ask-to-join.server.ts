@@ -1,7 +1,8 @@
 import { refuseGuessable } from '#app/accounts/new-password.server.ts';
 import { hashPassword } from '#app/accounts/password.server.ts';
 import { type FieldError, invalid, Problem } from '#app/problem.ts';
-import { findVillage, listTowns } from '#app/villages/village.repository.server.ts';
+import { findTown } from '#app/villages/town.repository.server.ts';
+import { findVillage } from '#app/villages/village.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { newId } from '#db/id.server.ts';
 import type { AskToJoin } from './join.schema.ts';
@@ -47,8 +48,7 @@ export async function askToJoin(db: Db, wish: AskToJoin, { now }: { now: Date })
 }
 
 async function checkPlace(db: Db, { townCode, villageCode }: AskToJoin): Promise<FieldError[]> {
-  const towns = await listTowns(db);
-  if (!towns.some(({ code }) => code === townCode)) return [{ path: 'townCode', message: '请选择所属的镇' }];
+  if (!(await findTown(db, townCode))) return [{ path: 'townCode', message: '请选择所属的镇' }];
   if (villageCode === null) return [];
   const village = await findVillage(db, villageCode);
   return village?.townCode === townCode ? [] : [{ path: 'villageCode', message: '所选的村不在这个镇，请重新选择' }];

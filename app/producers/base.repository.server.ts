@@ -1,5 +1,6 @@
 /** The bases of producers. */
 import { notFound } from '#app/problem.ts';
+import { amendRow } from '#db/amend-row.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
 
@@ -55,7 +56,7 @@ export async function insertBase(trx: Db, base: NewRow<'base'>): Promise<void> {
 }
 
 export async function updateBase(trx: Db, id: string, patch: RowPatch<'base'> & { change: number }): Promise<void> {
-  await trx.updateTable('base').set(patch).where('id', '=', id).execute();
+  await amendRow(trx, 'base', { id }, patch);
 }
 
 export async function deleteBase(trx: Db, id: string): Promise<void> {

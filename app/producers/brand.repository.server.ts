@@ -1,6 +1,7 @@
 /** Brands, and the chain that they are links of: region brand → industry → enterprise brand → base. */
 import { mostChoices, mostCounted, piecesOf } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
+import { amendRow } from '#db/amend-row.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
@@ -133,7 +134,7 @@ export async function insertBrand(trx: Db, brand: NewRow<'brand'>): Promise<void
 }
 
 export async function updateBrand(trx: Db, id: string, patch: RowPatch<'brand'> & { change: number }): Promise<void> {
-  await trx.updateTable('brand').set(patch).where('id', '=', id).execute();
+  await amendRow(trx, 'brand', { id }, patch);
 }
 
 /** One way along the chain for each base of each public product that bears a brand; what a product lacks is null. */

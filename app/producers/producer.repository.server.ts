@@ -2,6 +2,7 @@
 import { mostCounted } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
+import { amendRow } from '#db/amend-row.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
 import { begins, holds } from '#db/like.ts';
@@ -190,7 +191,7 @@ export async function updateProducer(
   id: string,
   patch: RowPatch<'producer'> & { change: number },
 ): Promise<void> {
-  await trx.updateTable('producer').set(patch).where('id', '=', id).execute();
+  await amendRow(trx, 'producer', { id }, patch);
 }
 
 /** Whom to ring up. Personal data: only for the producer itself, its town and the district. */

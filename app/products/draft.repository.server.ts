@@ -1,6 +1,7 @@
 /** Products and drafts as those see them who write and review them, and the only writes of their tables. */
 import { sql } from 'kysely';
 import { notFound } from '#app/problem.ts';
+import { amendRow } from '#db/amend-row.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
 
@@ -75,14 +76,13 @@ export async function updateProduct(
   id: string,
   patch: RowPatch<'product'> & { change: number },
 ): Promise<void> {
-  await trx.updateTable('product').set(patch).where('id', '=', id).execute();
+  await amendRow(trx, 'product', { id }, patch);
 }
 
 /** Writes a product's draft, whether it has one or not. */
 export async function putDraft(trx: Db, draft: NewRow<'productDraft'>): Promise<void> {
   const { productId, ...fields } = draft;
-  if (await findDraft(trx, productId))
-    await trx.updateTable('productDraft').set(fields).where('productId', '=', productId).execute();
+  if (await findDraft(trx, productId)) await amendRow(trx, 'productDraft', { productId }, fields);
   else await trx.insertInto('productDraft').values(draft).execute();
 }
 

@@ -1,7 +1,7 @@
 /** Composing a ledger: the one function behind the screen, the paper and the verify page. */
 import { notFound } from '#app/problem.ts';
 import { listAwardYears } from '#app/titles/title.repository.server.ts';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { findTown } from '#app/villages/town.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
 import { certificateRows, statisticYears, titleRows, villageRows } from './ledger.repository.server.ts';
@@ -62,7 +62,7 @@ function templateOf(key: string | undefined): LedgerTemplate {
 
 async function townOf(db: Db, code: string | null) {
   if (code === null) return null;
-  const town = (await listTowns(db)).find((each) => each.code === code);
+  const town = await findTown(db, code);
   if (town === undefined) throw notFound('这个镇');
   return town;
 }

@@ -7,7 +7,7 @@ import { notFound } from '#app/problem.ts';
 import { listBrands } from '#app/producers/brand.repository.server.ts';
 import { listProducts } from '#app/products/product.repository.server.ts';
 import { ProductQuery } from '#app/products/product.schema.ts';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTownsOf } from '#app/villages/town.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
 import { readBooklet } from './booklet.server.ts';
@@ -44,7 +44,7 @@ export async function getReport(
 }
 
 async function townsOf(db: Db, town: string | null) {
-  const towns = (await listTowns(db)).filter(({ code }) => town === null || code === town);
+  const towns = await listTownsOf(db, town);
   if (towns.length === 0) throw notFound('这个镇');
   return towns;
 }

@@ -17,7 +17,7 @@ import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/town.repository.server.ts';
 
 export const handle = { interactive: true };
 
@@ -25,7 +25,7 @@ export const loader = reads('accounts.manage', async (visit) => {
   const { register, reader, url } = visit;
   return {
     accounts: await listAccounts(register),
-    towns: await listTowns(register),
+    towns: await listTownChoices(register, undefined),
     own: reader.username,
     outcome: readOutcome(url.searchParams),
     reset: url.searchParams.has('reset'),

@@ -15,7 +15,7 @@ import { openForm } from '#app/titles/open-form.ts';
 import { KeptNotice } from '#app/ui/kept-notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/town.repository.server.ts';
 
 export const handle = { interactive: true };
 
@@ -26,9 +26,10 @@ const ownTown = {
 export const loader = reads('area.amend', ownTown, async (visit) => {
   const { register, reader, params, view } = visit;
   const area = await getArea(register, params.id);
+  const choices = await listTownChoices(register, undefined);
   return {
     ...{ id: area.id, name: area.name },
-    towns: may(reader, 'area.confirm') ? await listTowns(register) : null,
+    towns: may(reader, 'area.confirm') ? (choices.length > 0 ? choices : area.towns) : null,
     stored: areaValues(area, view.latest),
     ...{ kept: await keptFields(visit), latest: view.latest },
   };

@@ -16,7 +16,7 @@ import { KeptNotice } from '#app/ui/kept-notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
-import { listVillageNames } from '#app/villages/village.repository.server.ts';
+import { listVillagesOf } from '#app/villages/village.repository.server.ts';
 
 export const handle = { interactive: true };
 
@@ -27,11 +27,11 @@ const ownTown = {
 export const loader = reads('area.amend', ownTown, async (visit) => {
   const { register, params, url, reader, view } = visit;
   const { id, name, members, towns } = await getArea(register, params.id);
-  const villages = (await listVillageNames(register)).filter(
-    (village) =>
-      towns.some(({ code }) => code === village.townCode) &&
-      members.every(({ villageCode }) => villageCode !== village.code),
+  const ofTowns = await listVillagesOf(
+    register,
+    towns.map(({ code }) => code),
   );
+  const villages = ofTowns.filter(({ code }) => members.every(({ villageCode }) => villageCode !== code));
   return {
     ...{ id, name, members, today: view.today },
     villages: villages.map((village) => ({ value: village.code, label: `${village.townName} ${village.name}` })),

@@ -13,7 +13,7 @@ import { openForm } from '#app/titles/open-form.ts';
 import { KeptNotice } from '#app/ui/kept-notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/town.repository.server.ts';
 
 export const handle = { interactive: true };
 
@@ -25,7 +25,7 @@ const ownTown = { town: async ({ reader }: SignedVisit) => reader.townCode };
 export const loader = reads('area.amend', ownTown, async (visit) => {
   const { register, reader, view } = visit;
   return {
-    towns: may(reader, 'area.confirm') ? await listTowns(register) : null,
+    towns: may(reader, 'area.confirm') ? await listTownChoices(register, undefined) : null,
     stored: areaValues(null, view.latest),
     ...{ kept: await keptFields(visit), latest: view.latest },
   };

@@ -16,7 +16,7 @@ import { brandKindWords } from '#app/producers/producer.fields.ts';
 import { KeptNotice } from '#app/ui/kept-notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/town.repository.server.ts';
 
 export const handle = { interactive: true };
 
@@ -27,7 +27,9 @@ const ownTown = {
 export const loader = reads('brand.amend', ownTown, async (visit) => {
   const { register, reader, params, view } = visit;
   const brand = await getBrand(register, params.id);
-  const towns = (await listTowns(register)).filter(({ code }) => may(reader, 'brand.amend', code));
+  const towns = (await listTownChoices(register, reader.townCode ?? undefined)).filter(({ code }) =>
+    may(reader, 'brand.amend', code),
+  );
   return {
     ...{ id: brand.id, name: brand.name, kind: brand.kind },
     towns: towns.map(({ code, name }) => ({ value: code, label: name })),

@@ -15,7 +15,7 @@ import { listProducerNames } from '#app/producers/producer.repository.server.ts'
 import { KeptNotice } from '#app/ui/kept-notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/town.repository.server.ts';
 
 export const handle = { interactive: true };
 
@@ -25,7 +25,9 @@ const ownTown = { town: async ({ reader }: SignedVisit) => reader.townCode };
 export const loader = reads('brand.amend', ownTown, async (visit) => {
   const { register, reader, view } = visit;
   const producers = (await listProducerNames(register)).filter(({ townCode }) => may(reader, 'brand.amend', townCode));
-  const towns = (await listTowns(register)).filter(({ code }) => may(reader, 'brand.amend', code));
+  const towns = (await listTownChoices(register, reader.townCode ?? undefined)).filter(({ code }) =>
+    may(reader, 'brand.amend', code),
+  );
   return {
     producers: producers.map(({ id, name, townName }) => ({ value: id, label: `${townName} ${name}` })),
     towns: towns.map(({ code, name }) => ({ value: code, label: name })),

@@ -13,17 +13,22 @@ import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { useDraft } from '#app/ui/use-draft.ts';
-import { listTowns, listVillageNames } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/town.repository.server.ts';
+import { listVillageChoices } from '#app/villages/village.repository.server.ts';
 
 export const handle = { interactive: true };
 
 /** With `?again=` the declined request that is corrected fills the form. */
 export const loader = reads('join.ask', async ({ register, url }) => {
   const again = url.searchParams.get('again');
+  const declined = again === null ? null : await declinedRequest(register, again);
+  // In a register of very many towns an office hands out the address of its own.
+  const town = declined?.townCode ?? url.searchParams.get('town');
+  const villages = await listVillageChoices(register, town);
   return {
-    towns: await listTowns(register),
-    villages: (await listVillageNames(register)).map(({ code, name, townName }) => ({ code, name, townName })),
-    stored: again === null ? {} : await declinedRequest(register, again),
+    towns: await listTownChoices(register, town ?? undefined),
+    villages: villages.map(({ code, name, townName }) => ({ code, name, townName })),
+    stored: declined ?? { townCode: town ?? '' },
   };
 });
 

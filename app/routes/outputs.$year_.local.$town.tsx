@@ -18,7 +18,7 @@ import { formatTonnes } from '#app/ui/format.ts';
 import { KeptNotice } from '#app/ui/kept-notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { findTown } from '#app/villages/town.repository.server.ts';
 
 export const handle = { interactive: true };
 
@@ -26,7 +26,7 @@ const ofTown = { town: async ({ params }: SignedVisit) => params.town ?? null };
 
 async function sheetAsked({ register, params, view }: Pick<SignedVisit, 'register' | 'params' | 'view'>) {
   const year = reportableYear(params.year, view.today);
-  const town = (await listTowns(register)).find(({ code }) => code === params.town);
+  const town = await findTown(register, params.town ?? '');
   if (town === undefined) throw notFound('这个镇');
   return { year, town };
 }
@@ -34,7 +34,7 @@ async function sheetAsked({ register, params, view }: Pick<SignedVisit, 'registe
 export const loader = reads('localOutput.amend', ofTown, async (visit) => {
   const { register, view } = visit;
   const { year, town } = await sheetAsked(visit);
-  const rows = await listLocalOutputs(register, { town: town.code });
+  const rows = await listLocalOutputs(register, { towns: [town.code] });
   const of = (wanted: number) => rows.filter((row) => row.year === wanted);
   const fields = categories.map((category) => {
     const before = of(year - 1).find((row) => row.category === category)?.tonnes;

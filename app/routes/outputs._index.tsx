@@ -1,17 +1,14 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { may } from '#app/accounts/policy.rules.ts';
-import {
-  listLocalOutputs,
-  listOutputsOf,
-  listProductsToReport,
-  listReported,
-} from '#app/certificates/output.repository.server.ts';
-import { byProducer, outputYearOf, recentYears } from '#app/certificates/output.rules.ts';
+import { listLocalOutputs, listOutputsOf, listProductsToReport } from '#app/certificates/output.repository.server.ts';
+import { outputYearOf, recentYears } from '#app/certificates/output.rules.ts';
 import { OutputGrid } from '#app/certificates/output-grid.tsx';
 import { LocalOutputTable, ProducerYearTable } from '#app/certificates/output-tables.tsx';
+import { countReporting, listReporting } from '#app/certificates/reporting.repository.server.ts';
 import { readOutcome } from '#app/changes/outcome.ts';
 import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
+import { pageWithin, totalOf } from '#app/counting.ts';
 import { reads, type SignedVisit } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { ExportLinks } from '#app/ui/export-links.tsx';
@@ -19,7 +16,7 @@ import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Pager } from '#app/ui/pager.tsx';
 import { Panel } from '#app/ui/panel.tsx';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/town.repository.server.ts';
 
 const pageSize = 20;
 
@@ -29,11 +26,11 @@ export const loader = reads('desk.read', async (visit) => {
   const asked = outputYearOf(url.searchParams.get('year') ?? undefined, view.today);
   // A year's outputs are known once it is over.
   const year = asked ?? years[1] ?? Number(view.today.slice(0, 4));
-  const towns = await listTowns(register);
+  const towns = await listTownChoices(register, reader.townCode ?? undefined);
   return {
     ...{ years, year, outcome: readOutcome(url.searchParams) },
     towns: towns.map((town) => ({ ...town, mayAmend: may(reader, 'localOutput.amend', town.code) })),
-    local: await listLocalOutputs(register, { year }),
+    local: await listLocalOutputs(register, { year, towns: towns.map(({ code }) => code) }),
     own: reader.producerId === null ? null : await ownOutputs(register, reader.producerId),
     reported: reader.producerId === null ? await reportedOf(visit, year) : null,
   };
@@ -53,13 +50,15 @@ async function ownOutputs(register: SignedVisit['register'], producer: string) {
 
 /** What the producers of the reader's scope reported: a town's office sees its own town's. */
 async function reportedOf({ register, reader, url }: SignedVisit, year: number) {
-  const all = byProducer(await listReported(register, { year, town: reader.townCode }));
-  const pages = Math.max(1, Math.ceil(all.length / pageSize));
+  const scope = { year, town: reader.townCode };
+  const parts = await countReporting(register, scope);
+  const total = totalOf(parts);
   const asked = Number(url.searchParams.get('page'));
-  const page = Number.isInteger(asked) && asked >= 1 ? Math.min(asked, pages) : 1;
+  const page = Number.isInteger(asked) && asked >= 1 ? pageWithin(asked, total, pageSize) : 1;
+  const place = { offset: (page - 1) * pageSize, limit: pageSize };
   return {
-    rows: all.slice((page - 1) * pageSize, page * pageSize),
-    ...{ total: all.length, page, mayReview: may(reader, 'product.review') },
+    rows: await listReporting(register, scope, parts, place),
+    ...{ total, page, mayReview: may(reader, 'product.review') },
   };
 }
 
@@ -84,7 +83,11 @@ export default function Outputs() {
         ))}
       </nav>
       <Panel title={`${year}年地产农产品产量`} lead="由各镇填报，不折算成吨的不填。">
-        <LocalOutputTable year={year} towns={towns} outputs={local} />
+        {towns.length > 0 ? (
+          <LocalOutputTable year={year} towns={towns} outputs={local} />
+        ) : (
+          <p>镇很多，这里不逐一列出。请下载表格，或打开一个镇的填报页。</p>
+        )}
         <ExportLinks
           what={`${year}年各镇的产量`}
           href={(format) => paths.exportedOutputs(`local-outputs.${format}`, { year })}

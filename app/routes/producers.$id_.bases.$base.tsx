@@ -13,7 +13,7 @@ import { getProducer } from '#app/producers/producer.repository.server.ts';
 import { KeptNotice } from '#app/ui/kept-notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
-import { listVillageNames } from '#app/villages/village.repository.server.ts';
+import { listVillageChoices } from '#app/villages/village.repository.server.ts';
 
 export const handle = { interactive: true };
 
@@ -26,9 +26,9 @@ const baseOf = ({ base = '' }: SignedVisit['params']) => (base === 'new' ? null 
 
 export const loader = reads('product.draft', own, async (visit) => {
   const { register, params, view } = visit;
-  const { id, name } = await getProducer(register, params.id);
+  const { id, name, townCode } = await getProducer(register, params.id);
   const base = baseOf(params);
-  const villages = await listVillageNames(register);
+  const villages = await listVillageChoices(register, townCode);
   return {
     ...{ id, name, isNew: base === null },
     villages: villages.map(({ code, name: village, townName }) => ({ value: code, label: `${townName} ${village}` })),

@@ -17,7 +17,7 @@ import { KeptNotice } from '#app/ui/kept-notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
-import { listVillageNames } from '#app/villages/village.repository.server.ts';
+import { listVillagesOf } from '#app/villages/village.repository.server.ts';
 
 export const handle = { interactive: true };
 
@@ -26,7 +26,7 @@ const ownTown = { town: ({ register, params }: SignedVisit) => getTownOfProducer
 export const loader = reads('producer.amend', ownTown, async (visit) => {
   const { register, params, view, reader, context } = visit;
   const producer = await getProducer(register, params.id);
-  const villages = (await listVillageNames(register)).filter(({ townCode }) => townCode === producer.townCode);
+  const villages = await listVillagesOf(register, [producer.townCode]);
   const contact = await findContact(register, producer.id);
   if (contact) noteContactRead(context, reader, producer.id);
   return {

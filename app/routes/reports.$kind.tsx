@@ -11,7 +11,7 @@ import { ReportView } from '#app/reports/report-view.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
-import { listTownChoices } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/town.repository.server.ts';
 
 export const loader = reads('public.read', async ({ present, params, url, view, context, reader, now }) => {
   const kind = kindOf(params.kind);

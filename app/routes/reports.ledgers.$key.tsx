@@ -9,7 +9,7 @@ import { PageFoot } from '#app/reports/village-sheet-view.tsx';
 import { ButtonLink } from '#app/ui/button.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/town.repository.server.ts';
 
 export const loader = reads('public.read', async ({ present, params, url, view, context, now }) => {
   const { town, year } = LedgerQuery.parse(Object.fromEntries(url.searchParams));
@@ -17,7 +17,7 @@ export const loader = reads('public.read', async ({ present, params, url, view, 
   const { publicUrl } = context.config;
   const printing = { asOf, change, generatedAt: now, publicUrl };
   const ledger = await getLedger(present, { key: params.key, town, year }, printing);
-  return { ledger, town, asOf, change, pin, towns: await listTowns(present) };
+  return { ledger, town, asOf, change, pin, towns: await listTownChoices(present, town ?? undefined) };
 });
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageTitle(data?.ledger.title ?? '台账');

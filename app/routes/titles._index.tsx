@@ -16,7 +16,7 @@ import { formatDay, formatTotal } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Pager } from '#app/ui/pager.tsx';
-import { listTownChoices } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/town.repository.server.ts';
 
 const pageSize = 20;
 

@@ -1,7 +1,6 @@
 import type { MetaFunction } from '@remix-run/node';
 import { redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { may } from '#app/accounts/policy.rules.ts';
 import { outcomeQuery } from '#app/changes/outcome.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { keptFields } from '#app/http/kept-form.server.ts';
@@ -18,7 +17,7 @@ import { StartTitle, type TitleInTheWay } from '#app/titles/title.schema.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
-import { listVillageNames } from '#app/villages/village.repository.server.ts';
+import { findVillage, listVillageChoices, listVillagesOf } from '#app/villages/village.repository.server.ts';
 
 export const handle = { interactive: true };
 
@@ -26,13 +25,17 @@ export const meta: MetaFunction = () => pageTitle('新建创建项目');
 
 export const loader = reads('title.advance', { town: async ({ reader }) => reader.townCode }, async (visit) => {
   const { register, reader, url, view } = visit;
-  const villages = (await listVillageNames(register)).filter(({ townCode }) => may(reader, 'title.advance', townCode));
+  const chosen = url.searchParams.get('village') ?? '';
+  const villages =
+    reader.townCode === null
+      ? await listVillageChoices(register, (await findVillage(register, chosen))?.townCode ?? null)
+      : await listVillagesOf(register, [reader.townCode]);
   const programmes = await listProgrammes(register);
   return {
     villages: villages.map(({ code, name, townName }) => ({ value: code, label: `${townName} ${name}` })),
     programmes: programmes.map(({ key, name }) => ({ value: key, label: name })),
     stages: stageOptions([]),
-    stored: { villageCode: url.searchParams.get('village') ?? '' },
+    stored: { villageCode: chosen },
     kept: await keptFields(visit),
     latest: view.latest,
     today: view.today,

@@ -11,7 +11,7 @@ import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
 import { LineageForm } from '#app/villages/lineage-form.tsx';
 import { recordLineage } from '#app/villages/record-lineage.server.ts';
-import { getVillage, listVillageNames } from '#app/villages/village.repository.server.ts';
+import { getVillage, listVillageChoices } from '#app/villages/village.repository.server.ts';
 import { RecordLineage } from '#app/villages/village.schema.ts';
 import { listLineage } from '#app/villages/village-event.repository.server.ts';
 import { LineageList } from '#app/villages/village-profile.tsx';
@@ -19,8 +19,8 @@ import { LineageList } from '#app/villages/village-profile.tsx';
 export const handle = { interactive: true };
 
 export const loader = reads('village.lineage', async (visit) => {
-  const { code, name, townName } = await getVillage(visit.register, visit.params.code);
-  const others = (await listVillageNames(visit.register)).filter((other) => other.code !== code);
+  const { code, name, townCode, townName } = await getVillage(visit.register, visit.params.code);
+  const others = (await listVillageChoices(visit.register, townCode)).filter((other) => other.code !== code);
   return {
     ...{ code, name, townName },
     lineage: await listLineage(visit.register, code),

@@ -10,7 +10,7 @@ import { pageTitle } from '#app/ui/page-title.ts';
 import { Pager } from '#app/ui/pager.tsx';
 import { LedgerExport } from '#app/villages/ledger-export.tsx';
 import { listLedgerYears } from '#app/villages/statistic.repository.server.ts';
-import { listTownChoices } from '#app/villages/village.repository.server.ts';
+import { listTownChoices } from '#app/villages/town.repository.server.ts';
 import { countVillages, listVillages } from '#app/villages/village-list.repository.server.ts';
 import { VillageFilters, VillageTable, villagesHref } from '#app/villages/village-list.tsx';
 import { VillageQuery } from '#app/villages/village-query.schema.ts';

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { notFound } from '#app/problem.ts';
 import { townOf } from '#app/villages/village.repository.server.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
+import { amendRow } from '#db/amend-row.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
@@ -170,25 +171,20 @@ export async function insertTitle(trx: Db, title: NewRow<'title'>): Promise<void
 }
 
 export async function updateTitle(trx: Db, id: string, patch: RowPatch<'title'> & { change: number }): Promise<void> {
-  await trx.updateTable('title').set(patch).where('id', '=', id).execute();
+  await amendRow(trx, 'title', { id }, patch);
 }
 
 export async function insertStep(trx: Db, step: NewRow<'titleStep'>): Promise<void> {
   await trx.insertInto('titleStep').values(step).execute();
 }
 
-/** @param step which one: the title and the place in its sequence */
+/** A step by its title and its place in the sequence. */
 export async function updateStep(
   trx: Db,
-  step: Pick<Row<'titleStep'>, 'titleId' | 'sequence'>,
+  { titleId, sequence }: Pick<Row<'titleStep'>, 'titleId' | 'sequence'>,
   patch: RowPatch<'titleStep'> & { change: number },
 ): Promise<void> {
-  await trx
-    .updateTable('titleStep')
-    .set(patch)
-    .where('titleId', '=', step.titleId)
-    .where('sequence', '=', step.sequence)
-    .execute();
+  await amendRow(trx, 'titleStep', { titleId, sequence }, patch);
 }
 
 /** Who proposed a step or corrected it, in any of its versions. */

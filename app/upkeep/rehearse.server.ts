@@ -6,7 +6,7 @@ import type { Figure } from '#app/plan/figure.schema.ts';
 import { makeTallies } from '#app/plan/keep-tallies.server.ts';
 import { getProgress } from '#app/plan/progress.server.ts';
 import { getReceipts } from '#app/plan/receipt.server.ts';
-import { listTowns } from '#app/villages/village.repository.server.ts';
+import { listTowns } from '#app/villages/town.repository.server.ts';
 import { removeDatabase, restore } from '#db/backup.server.ts';
 import { chainHead } from '#db/chain.server.ts';
 import { type Db, openDatabase } from '#db/client.server.ts';

@@ -1,7 +1,7 @@
 import { baseOf, mergeRow } from '#app/changes/merge-row.server.ts';
 import type { Db } from '#db/client.server.ts';
-import { recordChange } from '#db/record-change.server.ts';
-import { findVillage, getVillage, updateVillage } from './village.repository.server.ts';
+import { recordChangeAbout } from '#db/record-change.server.ts';
+import { findVillage, getVillage, updateVillage, type Village } from './village.repository.server.ts';
 import type { Profile } from './village.schema.ts';
 
 interface Amendment {
@@ -28,10 +28,11 @@ export interface Amended {
  */
 export async function amendVillage(db: Db, amendment: Amendment): Promise<Amended> {
   const { code, profile, loadedAt, left, account, at } = amendment;
-  const { townCode } = await getVillage(db, code);
-  const request = { kind: 'village-amend', account, town: townCode, at } as const;
-  const { change, result } = await recordChange(db, request, async (trx, change) => {
-    const present = await getVillage(trx, code);
+  const about = {
+    read: (trx: Db) => getVillage(trx, code),
+    request: ({ townCode }: Village) => ({ kind: 'village-amend', account, town: townCode, at }) as const,
+  };
+  const { change, result } = await recordChangeAbout(db, about, async (trx, change, present) => {
     const base = (await baseOf(trx, present, loadedAt, (db) => findVillage(db, code))) ?? present;
     const { merged, joined } = await mergeRow(trx, {
       ...{ table: 'village', key: { code }, loadedAt, latest: change - 1, left },

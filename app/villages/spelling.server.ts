@@ -1,4 +1,6 @@
-import { pinyin } from 'pinyin-pro';
+import { createRequire } from 'node:module';
+
+const load = createRequire(import.meta.url);
 
 /** Readings of the water towns that a dictionary of the common language gets wrong or may come to get wrong. */
 const localReadings: Readonly<Record<string, string>> = {
@@ -25,6 +27,8 @@ const localReadings: Readonly<Record<string, string>> = {
  */
 export function spell(name: string): { pinyin: string; initials: string } {
   const bare = name.length > 1 ? name.replace(/村$/, '') : name;
+  // With the first name: its dictionary takes longer to set up than a page to make, and most programs spell nothing.
+  const { pinyin }: typeof import('pinyin-pro') = load('pinyin-pro');
   const read = pinyin(bare, { toneType: 'none', type: 'array', v: true });
   const syllables = [...bare].map((character, index) => localReadings[character] ?? read[index] ?? character);
   return {

@@ -1,4 +1,5 @@
 /** The yearly ledgers of villages. */
+import { amendRow } from '#db/amend-row.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { prepared } from '#db/prepared.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
@@ -74,7 +75,7 @@ export async function updateStatistic(
   { code, year }: { code: string; year: number },
   patch: RowPatch<'statistic'>,
 ): Promise<void> {
-  await trx.updateTable('statistic').set(patch).where('villageCode', '=', code).where('year', '=', year).execute();
+  await amendRow(trx, 'statistic', { villageCode: code, year }, patch);
 }
 
 export interface Population {

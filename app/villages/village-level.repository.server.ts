@@ -1,5 +1,5 @@
 /** The level that a village holds on a day, as the highest rank that its titles give. */
-import { type ExpressionBuilder, sql } from 'kysely';
+import { type ExpressionBuilder, expressionBuilder, sql } from 'kysely';
 import type { Db } from '#db/client.server.ts';
 import { prepared } from '#db/prepared.ts';
 import type { Tables } from '#db/tables.ts';
@@ -16,16 +16,24 @@ export async function getLevelOfVillage(db: Db, code: string, asOf: string): Pro
 }
 
 /** The rank of a row of `village`, of the query that asks. Reckoned for the villages of a page alone. */
-export const rankOfRow = (db: Db, asOf: string) =>
-  rankOn(db, asOf).whereRef('title.villageCode', '=', sql.ref('village.code'));
+export function rankOfRow(asOf: string) {
+  if (worded?.asOf !== asOf) worded = { asOf, rank: wordRankOfRow(asOf) };
+  return worded.rank;
+}
+
+const wordRankOfRow = (asOf: string) =>
+  rankOn(expressionBuilder<Tables, never>(), asOf).whereRef('title.villageCode', '=', sql.ref('village.code'));
+
+/** The last one: building it takes longer than all else that is built for a list, and most lists are of today. */
+let worded: { asOf: string; rank: ReturnType<typeof wordRankOfRow> } | undefined;
 
 /**
  * The highest rank that titles give on a day: those named and confirmed by then and not revoked by then (domain, section 3).
  * The rule itself is titles' `standingOn`; a test holds the two together.
  */
-function rankOn(db: Db, asOf: string) {
+function rankOn(builder: Pick<ExpressionBuilder<Tables, never>, 'selectFrom'>, asOf: string) {
   return (
-    db
+    builder
       .selectFrom('title')
       // Nothing is joined: as known at a change, SQLite asks a join in every mixture of present and past.
       .select((eb) => rankOfProgramme(eb).as('rank'))

@@ -85,7 +85,7 @@ const listedRows = (db: Db, filter: VillageFilter, asOf: string, byIndex: boolea
   matching(db, filter, asOf, byIndex)
     .select(listed)
     .select((eb) => townOf(eb).as('townName'))
-    .select(() => rankOfRow(db, asOf).as('rank'));
+    .select(() => rankOfRow(asOf).as('rank'));
 
 /** The villages after a code, in the order of codes: a list that stays whole while others write. */
 export async function listVillagesAfter(
@@ -147,8 +147,8 @@ function matching(db: Db, filter: VillageFilter, asOf: string, byIndex: boolean)
   let query = db.selectFrom('village');
   if (town !== undefined) query = query.where('village.townCode', '=', town);
   if (retention !== undefined) query = query.where('village.retention', '=', retention);
-  if (level === 'none') query = query.where(rankOfRow(db, asOf), 'is', null);
-  else if (level !== undefined) query = query.where(rankOfRow(db, asOf), '=', rankOf(level));
+  if (level === 'none') query = query.where(rankOfRow(asOf), 'is', null);
+  else if (level !== undefined) query = query.where(rankOfRow(asOf), '=', rankOf(level));
   if (ended === undefined) query = query.where(({ not, exists }) => not(exists(endsOf(db, asOf))));
   if (term !== null && byIndex) query = among(query, 'village.code', idsHolding(db, 'village', term));
   if (term !== null)

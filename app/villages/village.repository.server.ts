@@ -1,7 +1,7 @@
 /** Reading and writing villages. Reads work on a handle of any register version. */
 import type { ExpressionBuilder } from 'kysely';
-import { mostChoices } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
+import { amendRow } from '#db/amend-row.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { holds } from '#db/like.ts';
 import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
@@ -50,7 +50,7 @@ export async function getTownOfVillage(db: Db, code: string | undefined): Promis
 }
 
 export async function updateVillage(trx: Db, code: string, patch: RowPatch<'village'>): Promise<void> {
-  await trx.updateTable('village').set(patch).where('code', '=', code).execute();
+  await amendRow(trx, 'village', { code }, patch);
 }
 
 /** Whether another village of the town that still exists on the day bears the name. */
@@ -77,28 +77,31 @@ export async function isNameTaken(
   );
 }
 
-/** Towns in the order of their codes. */
-export async function listTowns(db: Db): Promise<{ code: string; name: string }[]> {
-  return db.selectFrom('town').select(['code', 'name']).orderBy('code').execute();
-}
+/** Every village by its present name. */
+export const listVillageNames = (db: Db) => villageNames(db).execute();
 
-/** Towns to choose from; where there are more than anybody looks through, the chosen one alone. */
-export async function listTownChoices(db: Db, chosen: string | undefined): Promise<{ code: string; name: string }[]> {
-  const towns = db.selectFrom('town').select(['code', 'name']).orderBy('code');
-  const first = await towns.limit(mostChoices + 1).execute();
-  if (first.length <= mostChoices) return first;
-  return chosen === undefined ? [] : towns.where('code', '=', chosen).execute();
-}
-
-/** Every village by its present name, for a choice. */
-export async function listVillageNames(db: Db) {
-  return db
+const villageNames = (db: Db) =>
+  db
     .selectFrom('village')
     .innerJoin('town', 'town.code', 'village.townCode')
     .select(['village.code', 'village.name', 'village.townCode', 'town.name as townName'])
-    .orderBy('village.code')
-    .execute();
+    .orderBy('village.code');
+
+/** Villages to choose from, those of some towns. */
+export async function listVillagesOf(db: Db, towns: readonly string[]) {
+  return towns.length === 0 ? [] : villageNames(db).where('village.townCode', 'in', towns).execute();
 }
+
+/** Villages to choose from: all of a register of a few towns, of a larger one those of the town that is meant. */
+export async function listVillageChoices(db: Db, town: string | null) {
+  const first = await villageNames(db)
+    .limit(mostVillages + 1)
+    .execute();
+  return first.length <= mostVillages ? first : listVillagesOf(db, town === null ? [] : [town]);
+}
+
+/** A district has fewer. */
+const mostVillages = 500;
 
 /**
  * The villages that a typed code or name can mean: the one of that code, those of that name, or else those whose name

@@ -2,15 +2,11 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { amendLocalOutputs } from '#app/certificates/amend-local-outputs.server.ts';
-import {
-  listLocalOutputs,
-  listOutputsOf,
-  listReported,
-  listWaitingOutputs,
-} from '#app/certificates/output.repository.server.ts';
+import { listLocalOutputs, listOutputsOf, listWaitingOutputs } from '#app/certificates/output.repository.server.ts';
 import { byProducer, outputYearOf, recentYears } from '#app/certificates/output.rules.ts';
 import { productsTaken, ReviewOutputs, takeName, tonnesForm } from '#app/certificates/output.schema.ts';
 import { reportOutputs } from '#app/certificates/report-outputs.server.ts';
+import { countReporting, listReporting } from '#app/certificates/reporting.repository.server.ts';
 import { reviewOutputs } from '#app/certificates/review-outputs.server.ts';
 import { undoChange } from '#app/changes/undo-change.server.ts';
 import { checkUndone } from '#app/exchange/check-undone.server.ts';
@@ -33,6 +29,10 @@ beforeEach(async () => {
 const latest = async () => (await chainHead(db)).number;
 const present = async () =>
   Object.fromEntries((await listOutputsOf(db, producerId, year)).map((row) => [row.productId, row]));
+const reporting = async (town: string) => {
+  const parts = await countReporting(db, { year, town });
+  return listReporting(db, { year, town }, parts, { offset: 0, limit: 100 });
+};
 const tonnesOf = async () =>
   Object.fromEntries(Object.entries(await present()).map(([id, { tonnes }]) => [id, tonnes]));
 
@@ -81,9 +81,7 @@ describe('what a producer reports', () => {
     await report({ [product]: 10 });
     await review([product], { intent: 'accept' });
     const accepted = await certified();
-    const sum = async () =>
-      byProducer(await listReported(db, { year, town: '310118102' })).find((row) => row.producerId === producerId)
-        ?.tonnes;
+    const sum = async () => (await reporting('310118102')).find((row) => row.producerId === producerId)?.tonnes;
     const before = await sum();
     const corrected = await report({ [product]: 4 });
     expect(await certified(), 'while the correction waits').toBe(accepted);
@@ -156,7 +154,7 @@ describe('the town answers', () => {
 
   test('sees each producer with what is accepted and what is missing', async () => {
     await report({ [product]: 5 });
-    const [first, ...rest] = byProducer(await listReported(db, { year, town: '310118102' }));
+    const [first, ...rest] = await reporting('310118102');
     expect(first?.waiting, 'what waits stands on top').toBeGreaterThan(0);
     for (const row of [first, ...rest]) {
       expect(row?.townCode).toBe('310118102');
@@ -188,7 +186,7 @@ describe('the town answers', () => {
 describe('local output', () => {
   const town = '310118103';
   const stated = async () =>
-    Object.fromEntries((await listLocalOutputs(db, { town, year })).map((row) => [row.category, row]));
+    Object.fromEntries((await listLocalOutputs(db, { towns: [town], year })).map((row) => [row.category, row]));
   const amend = async (sheet: Record<string, number | null>, more: { loadedAt?: number; left?: string[] } = {}) => {
     const tonnes = Object.fromEntries(Object.values(await stated()).map((row) => [row.category, row.tonnes]));
     return amendLocalOutputs(db, {

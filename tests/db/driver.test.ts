@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Db, databaseFile, isForeignKeyFailure, openDatabase, stateOf } from '#db/client.server.ts';
 import { writersLock } from '#db/guards.postgres.ts';
 import { migrate } from '#db/migrate.server.ts';
+import { prepared } from '#db/prepared.ts';
 import { deferForeignKeys } from '#db/put-version.server.ts';
 import { isOnPostgres, newAddress } from '#tests/support/database.ts';
 
@@ -89,6 +90,29 @@ test('a transaction that fails gives its turn to the next', async () => {
   expect(isForeignKeyFailure(await unreferenced.catch((error) => error))).toBe(true);
   await set(db, 'kept');
   expect(await read()).toBe('kept');
+});
+
+test('what was worded once sees what its transaction wrote, and nothing may be asked of one that ended', async () => {
+  const reading = prepared((on, { key }: { key: string }) =>
+    on.selectFrom('register').select('value').where('key', '=', key),
+  );
+  const put = prepared((on, { value }: { value: string }) => on.insertInto('register').values({ key: 'k', value }));
+  const ended: Db[] = [];
+  for (const how of ['given up', 'committed']) {
+    const transaction = db.transaction().execute(async (trx) => {
+      ended.push(trx);
+      await put(trx, { value: how });
+      expect(await reading(trx, { key: 'k' })).toEqual([{ value: how }]);
+      if (how === 'given up') throw new Error(how);
+    });
+    if (how === 'given up') await expect(transaction).rejects.toThrow(how);
+    else await transaction;
+  }
+  for (const trx of ended) {
+    await expect(reading(trx, { key: 'k' })).rejects.toThrow();
+    await expect(put(trx, { value: 'late' })).rejects.toThrow();
+  }
+  expect(await reading(db, { key: 'k' })).toEqual([{ value: 'committed' }]);
 });
 
 test('a statement that writes does so also as raw text', async () => {

@@ -7,8 +7,10 @@ import { Problem } from '#app/problem.ts';
 import { listLedgerYears, listStatistics } from '#app/villages/statistic.repository.server.ts';
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
+import { countUpTo } from '#db/count.server.ts';
 import { knownAt } from '#db/known-at.ts';
 import { recordChange } from '#db/record-change.server.ts';
+import { soon } from '#db/since.server.ts';
 import { emptyRegister, isOnPostgres } from '#tests/support/database.ts';
 
 const at = new Date('2026-11-24T08:00:00Z');
@@ -78,18 +80,26 @@ async function keepLedger(db: Db, year: number, stays: boolean) {
 }
 
 const read = (db: Db) => db.selectFrom('town').select(['code', 'name']).orderBy('code').execute();
+/** A long list is found in another way than a short one. */
+const count = (db: Db) => countUpTo(db, db.selectFrom('town'), 10_000);
 
 describe('as known at a change', () => {
   test('a repository reads what the present was when that change had just been made', async () => {
     await fc.assert(
       fc.asyncProperty(histories, async (history) => {
         const db = await emptyRegister();
-        const seen = new Map<number, unknown>();
+        const seen = new Map<number, unknown[]>();
         for (const change of history) {
           await apply(db, change);
           seen.set((await chainHead(db)).number, await read(db));
         }
-        for (const [number, rows] of seen) if (number > 0) expect(await read(knownAt(db, number))).toEqual(rows);
+        for (const [number, rows] of seen) {
+          if (number === 0) continue;
+          expect(await read(knownAt(db, number))).toEqual(rows);
+          expect(await count(knownAt(db, number))).toBe(rows.length);
+          // A transaction does not know what was written since.
+          expect(await db.transaction().execute((trx) => read(knownAt(trx, number)))).toEqual(rows);
+        }
         expect(await verifyChain(db)).toBeNull();
       }),
       { numRuns: isOnPostgres ? 20 : 60 },
@@ -127,20 +137,44 @@ describe('as known at a change', () => {
     );
   });
 
-  test('what is written between asking and answering does not show', async () => {
+  test('what stayed long before it ended is found beside what ended soon', { timeout: 120_000 }, async () => {
     const db = await emptyRegister();
-    await apply(db, [{ code: 'a', action: 'put', name: 'old' }]);
-    const { number } = await chainHead(db);
-    let asked: Promise<unknown> = Promise.resolve();
-    await recordChange(db, { kind: 'seed', account: null, at }, async (trx, change) => {
-      // Nothing was written since, so far; in memory the answer waits for this transaction to end.
-      asked = read(knownAt(db, number));
-      await trx.updateTable('town').set({ name: 'new', change }).execute();
-      expect(await read(knownAt(trx, number))).toEqual([{ code: 'a', name: 'old' }]);
-    });
-    expect(await asked).toEqual([{ code: 'a', name: 'old' }]);
-    expect(await read(db)).toEqual([{ code: 'a', name: 'new' }]);
+    const seen = new Map<number, unknown>();
+    const change = async (...steps: Step[]) => {
+      await apply(db, steps);
+      seen.set((await chainHead(db)).number, await read(db));
+    };
+    await change({ code: 'a', action: 'put', name: 'x' }, { code: 'b', action: 'put', name: 'x' });
+    // Not so many of the towns that nobody looks which of their versions were in force; the changes between write elsewhere.
+    for (let number = 2; number <= soon + 10; number += 1)
+      if (number % 50 > 1) await addProgramme(db, `p${number}`, 'x');
+      else await change({ code: 'c', action: 'put', name: number % 50 === 0 ? 'x' : 'y' });
+    await change({ code: 'a', action: 'put', name: 'y' });
+    await change({ code: 'b', action: 'drop', name: 'x' });
+    for (const [number, rows] of seen) expect([number, await read(knownAt(db, number))]).toEqual([number, rows]);
   });
+
+  test.each([
+    ['nothing', []],
+    ['a row', ['b']],
+  ] as const)(
+    'where %s was added since, what is written between asking and answering does not show',
+    async (_, added) => {
+      const db = await emptyRegister();
+      await apply(db, [{ code: 'a', action: 'put', name: 'old' }]);
+      const { number } = await chainHead(db);
+      for (const code of added) await apply(db, [{ code, action: 'put', name: 'new' }]);
+      let asked: Promise<unknown> = Promise.resolve();
+      await recordChange(db, { kind: 'seed', account: null, at }, async (trx, change) => {
+        // Nothing that there was has ended so far; in memory the answer waits for this transaction to end.
+        asked = read(knownAt(db, number));
+        await trx.updateTable('town').set({ name: 'new', change }).execute();
+        expect(await read(knownAt(trx, number))).toEqual([{ code: 'a', name: 'old' }]);
+      });
+      expect(await asked).toEqual([{ code: 'a', name: 'old' }]);
+      expect(await read(db)).toEqual(['a', ...added].map((code) => ({ code, name: 'new' })));
+    },
+  );
 
   test('nor does it where a query is worded once for all its values', async () => {
     const db = await emptyRegister();

@@ -48,11 +48,25 @@ export function wholeReads(sqlite: SQLite.Database, statement: string): string[]
   });
 }
 
-/** How a statement sorts what it found, which then is read to its end however few rows are wanted. */
+/**
+ * How a statement sorts what it found, which then is read to its end however few rows are wanted. Not meant are the few versions
+ * that ended since the change as of which somebody reads.
+ */
 export function sortings(sqlite: SQLite.Database, statement: string): string[] {
-  return planOf(sqlite, statement)
-    .filter(isSorting)
-    .map(({ detail }) => detail);
+  const steps = planOf(sqlite, statement);
+  const ofEnded = ({ parent }: Step) => steps.some((step) => step.parent === parent && byEnd.test(step.detail));
+  return steps.filter((step) => isSorting(step) && !ofEnded(step)).map(({ detail }) => detail);
+}
+
+const byEnd = /^SEARCH \S+ USING INDEX \w+History\w+ \((?:\w+=\? AND )*endedBy>\?/;
+
+/** The histories that a statement goes through, in whatever order, of which little was in force at any change. */
+export function historyWalks(sqlite: SQLite.Database, statement: string): string[] {
+  const names = namesIn(sqlite, statement);
+  return planOf(sqlite, statement).flatMap(({ detail }) => {
+    const table = names.get(/^SCAN (\S+)/.exec(detail)?.[1] ?? '') ?? '';
+    return table.endsWith('History') && !(base(table) in smallTables) ? [`${table}: ${detail}`] : [];
+  });
 }
 
 interface Step {

@@ -1,0 +1,28 @@
+/** Towns, and which of them there are to choose from. */
+import { mostChoices } from '#app/counting.ts';
+import type { Db } from '#db/client.server.ts';
+
+/** Towns in the order of their codes. */
+export async function listTowns(db: Db): Promise<{ code: string; name: string }[]> {
+  return db.selectFrom('town').select(['code', 'name']).orderBy('code').execute();
+}
+
+/** Towns to choose from; where there are more than anybody looks through, the chosen one alone. */
+export async function listTownChoices(db: Db, chosen: string | undefined): Promise<{ code: string; name: string }[]> {
+  const towns = db.selectFrom('town').select(['code', 'name']).orderBy('code');
+  const first = await towns.limit(mostChoices + 1).execute();
+  if (first.length <= mostChoices) return first;
+  return chosen === undefined ? [] : towns.where('code', '=', chosen).execute();
+}
+
+/** A town by its code; undefined where there is none. */
+export async function findTown(db: Db, code: string): Promise<{ code: string; name: string } | undefined> {
+  return db.selectFrom('town').select(['code', 'name']).where('code', '=', code).executeTakeFirst();
+}
+
+/** The town of a code, or all of them. */
+export async function listTownsOf(db: Db, town: string | null): Promise<{ code: string; name: string }[]> {
+  if (town === null) return listTowns(db);
+  const found = await findTown(db, town);
+  return found ? [found] : [];
+}
