@@ -2,7 +2,7 @@
  * The row of changes: opening one, sealing it with a hash over its rows and the hash before, and verifying the whole.
  * The hash covers values without nulls, so that a column added later leaves the old hashes true.
  */
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, type Hash, hash as oneHash } from 'node:crypto';
 import { alteredAttachment } from './attachment-check.server.ts';
 import type { Db } from './client.server.ts';
 import { alteredGuards } from './guards.server.ts';
@@ -183,10 +183,9 @@ async function hashOf(db: Db, change: ChangeTable): Promise<{ hash: string; writ
 }
 
 /** The hash of a change whose lines are all at hand, in any order. */
-export function sealHash(change: Omit<ChangeTable, 'hash'>, lines: string[]): string {
-  const hash = hashing({ ...change, hash: null });
-  addSorted(hash, lines);
-  return hash.digest('hex');
+export function sealHash({ previousHash, ...entry }: Omit<ChangeTable, 'hash'>, lines: string[]): string {
+  const text = [previousHash, canonical('change', 'put', entry), ...lines.sort()].join('\n');
+  return oneHash('sha256', text);
 }
 
 /** Begins a change's hash with the hash before and its own entry. */
@@ -225,8 +224,10 @@ export function lineOf(
 }
 
 function canonical(table: string, verb: Verb, row: Record<string, Value>): string {
-  const filled = Object.keys(row)
-    .filter((column) => row[column] !== null)
-    .sort();
-  return JSON.stringify([table, verb, Object.fromEntries(filled.map((column) => [column, row[column]]))]);
+  const filled: string[] = [];
+  for (const column of Object.keys(row).sort()) {
+    const value = row[column] ?? null;
+    if (value !== null) filled.push(`"${column}":${JSON.stringify(value)}`);
+  }
+  return `["${table}","${verb}",{${filled.join()}}]`;
 }

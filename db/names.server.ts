@@ -8,7 +8,7 @@ import { chainHead } from './chain.server.ts';
 import type { Db } from './client.server.ts';
 import { type Derived, setThrough, throughOf } from './derived.server.ts';
 import { prepared } from './prepared.ts';
-import type { RegisteredName } from './registered.ts';
+import { type RegisteredName, registered } from './registered.ts';
 import type { NameKind } from './tables.ts';
 import { movedRows } from './versions.server.ts';
 
@@ -40,14 +40,16 @@ interface Changes {
   to: number;
 }
 
-/** Every part of every name that the changes wrote, as rows of the index. */
+/** Every part of every name that the changes wrote, as rows of the index; some come several times. */
 function partsOf(changes: Changes): RawBuilder<unknown> {
-  return sql`with recursive "part" ("kind", "rest", "id") as (
-      select "kind", "rest", "id" from (${namesIn('within', changes)}) as "whole"
-      union all select "kind", substr("rest", 2), "id" from "part" where length("rest") > 1)
-    select "kind", substr("rest", 1, ${sql.lit(longest)}) as "suffix", "id" from "part"
-    union select "kind", substr("rest", 1, ${sql.lit(longest)}), "id" from (${namesIn('begins', changes)}) as "whole"
-    union ${picturesIn(changes)}`;
+  const whole = namesIn('within', changes);
+  return sql`with recursive "place" ("at") as (
+      select 1 union all select "at" + 1 from "place"
+        where "at" < (select max(length("rest")) from (${whole}) as "whole"))
+    select "kind", substr("rest", "at", ${sql.lit(longest)}) as "suffix", "id"
+      from (${whole}) as "whole" cross join "place" where "at" <= length("rest")
+    union all select "kind", substr("rest", 1, ${sql.lit(longest)}), "id" from (${namesIn('begins', changes)}) as "whole"
+    union all ${picturesIn(changes)}`;
 }
 
 /** A row keeps its pictures as `["…","…"]`: where the hash of each begins, in characters from the first one's on. */
@@ -71,17 +73,31 @@ function picturesIn({ from, to }: Changes): RawBuilder<unknown> {
   return sql.join(parts, sql` union all `);
 }
 
-function namesIn(how: 'within' | 'begins', { from, to }: Changes): RawBuilder<unknown> {
+function namesIn(how: 'within' | 'begins', changes: Changes): RawBuilder<unknown> {
   const parts = Object.entries(named).flatMap(([table, { kind, id, [how]: columns = [] }]) =>
-    [table, `${table}History`].flatMap((source) =>
-      columns.map(
-        // On either engine these are the Latin letters that `like` takes for each other, and no more.
-        (column) => sql`select ${sql.lit(kind)} as "kind", lower(${sql.ref(column)}) as "rest", ${sql.ref(id)} as "id"
-          from ${sql.table(source)} where "change" between ${from} and ${to} and ${sql.ref(column)} <> ''`,
-      ),
-    ),
+    columns.flatMap((column) => {
+      // On either engine these are the Latin letters that `like` takes for each other, and no more.
+      const of = sql`select ${sql.lit(kind)} as "kind", lower(${sql.ref(`named.${column}`)}) as "rest",
+        ${sql.ref(`named.${id}`)} as "id"`;
+      const where = sql`"named"."change" between ${changes.from} and ${changes.to}
+        and ${sql.ref(`named.${column}`)} <> ''`;
+      // Most that was amended kept its name.
+      const isKept = sql`select 1 from ${sql.table(table)} as "now" where ${isSame(table as RegisteredName, column)}`;
+      return [
+        sql`${of} from ${sql.table(table)} as "named" where ${where}`,
+        sql`${of} from ${sql.table(`${table}History`)} as "named" where ${where} and not exists (${isKept})`,
+      ];
+    }),
   );
   return sql.join(parts, sql` union all `);
+}
+
+/** That an ended version's row is in force and bears the same name. */
+function isSame(table: RegisteredName, column: string): RawBuilder<unknown> {
+  const same = [...registered[table].key, column].map(
+    (each) => sql`${sql.ref(`now.${each}`)} = ${sql.ref(`named.${each}`)}`,
+  );
+  return sql.join(same, sql` and `);
 }
 
 const addParts = prepared(

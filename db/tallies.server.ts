@@ -87,18 +87,26 @@ export async function replaceTallies(
   await sql`create temporary table "tallyPoint" (${sql.join(columns.map((column) => sql`${sql.ref(column)} bigint`))})`.execute(
     trx,
   );
+  // Worded once: to word a thousand rows takes longer than to write them.
+  const insertionOf = (count: number) => {
+    const row = sql`(${sql.join(columns.map(() => 0))})`;
+    return sql`insert into "tallyPoint" (${list}) values ${sql.join(Array(count).fill(row))}`.compile(trx);
+  };
+  const whole = insertionOf(perStatement);
   await produce(async (points) => {
-    for (const some of inParts(points.map((point) => ids.rowOf(point)))) {
-      const values = some.map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`);
-      await sql`insert into "tallyPoint" (${list}) values ${sql.join(values)}`.execute(trx);
+    for (const some of inParts(points)) {
+      const insertion = some.length === perStatement ? whole : insertionOf(some.length);
+      const parameters = some.map((point) => ids.rowOf(point)).flatMap((row) => columns.map((column) => row[column]));
+      await trx.executeQuery({ ...insertion, parameters });
     }
   });
   await ids.write(trx);
   await sql`insert into "tallySumVersion" (${list}) select "tally", "period", "change", ${totals} from "tallyPoint"
     group by "tally", "period", "change" having ${moves}
     window running as (partition by "tally", "period" order by "change")`.execute(trx);
-  await sql`insert into "tallySum" (${list}) select ${list} from "tallySumVersion" v where "change" =
-    (select max(w."change") from "tallySumVersion" w where w."tally" = v."tally" and w."period" = v."period")`.execute(
+  await sql`insert into "tallySum" (${list}) select ${sql.join(columns.map((column) => sql.ref(`v.${column}`)))}
+    from (select "tally", "period", max("change") as "change" from "tallySumVersion" group by "tally", "period") as last
+    join "tallySumVersion" v on v."tally" = last."tally" and v."period" = last."period" and v."change" = last."change"`.execute(
     trx,
   );
   await sql`drop table "tallyPoint"`.execute(trx);

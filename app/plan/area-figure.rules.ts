@@ -7,18 +7,17 @@ import { stageWords } from '#app/titles/title.fields.ts';
 import { standingOn } from '#app/titles/title.rules.ts';
 import { formatDay } from '#app/ui/format.ts';
 import type { Sums } from '#db/tables.ts';
-import type { Figure, LeftOut } from './figure.schema.ts';
-import { type AreaRow, type FigureInput, figureOf, sumsOf } from './figure-input.rules.ts';
+import type { Figure, FigureItem, LeftOut } from './figure.schema.ts';
+import { type AreaRow, type FigureInput, figureOf } from './figure-input.rules.ts';
 import { AreasSettings, readSettings } from './method.schema.ts';
 import { periodOf } from './period.rules.ts';
-import { type Receipt, split } from './receipt.rules.ts';
+import type { Judged, Receipt } from './receipt.rules.ts';
 
-export function areaRows(input: FigureInput) {
+export function judgeAreas(input: FigureInput): Judged {
   const settings = readSettings(AreasSettings, input.method);
   const { town, asOf } = input;
   const inScope = input.areas.filter((area) => town === null || area.towns.includes(town.code));
-  const receipt = split(inScope.map((area) => judgeArea(area, settings, asOf)));
-  return { ...receipt, sums: sumsOf(receipt, 0) };
+  return { rows: inScope.map((area) => judgeArea(area, settings, asOf)), ground: 0 };
 }
 
 export function tellAreas(input: FigureInput, counted: Receipt & { sums: Sums }): Figure {
@@ -28,8 +27,10 @@ export function tellAreas(input: FigureInput, counted: Receipt & { sums: Sums })
 function judgeArea(area: AreaRow, settings: AreasSettings, asOf: string) {
   const standing = standingOn(area.steps, asOf);
   const { counts, namedOn, stage, reason } = standing;
-  const note = counts && namedOn ? `${formatDay(namedOn)}命名` : stage && `业务日期时处于「${stageWords[stage]}」`;
-  const item = { kind: 'area' as const, id: area.id, label: area.name, amount: 1, note, villageCode: null };
+  const item = (): FigureItem => {
+    const note = counts && namedOn ? `${formatDay(namedOn)}命名` : stage && `业务日期时处于「${stageWords[stage]}」`;
+    return { kind: 'area', id: area.id, label: area.name, amount: 1, note, villageCode: null };
+  };
   const left = (): LeftOut | null => {
     if (area.countsTowardsPlan === 0) return 'not-counted-area';
     if (!counts) return reason;

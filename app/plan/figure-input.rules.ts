@@ -9,7 +9,7 @@ import type {
   Sums,
   TargetTable,
 } from '#db/tables.ts';
-import type { Figure, LeftOut } from './figure.schema.ts';
+import type { Figure } from './figure.schema.ts';
 import type { GreenGround } from './green-rate.rules.ts';
 import type { Receipt, TitleRow, VillageRow } from './receipt.rules.ts';
 import { isMet } from './target.rules.ts';
@@ -62,7 +62,7 @@ export function figureOf(
 ): Figure {
   const { indicator, method, town } = input;
   const target = town === null ? input.target : null;
-  const sums = own.sums ?? sumsOf(own, 0);
+  const counted = own.sums?.counted ?? own.included.length;
   const total = own.sums?.counted ?? own.included.reduce((sum, item) => sum + item.amount, 0);
   const value = own.value === undefined ? total : own.value;
   return {
@@ -74,7 +74,7 @@ export function figureOf(
     denominator: own.ownDenominator ?? (town === null ? (own.denominator ?? null) : null),
     baseline: town === null ? indicator.baseline : null,
     target: target && { kind: target.kind, text: target.text, value: target.value, version: target.version },
-    met: own.met === undefined ? judged(value, target, own.collected, sums.untold) : own.met,
+    met: own.met === undefined ? judged(value, target, own.collected, own.sums?.untold ?? 0) : own.met,
     verdict: own.verdict ?? null,
     method: { version: method.version, text: method.text },
     asOf: input.asOf,
@@ -84,7 +84,7 @@ export function figureOf(
     place: indicator.place,
     included: own.included,
     excluded: own.excluded,
-    rows: { included: sums.counted, excluded: sums.excluded },
+    rows: { included: counted, excluded: own.sums?.excluded ?? own.excluded.length },
     next: null,
     reconciliation: town === null ? (own.reconciliation ?? null) : null,
     stock: own.stock ?? null,
@@ -96,16 +96,8 @@ function judged(value: number | null, target: FigureInput['target'], collected: 
   return collected && !couldStillReach(value, target, open) ? isMet(value, target) : null;
 }
 
-const untold: readonly LeftOut[] = ['year-unknown', 'date-unknown'];
-
 /** Whether a number below its target would reach it with the rows of which nobody can tell when they were named. */
 function couldStillReach(value: number | null, target: FigureInput['target'], open: number): boolean {
   if (value === null || target === null || target.value === null || value >= target.value) return false;
   return open > 0 && value + open >= target.value;
-}
-
-/** What the rows of a receipt come to, beside what its figure stands on: the sums of parts are the sums of the whole. */
-export function sumsOf({ included, excluded }: Receipt, ground: number): Sums {
-  const open = excluded.filter(({ code }) => untold.includes(code)).length;
-  return { counted: included.length, excluded: excluded.length, untold: open, ground, amount: 0 };
 }

@@ -4,9 +4,9 @@
  */
 
 import type { Sums } from '#db/tables.ts';
-import { areaRows, tellAreas } from './area-figure.rules.ts';
+import { judgeAreas, tellAreas } from './area-figure.rules.ts';
 import type { Figure, LeftOut } from './figure.schema.ts';
-import { type FigureInput, figureOf, sumsOf } from './figure-input.rules.ts';
+import { type FigureInput, figureOf } from './figure-input.rules.ts';
 import { greenRate } from './green-rate.rules.ts';
 import {
   CityLevelSettings,
@@ -21,12 +21,15 @@ import {
   type Candidate,
   candidatesOf,
   firstNamed,
+  type Judged,
   type Receipt,
   receiptOf,
   reconcile,
-  split,
+  sumsOf,
   titleItem,
   titleVerdict,
+  type VillageRow,
+  villageItem,
   villagesOf,
 } from './receipt.rules.ts';
 
@@ -37,26 +40,28 @@ export interface Counted extends Receipt {
   sums: Sums;
 }
 
-/** How a figure is made: it looks at rows, of however small a part of the scope, and tells what they came to. */
+/** How a figure is made: it judges rows, of however small a part of the scope, and tells what they came to. */
 interface Counting {
-  rows: (input: FigureInput) => Counted;
+  judge: (input: FigureInput) => Judged;
   tell: (input: FigureInput, counted: Counted) => Figure;
 }
 
-/** The figures that count villages, titles and areas; `rows` of parts add up to those of the whole. */
+/** The figures that count villages, titles and areas; what is judged of parts adds up to that of the whole. */
 export const countings = {
-  coverage: { rows: coverageRows, tell: tellCoverage },
-  'city-level': { rows: cityLevelRows, tell: tellCityLevel },
-  'district-level': { rows: districtLevelRows, tell: tellDistrictLevel },
-  areas: { rows: areaRows, tell: tellAreas },
-  shangta: { rows: shangtaRows, tell: tellShangta },
+  coverage: { judge: judgeCoverage, tell: tellCoverage },
+  'city-level': { judge: judgeCityLevel, tell: tellCityLevel },
+  'district-level': { judge: judgeDistrictLevel, tell: tellDistrictLevel },
+  areas: { judge: judgeAreas, tell: tellAreas },
+  shangta: { judge: judgeShangta, tell: tellShangta },
 } as const satisfies Record<string, Counting>;
 export type CountingKey = keyof typeof countings;
 
 const looking =
-  ({ rows, tell }: Counting) =>
-  (input: FigureInput): Figure =>
-    tell(input, rows(input));
+  ({ judge, tell }: Counting) =>
+  (input: FigureInput): Figure => {
+    const judged = judge(input);
+    return tell(input, { ...receiptOf(judged), sums: sumsOf(judged) });
+  };
 
 /** The figures of the plan that the register counts itself, by their keys in the JSON. */
 export const figures = {
@@ -70,16 +75,19 @@ export const figures = {
 export type CountedKey = keyof typeof figures;
 
 /** 规划保留保护村级美丽乡村全覆盖 (plan, 四(四)2): every village of the scope is either counted or left out with a reason. */
-function coverageRows(input: FigureInput): Counted {
+function judgeCoverage(input: FigureInput): Judged {
   const { programmes } = readSettings(CoverageSettings, input.method);
   const { villages, titles } = groundOf(input, programmes);
-  const receipt = receiptOf(villages, (village) => {
-    const { left, note } = titleVerdict(titles.get(village.code));
-    if (village.retention === 'retained') return { left, note };
-    if (village.retention === 'not-retained') return { left: 'not-retained', note };
-    return { left: left === null ? 'titled-unconfirmed' : 'retention-unconfirmed', note };
+  const verdict = ({ retention }: VillageRow, left: LeftOut | null): LeftOut | null => {
+    if (retention === 'retained') return left;
+    if (retention === 'not-retained') return 'not-retained';
+    return left === null ? 'titled-unconfirmed' : 'retention-unconfirmed';
+  };
+  const rows = villages.map((village) => {
+    const { left, telling } = titleVerdict(titles.get(village.code));
+    return { left: verdict(village, left), item: () => villageItem(village, telling) };
   });
-  return { ...receipt, sums: sumsOf(receipt, villages.filter(({ retention }) => retention === 'retained').length) };
+  return { rows, ground: villages.filter(({ retention }) => retention === 'retained').length };
 }
 
 /** Whether all are covered can be told once it is known which 74 they are. */
@@ -90,17 +98,17 @@ function tellCoverage(input: FigureInput, counted: Counted): Figure {
 }
 
 /** 新创建市级美丽乡村19个 (plan, 四(四)2, 一.2): the period's new titles; those of the baseline are held against the plan's 13. */
-function cityLevelRows(input: FigureInput): Counted {
+function judgeCityLevel(input: FigureInput): Judged {
   const settings = readSettings(CityLevelSettings, input.method);
   const { titles } = groundOf(input, settings.programmes);
-  const judged = [...titles.values()].flatMap((ofVillage) =>
-    ofVillage.map((title) => ({
-      item: titleItem(title),
-      left: newTitleVerdict(title, firstNamed(ofVillage), settings),
-    })),
-  );
-  const receipt = split(judged);
-  return { ...receipt, sums: sumsOf(receipt, judged.filter(({ left }) => left === 'baseline').length) };
+  const rows = [...titles.values()].flatMap((ofVillage) => {
+    const first = firstNamed(ofVillage);
+    return ofVillage.map((title) => ({
+      item: () => titleItem(title),
+      left: newTitleVerdict(title, first, settings),
+    }));
+  });
+  return { rows, ground: rows.filter(({ left }) => left === 'baseline').length };
 }
 
 /** While some of the 13 are not registered the titles are not collected, and one of them may pass for new. */
@@ -116,17 +124,16 @@ function tellCityLevel(input: FigureInput, counted: Counted): Figure {
 }
 
 /** 32个村成功创建区级美丽乡村示范村 (plan, 一.2): a stock without a target; its baseline part is held against the plan's 32. */
-function districtLevelRows(input: FigureInput): Counted {
+function judgeDistrictLevel(input: FigureInput): Judged {
   const { programmes } = readSettings(DistrictLevelSettings, input.method);
   const { villages, titles } = groundOf(input, programmes);
   const isOfBaseline = ({ title, standing }: Candidate) =>
     standing.counts && periodOf(title, standing, { newBy: 'award-year', ...planPeriod }) === 'baseline';
-  const registered = [...titles.values()].filter((ofVillage) => ofVillage.some(isOfBaseline)).length;
-  const receipt = receiptOf(
-    villages.filter(({ code }) => titles.has(code)),
-    ({ code }) => titleVerdict(titles.get(code)),
-  );
-  return { ...receipt, sums: sumsOf(receipt, registered) };
+  const rows = villages.flatMap((village) => {
+    const { left, telling } = titleVerdict(titles.get(village.code));
+    return titles.has(village.code) ? [{ left, item: () => villageItem(village, telling) }] : [];
+  });
+  return { rows, ground: [...titles.values()].filter((ofVillage) => ofVillage.some(isOfBaseline)).length };
 }
 
 function tellDistrictLevel(input: FigureInput, counted: Counted): Figure {
@@ -135,23 +142,23 @@ function tellDistrictLevel(input: FigureInput, counted: Counted): Figure {
 }
 
 /** 商榻全域，9村连片创建市级美丽乡村 (plan, 四(四)2): confirmed members of the area that hold a counting title. */
-function shangtaRows(input: FigureInput): Counted {
+function judgeShangta(input: FigureInput): Judged {
   const settings = readSettings(ShangtaSettings, input.method);
   const { villages, titles } = groundOf(input, settings.programmes);
   const ofArea = input.members.filter((member) => member.areaId === settings.area);
   const members = new Map(ofArea.map((member) => [member.villageCode, member]));
-  const receipt = receiptOf(
-    villages.filter(({ code }) => members.has(code)),
-    ({ code }) => {
-      const member = members.get(code);
-      const { left, note } = titleVerdict(titles.get(code));
-      if (member?.membership !== settings.membershipRequired) return { left: 'membership-unconfirmed', note };
-      return { left: member.since !== null && member.since > input.asOf ? 'joined-later' : left, note };
-    },
-  );
-  const confirmed =
-    receipt.included.length + receipt.excluded.filter(({ code }) => code !== 'membership-unconfirmed').length;
-  return { ...receipt, sums: sumsOf(receipt, confirmed) };
+  const rows = villages.flatMap((village) => {
+    const member = members.get(village.code);
+    if (member === undefined) return [];
+    const { left, telling } = titleVerdict(titles.get(village.code));
+    const isLater = member.since !== null && member.since > input.asOf;
+    const ofMember = isLater ? 'joined-later' : left;
+    const isConfirmed = member.membership === settings.membershipRequired;
+    return [
+      { left: isConfirmed ? ofMember : 'membership-unconfirmed', item: () => villageItem(village, telling) },
+    ] as const;
+  });
+  return { rows, ground: rows.filter(({ left }) => left !== 'membership-unconfirmed').length };
 }
 
 /** Which villages are the nine is not stated by the plan: before so many are confirmed nobody can tell. */

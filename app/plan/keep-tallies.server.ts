@@ -18,8 +18,9 @@ import {
 } from '#db/tallies.server.ts';
 import type { CountingKey } from './figure.rules.ts';
 import { Points } from './points.ts';
-import { type CountedRows, countedShares, rowsFor, type Share } from './tally.rules.ts';
-import { productShares, townShares } from './tally-green.rules.ts';
+import { lookedAt } from './receipt-page.rules.ts';
+import { areAlike, type CountedRows, countedShares, type Share } from './tally.rules.ts';
+import { type ProductRows, productShares, type TownRows, townShares } from './tally-green.rules.ts';
 import {
   listMethodsEver,
   readAreas,
@@ -32,35 +33,40 @@ import { type Touched, touchedBy } from './touched.repository.server.ts';
 
 type Kind = keyof Touched;
 
-/** A thing of a kind through the changes: what it adds, by a figure and its settings, as known after a change. */
+/** A thing of a kind, as a figure and its settings look at it. */
+type Thing = (counted: Counted) => Adding;
+
+/** What it adds through the changes. */
 interface Adding {
+  /** Those in which something of it turned. */
   changes: readonly number[];
-  shares(counted: Counted, change: number): Share[];
+  /** As known after a change. */
+  shares(change: number): Share[];
 }
 
 const ofVillages = ['coverage', 'city-level', 'district-level', 'shangta'] as const;
 const kinds: Record<
   Kind,
-  { figures: readonly string[]; column: 'code' | 'id'; read: (db: Db, keys: readonly string[]) => Promise<Adding[]> }
+  { figures: readonly string[]; column: 'code' | 'id'; read: (db: Db, keys: readonly string[]) => Promise<Thing[]> }
 > = {
-  village: { figures: ofVillages, column: 'code', read: adding(readVillages, counting, countedRows) },
-  area: { figures: ['areas'], column: 'id', read: adding(readAreas, counting, countedRows) },
+  village: { figures: ofVillages, column: 'code', read: adding(readVillages, counting, lookedAtVillages) },
+  area: { figures: ['areas'], column: 'id', read: adding(readAreas, counting, same) },
   town: {
     ...{ figures: ['green-rate'], column: 'code' },
-    read: adding(readTowns, ({ settings }, rows) => townShares(settings, rows)),
+    read: adding(readTowns, ({ settings }, rows: TownRows) => townShares(settings, rows), same),
   },
   product: {
     ...{ figures: ['green-rate'], column: 'id' },
-    read: adding(readProducts, ({ settings }, rows) => productShares(settings, rows)),
+    read: adding(readProducts, ({ settings }, rows: ProductRows) => productShares(settings, rows), same),
   },
 };
 const kindNames = Object.keys(kinds) as Kind[];
 const figureKeys = [...ofVillages, 'areas', 'green-rate'];
 
 /** Things that are looked at together. */
-const together = 200;
+const together = 50;
 /** Points that are held before they are written. */
-const mostPoints = 100_000;
+const mostPoints = 5_000;
 /** Changes that a writer catches up with; where there are more, the next start makes the tallies anew. */
 const mostMissed = 50;
 
@@ -107,15 +113,16 @@ async function everyPoint(
   const points = new Points();
   for (const kind of kindNames)
     for await (const things of everyThing(db, kind)) {
-      for (const thing of things) {
-        const before = new Map<Counted, readonly Share[]>();
-        for (const change of thing.changes)
-          for (const each of countedBy(kind, counted)) {
-            const now = thing.shares(each, change);
-            points.addDifference(each, change, before.get(each) ?? [], now);
-            before.set(each, now);
+      for (const thing of things)
+        for (const each of countedBy(kind, counted)) {
+          const { changes, shares } = thing(each);
+          let before: readonly Share[] = [];
+          for (const change of changes) {
+            const now = shares(change);
+            points.addDifference(each, change, before, now);
+            before = now;
           }
-      }
+        }
       if (points.size > mostPoints) await put(points.take());
     }
   await put(points.take());
@@ -138,8 +145,10 @@ async function tallyChange(trx: Db, change: number, written?: Written): Promise<
   for (const kind of kindNames)
     for (const keys of inParts(touched[kind]))
       for (const thing of await kinds[kind].read(trx, keys))
-        for (const each of countedBy(kind, counted))
-          points.addDifference(each, change, thing.shares(each, change - 1), thing.shares(each, change));
+        for (const each of countedBy(kind, counted)) {
+          const { shares } = thing(each);
+          points.addDifference(each, change, shares(change - 1), shares(change));
+        }
   if (touched.isMethod) await countFurther(trx, { change, counted, points });
   await addPoints(trx, points.take());
 }
@@ -158,11 +167,11 @@ async function countFurther(
     if (own.length === 0) continue;
     for await (const things of everyThing(trx, kind))
       for (const thing of things)
-        for (const each of own) points.addDifference(each, change, [], thing.shares(each, change));
+        for (const each of own) points.addDifference(each, change, [], thing(each).shares(change));
   }
 }
 
-async function* everyThing(db: Db, kind: Kind): AsyncGenerator<Adding[]> {
+async function* everyThing(db: Db, kind: Kind): AsyncGenerator<Thing[]> {
   const { column, read } = kinds[kind];
   for (let after = ''; ; ) {
     // Every kind is a table's name, and its column the table's key.
@@ -178,40 +187,44 @@ function countedBy(kind: Kind, counted: readonly Counted[]): Counted[] {
   return counted.filter(({ figure }) => kinds[kind].figures.includes(figure));
 }
 
-/** @param look what of a thing's rows a figure sees: all of them, unless it says otherwise */
-function adding<Rows>(
-  read: (db: Db, keys: readonly string[]) => Promise<Subject<Rows>[]>,
+/** @param look what a figure looks at of a thing */
+function adding<Rows, Read>(
+  read: (db: Db, keys: readonly string[]) => Promise<Read[]>,
   add: (counted: Counted, rows: Rows) => Share[],
-  look: (counted: Counted, rows: Rows) => Rows = (_, rows) => rows,
+  look: (of: Read, counted: Counted) => Subject<Rows>,
 ) {
-  return async (db: Db, keys: readonly string[]): Promise<Adding[]> =>
-    (await read(db, keys)).map(({ changes, at }) => {
-      // Several figures ask for the same change one after the other, and most changes move none of them.
-      let known: { change: number; rows: Rows | null } | undefined;
-      const told = new Map<Counted, { of: string; shares: Share[] }>();
+  return async (db: Db, keys: readonly string[]): Promise<Thing[]> =>
+    (await read(db, keys)).map((of) => (counted) => {
+      const { changes, at } = look(of, counted);
+      let told: { of: Rows; shares: Share[] } | undefined;
       return {
         changes,
-        shares(counted, change) {
-          if (known?.change !== change) known = { change, rows: at(change) };
-          if (known.rows === null) return [];
-          const rows = look(counted, known.rows);
-          const of = JSON.stringify(rows);
-          const last = told.get(counted);
-          if (last?.of === of) return last.shares;
-          const shares = add(counted, rows);
-          told.set(counted, { of, shares });
-          return shares;
+        shares(change) {
+          const rows = at(change);
+          if (rows === null) return [];
+          // Many changes wrote rows that say the same as before to a figure.
+          if (told === undefined || !areAlike(told.of, rows)) told = { of: rows, shares: add(counted, rows) };
+          return told.shares;
         },
       };
     });
 }
 
-function counting({ figure, settings }: Counted, rows: CountedRows): Share[] {
-  return countedShares(figure as CountingKey, settings, rows);
+function same<Rows>(subject: Subject<Rows>): Subject<Rows> {
+  return subject;
 }
 
-function countedRows({ figure, settings }: Counted, rows: CountedRows): CountedRows {
-  return rowsFor(figure as CountingKey, settings, rows);
+function lookedAtVillages(
+  of: Awaited<ReturnType<typeof readVillages>>[number],
+  { figure, settings }: Counted,
+): Subject<CountedRows> {
+  const looked = lookedAt(figure as CountingKey, { settings });
+  if (!('programmes' in looked)) throw new Error(`${figure} looks at no village`);
+  return of(looked);
+}
+
+function counting({ figure, settings }: Counted, rows: CountedRows): Share[] {
+  return countedShares(figure as CountingKey, settings, rows);
 }
 
 function* inParts(keys: readonly string[]): Generator<readonly string[]> {

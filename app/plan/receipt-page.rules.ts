@@ -11,7 +11,7 @@ import {
   readSettings,
   ShangtaSettings,
 } from './method.schema.ts';
-import { type Receipt, split } from './receipt.rules.ts';
+import { type Receipt, receiptOf, split } from './receipt.rules.ts';
 
 /** What a figure looks at: everything else makes no row of its receipt. `programmes`: those whose titles count. */
 export type Looked =
@@ -52,6 +52,5 @@ export function receiptRows(key: CountedKey, input: FigureInput, year: number | 
     const moment = { year, day: input.asOf, validityYear: year };
     return split(input.green.products.map((product) => judgeProduct(input.green, settings, product, moment)));
   }
-  const { included, excluded } = countings[key].rows(input);
-  return { included, excluded };
+  return receiptOf(countings[key].judge(input));
 }

@@ -3,8 +3,9 @@
 import { stageWords } from '#app/titles/title.fields.ts';
 import { type Standing, type StepRow, standingOn } from '#app/titles/title.rules.ts';
 import { formatDay } from '#app/ui/format.ts';
-import type { TitleTable, VillageTable } from '#db/tables.ts';
+import type { Sums, TitleTable, VillageTable } from '#db/tables.ts';
 import type { ExcludedItem, FigureItem, LeftOut, Reconciliation } from './figure.schema.ts';
+import { groupsOf } from './groups.ts';
 import { leftOutWords } from './plan.fields.ts';
 
 /** `retired`: the day on which the village was merged or abolished. It stays one of the plan's villages all the same. */
@@ -22,16 +23,26 @@ export interface Candidate {
   standing: Standing;
 }
 
-/** Why a row is left out, null where it counts, and what the receipt adds to it. */
+/** Why a row is left out, null where it counts, and the title that says so. */
 interface Verdict {
   left: LeftOut | null;
-  note: string | null;
+  telling: Candidate | undefined;
+}
+
+/** Rows as a figure judges them. Each is put into words when somebody reads the receipt: sums want none. */
+export interface Judged {
+  rows: readonly { left: LeftOut | null; item: () => FigureItem }[];
+  /** What the figure stands on. */
+  ground: number;
 }
 
 export interface Receipt {
   included: FigureItem[];
   excluded: ExcludedItem[];
 }
+
+/** For want of a year or a day nobody can tell whether these count. */
+const untold: readonly LeftOut[] = ['year-unknown', 'date-unknown'];
 
 /** Of several titles that do not count, the one that says most about its village comes first. */
 const tellingFirst: readonly LeftOut[] = [
@@ -57,25 +68,27 @@ export function candidatesOf(
   titles: readonly TitleRow[],
   { programmes, asOf }: { programmes: readonly string[]; asOf: string },
 ): Map<string, Candidate[]> {
-  const ofVillage = new Map<string, Candidate[]>(villages.map(({ code }) => [code, []]));
-  const known = new Map(villages.map((village) => [village.code, village]));
-  for (const title of titles.toSorted((a, b) => compare(a.id, b.id))) {
-    const village = known.get(title.villageCode);
-    if (village === undefined || !programmes.includes(title.programmeKey)) continue;
-    ofVillage.get(village.code)?.push({ title, village, standing: standingOn(title.steps, asOf) });
+  const ofVillage = new Map<string, Candidate[]>();
+  for (const village of villages) {
+    const own = groupsOf(titles, 'villageCode').get(village.code) ?? [];
+    const counted = own.filter(({ programmeKey }) => programmes.includes(programmeKey));
+    if (counted.length === 0) continue;
+    const candidates = counted.map((title) => ({ title, village, standing: standingOn(title.steps, asOf) }));
+    ofVillage.set(
+      village.code,
+      candidates.sort((a, b) => compare(a.title.id, b.title.id)),
+    );
   }
-  return new Map([...ofVillage].filter(([, candidates]) => candidates.length > 0));
+  return ofVillage;
 }
 
 /** A village counts with any title that does; otherwise the most telling of its titles says why not. */
 export function titleVerdict(candidates: readonly Candidate[] = []): Verdict {
   const counting = firstNamed(candidates);
-  if (counting !== undefined) return { left: null, note: noteOf(counting, true) };
+  if (counting !== undefined) return { left: null, telling: counting };
   const rank = ({ standing }: Candidate) => tellingFirst.indexOf(standing.reason ?? 'not-named-yet');
   const telling = candidates.toSorted((a, b) => rank(a) - rank(b))[0];
-  return telling === undefined
-    ? { left: 'no-title', note: null }
-    : { left: telling.standing.reason, note: noteOf(telling, true) };
+  return { left: telling === undefined ? 'no-title' : telling.standing.reason, telling };
 }
 
 /** Of the titles that count the one named first: it stays the first when a later day brings another. */
@@ -91,23 +104,17 @@ export function reconcile(subject: string, planSays: number | null, registered: 
   return { subject, planSays, registered, missing, text: `规划 ${planSays} · 在册 ${registered} · ${rest}` };
 }
 
-/** Judges each village once. */
-export function receiptOf(villages: readonly VillageRow[], judge: (village: VillageRow) => Verdict): Receipt {
-  return split(
-    villages.map((village) => {
-      const { left, note } = judge(village);
-      const notes = [note, retirementOf(village)].filter((each) => each !== null);
-      const item: FigureItem = {
-        kind: 'village',
-        id: village.code,
-        label: village.name,
-        amount: 1,
-        note: notes.length > 0 ? notes.join('；') : null,
-        villageCode: village.code,
-      };
-      return { item, left };
-    }),
-  );
+/** The rows in words, each counted or left out. */
+export function receiptOf({ rows }: Judged): Receipt {
+  return split(rows.map(({ left, item }) => ({ left, item: item() })));
+}
+
+/** What the rows come to. */
+export function sumsOf({ rows, ground }: Judged): Sums {
+  const lefts = rows.map(({ left }) => left);
+  const counted = lefts.filter((left) => left === null).length;
+  const open = lefts.filter((left) => left !== null && untold.includes(left)).length;
+  return { counted, excluded: lefts.length - counted, untold: open, ground, amount: 0 };
 }
 
 export function split(items: readonly { item: FigureItem; left: LeftOut | null }[]): Receipt {
@@ -116,6 +123,16 @@ export function split(items: readonly { item: FigureItem; left: LeftOut | null }
     excluded: items.flatMap(({ item, left }) =>
       left === null ? [] : [{ ...item, code: left, reason: leftOutWords[left] }],
     ),
+  };
+}
+
+export function villageItem(village: VillageRow, telling: Candidate | undefined): FigureItem {
+  const notes = [telling === undefined ? null : noteOf(telling, true), retirementOf(village)].filter(
+    (each) => each !== null,
+  );
+  return {
+    ...{ kind: 'village', id: village.code, label: village.name, amount: 1 },
+    ...{ note: notes.length > 0 ? notes.join('；') : null, villageCode: village.code },
   };
 }
 

@@ -4,8 +4,11 @@ import type { Db } from '#db/client.server.ts';
 import { type Span, spansOf } from '#db/spans.server.ts';
 import { outputInForce } from './green-rate.rules.ts';
 import { groupsOf } from './groups.ts';
+import type { Looked } from './receipt-page.rules.ts';
 import type { CountedRows } from './tally.rules.ts';
 import type { ProductRows, TownRows } from './tally-green.rules.ts';
+
+type LookedAtVillages = Extract<Looked, { programmes: readonly string[] }>;
 
 /** One thing through the changes: what it was after any of them, and the changes in which something of it turned. */
 export interface Subject<Rows> {
@@ -18,13 +21,22 @@ const titleColumns = ['id', 'villageCode', 'programmeKey', 'awardYear'] as const
 const stepColumns = ['sequence', 'stage', 'day', 'precision', 'reason', 'confirmation'] as const;
 const localColumns = ['townCode', 'year', 'category', 'tonnes'] as const;
 
-export async function readVillages(db: Db, codes: readonly string[]): Promise<Subject<CountedRows>[]> {
-  const villages = await spansOf(db, 'village', ['code', 'townCode', 'retention'], { column: 'code', among: codes });
-  const titles = await spansOf(db, 'title', titleColumns, { column: 'villageCode', among: codes });
-  const steps = await spansOf(db, 'titleStep', ['titleId', ...stepColumns], {
-    column: 'titleId',
-    among: unique(titles.map(({ id }) => id)),
+/** Villages as a figure looks at them: titles of other programmes, and their days, are not among its rows. */
+export async function readVillages(
+  db: Db,
+  codes: readonly string[],
+): Promise<((looked: LookedAtVillages) => Subject<CountedRows>)[]> {
+  const columns = ['code', 'townCode', 'retention'] as const;
+  const villages = named(await spansOf(db, 'village', columns, { column: 'code', among: codes }), { name: '' });
+  const titles = named(await spansOf(db, 'title', titleColumns, { column: 'villageCode', among: codes }), {
+    programmeName: '',
   });
+  const steps = staged(
+    await spansOf(db, 'titleStep', ['titleId', ...stepColumns], {
+      column: 'titleId',
+      among: unique(titles.map(({ id }) => id)),
+    }),
+  );
   const members = await spansOf(db, 'areaMember', ['areaId', 'villageCode', 'since', 'membership'], {
     column: 'villageCode',
     among: codes,
@@ -35,21 +47,22 @@ export async function readVillages(db: Db, codes: readonly string[]): Promise<Su
     by(members, 'villageCode'),
   ];
   const stepsOf = by(steps, 'titleId');
-  return codes.map((code) => {
-    const own = { village: villagesOf(code), titles: titlesOf(code), members: membersOf(code) };
-    const ownSteps = unique(own.titles.map(({ id }) => id)).flatMap(stepsOf);
+  return codes.map((code) => (looked) => {
+    const village = villagesOf(code);
+    const members = membersOf(code).filter(({ areaId }) => looked.kind === 'member' && areaId === looked.area);
+    // Of a village that never was a member, titles move nothing.
+    const isSeen = looked.kind !== 'member' || members.length > 0;
+    const titles = isSeen ? titlesOf(code).filter(({ programmeKey }) => looked.programmes.includes(programmeKey)) : [];
+    const ownSteps = unique(titles.map(({ id }) => id)).flatMap(stepsOf);
     return {
-      changes: changesOf(own.village, own.titles, own.members, ownSteps),
+      changes: changesOf(village, titles, members, ownSteps),
       at(change) {
-        const [village] = inForce(own.village, change);
-        if (village === undefined) return null;
+        const villages = inForce(village, change);
+        if (villages.length === 0) return null;
         return {
-          villages: [{ ...village, name: '' }],
-          titles: inForce(own.titles, change).map((title) => ({
-            ...{ ...title, programmeName: '' },
-            steps: staged(inForce(stepsOf(title.id), change)),
-          })),
-          members: inForce(own.members, change),
+          villages,
+          titles: inForce(titles, change).map((title) => ({ ...title, steps: inForce(stepsOf(title.id), change) })),
+          members: inForce(members, change),
           areas: [],
         };
       },
@@ -59,14 +72,14 @@ export async function readVillages(db: Db, codes: readonly string[]): Promise<Su
 
 export async function readAreas(db: Db, ids: readonly string[]): Promise<Subject<CountedRows>[]> {
   const areas = await spansOf(db, 'area', ['id', 'countsTowardsPlan', 'awardYear'], { column: 'id', among: ids });
-  const steps = await spansOf(db, 'areaStep', ['areaId', ...stepColumns], { column: 'areaId', among: ids });
+  const steps = staged(await spansOf(db, 'areaStep', ['areaId', ...stepColumns], { column: 'areaId', among: ids }));
   const [areasOf, stepsOf] = [by(areas, 'id'), by(steps, 'areaId')];
   return ids.map((id) => ({
     changes: changesOf(areasOf(id), stepsOf(id)),
     at(change) {
       const [area] = inForce(areasOf(id), change);
       if (area === undefined) return null;
-      const own = { ...area, name: '', towns: [], steps: staged(inForce(stepsOf(id), change)) };
+      const own = { ...area, name: '', towns: [], steps: inForce(stepsOf(id), change) };
       return { villages: [], titles: [], members: [], areas: [own] };
     },
   }));
@@ -97,7 +110,8 @@ export async function readProducts(db: Db, ids: readonly string[]): Promise<Subj
     among: unique(certificates.map(({ id }) => id)),
   });
   const tonnes = ['productId', 'year', 'tonnes', 'acceptedTonnes', 'review'] as const;
-  const outputsOf = by(await spansOf(db, 'output', tonnes, { column: 'productId', among: ids }), 'productId');
+  const outputs = (await spansOf(db, 'output', tonnes, { column: 'productId', among: ids })).map(outputInForce);
+  const outputsOf = by(outputs, 'productId');
   const local = await spansOf(db, 'localOutput', localColumns, { column: 'townCode', among: towns });
   const [productsOf, producersOf, certificatesOf] = [
     by(products, 'id'),
@@ -124,7 +138,7 @@ export async function readProducts(db: Db, ids: readonly string[]): Promise<Subj
           certificates: inForce(certificatesOf(id), change)
             .filter(({ review }) => review === 'accepted')
             .map((each) => ({ ...each, number: '', events: inForce(eventsOf(each.id), change) })),
-          outputs: inForce(outputsOf(id), change).map(outputInForce),
+          outputs: inForce(outputsOf(id), change),
           localOutputs: inForce(localOf(producer.townCode), change),
         };
       },
@@ -166,10 +180,10 @@ export async function listMethodsEver(db: Db, keys: readonly string[]) {
 }
 
 const isInForce = ({ change, endedBy }: Span, at: number) => change <= at && (endedBy === null || endedBy > at);
-/** The rows without the numbers of the changes that wrote them: what a figure looks at is the same where they alone differ. */
-function inForce<R extends Span>(rows: readonly R[], at: number): Omit<R, keyof Span>[] {
-  return rows.filter((row) => isInForce(row, at)).map(({ change: _, endedBy: __, ...row }) => row);
-}
+const inForce = <R extends Span>(rows: readonly R[], at: number): R[] => rows.filter((row) => isInForce(row, at));
+/** With a name, which no sum asks for. */
+const named = <R extends object, N extends object>(rows: readonly R[], name: N) =>
+  rows.map((row) => ({ ...row, ...name }));
 const unique = (values: readonly string[]) => [...new Set(values)];
 
 function staged<R extends { stage: string }>(steps: readonly R[]) {

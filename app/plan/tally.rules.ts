@@ -6,7 +6,7 @@
 import type { Sums } from '#db/tables.ts';
 import { type CountingKey, countings } from './figure.rules.ts';
 import type { FigureInput } from './figure-input.rules.ts';
-import { lookedAt } from './receipt-page.rules.ts';
+import { sumsOf } from './receipt.rules.ts';
 
 /** What a row adds to a part of a figure from a day on, beside what it added before; '' is from ever. */
 export interface Share {
@@ -36,22 +36,27 @@ export type CountedRows = Pick<FigureInput, 'villages' | 'titles' | 'members' | 
 /** The whole figure is one part. */
 export const whole = '';
 
-/** What of the rows a figure looks at: titles of other programmes, and their days, move nothing. */
-export function rowsFor(key: CountingKey, settings: string, rows: CountedRows): CountedRows {
-  const looked = lookedAt(key, { settings });
-  if (!('programmes' in looked)) return rows;
-  return {
-    ...rows,
-    titles: rows.titles.filter(({ programmeKey }) => looked.programmes.includes(programmeKey)),
-    members: looked.kind === 'member' ? rows.members.filter(({ areaId }) => areaId === looked.area) : [],
-  };
+/** Whether a figure makes the same of both: rows are alike whatever changes wrote and ended them. */
+export function areAlike(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((each, place) => areAlike(each, b[place]));
+  const [one, other] = [a, b] as [Record<string, unknown>, Record<string, unknown>];
+  for (const key in one) if (!isOfChanges(key) && !areAlike(one[key], other[key])) return false;
+  return true;
 }
+
+const isOfChanges = (column: string) => column === 'change' || column === 'endedBy';
 
 /** What the rows add to a figure that looks at them, by the days on which something of them turns. */
 export function countedShares(key: CountingKey, settings: string, rows: CountedRows): Share[] {
-  const { rows: look } = countings[key];
-  const input = { ...nothing, ...rows, method: { version: 0, text: '', settings } };
-  return stepsOf(turningDays(rows), (asOf) => look({ ...input, asOf }).sums).map((step) => ({ part: whole, ...step }));
+  const { judge } = countings[key];
+  const input = { ...nothing, ...rows, asOf: '', method: { version: 0, text: '', settings } };
+  return stepsOf(turningDays(rows), (asOf) => sumsOf(judge(Object.assign(input, { asOf })))).map((step) => ({
+    part: whole,
+    ...step,
+  }));
 }
 
 /** A value over days as what each day adds; days that change nothing are left out. */
@@ -82,8 +87,8 @@ const nothing = {
 /** The periods in which a day is added: its year, its month and itself; 0 where something holds from ever. */
 export function periodsOf(day: string): number[] {
   if (day === '') return [0];
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  return [year, year * 100 + month, (year * 100 + month) * 100 + date];
+  const date = Number(day.slice(0, 4) + day.slice(5, 7) + day.slice(8));
+  return [Math.floor(date / 10_000), Math.floor(date / 100), date];
 }
 
 /** The periods whose sums are what was added until a day: years before its own, months before its own, days up to it. */

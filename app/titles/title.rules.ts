@@ -112,14 +112,16 @@ export function checkSteps(steps: readonly StepRow[], clock: { today: string }):
  * known as *no later than* a day counts from that day on. Under review it still counts; after revocation never again.
  */
 export function standingOn(steps: readonly StepRow[], asOf: string): Standing {
-  const moved = moving(steps).filter((step) => step.day <= asOf);
+  const ordered = inOrder(steps);
+  const moved = ordered.filter((step) => step.day <= asOf && isMoving(step));
+  const last = moved.at(-1);
   const naming = moved.find(isConfirmedNaming);
   const revocation = moved.find((step) => step.stage === 'revoked');
   const counts = naming !== undefined && revocation === undefined;
   return {
     counts,
-    stage: currentStage(moved),
-    reason: counts ? null : exclusionOn(inOrder(steps), asOf),
+    stage: last === undefined ? null : stageOf(last),
+    reason: counts ? null : exclusionOn(ordered, asOf),
     namedOn: naming?.day ?? null,
     namedPrecision: naming?.precision ?? null,
     revokedOn: revocation?.day ?? null,
@@ -184,7 +186,7 @@ function whyNotAllowed(steps: readonly StepRow[], wanted: Stage): string {
 /** Why a title that does not count on the day does not. */
 function exclusionOn(ordered: readonly StepRow[], asOf: string): Exclusion {
   const past = ordered.filter((step) => step.day <= asOf);
-  const moved = moving(past);
+  const moved = past.filter(isMoving);
   const stage = moved.at(-1)?.stage;
   if (moved.some((step) => step.stage === 'revoked')) return 'revoked';
   if (stage === 'cancelled' || stage === 'returned') return stage;
@@ -215,12 +217,15 @@ function isConfirmedNaming(step: StepRow): boolean {
 }
 
 function moving(steps: readonly StepRow[]): StepRow[] {
-  return inOrder(steps).filter((step) => step.confirmation !== 'declined');
+  return inOrder(steps).filter(isMoving);
 }
 
-function inOrder(steps: readonly StepRow[]): StepRow[] {
+const isMoving = (step: StepRow) => step.confirmation !== 'declined';
+
+function inOrder(steps: readonly StepRow[]): readonly StepRow[] {
+  const isOrdered = steps.every(({ sequence }, place) => place === 0 || (steps[place - 1]?.sequence ?? 0) <= sequence);
   // Forms ask these rules in the browser, and older ones have no toSorted.
-  return [...steps].sort((a, b) => a.sequence - b.sequence);
+  return isOrdered ? steps : [...steps].sort((a, b) => a.sequence - b.sequence);
 }
 
 function rungOf(stage: Stage): number {

@@ -29,6 +29,7 @@ const parts: Record<string, (place: Place) => Promise<Measured>> = {
   write: measureWriting,
   copy: measureCopying,
   pages: measurePages,
+  since: measureSince,
   upkeep: measureUpkeep,
 };
 
@@ -49,7 +50,7 @@ async function measureWriting({ size: name, url }: Place): Promise<Measured> {
   signInAll(new SQLite(file), ['district', 'zhujiajiao']);
   return {
     ...{ '变更（号）': changes, '行（含历史）': rows, '数据库（MB）': statSync(file).size / 2 ** 20 },
-    ...{ '写入（行/秒）': rows / seconds, '其中装入（行/秒）': rows / loading },
+    ...{ '写入（行/秒）': rows / seconds, '其中装入（行/秒）': rows / loading, '写入的进程，内存最多（MB）': memory() },
   };
 }
 
@@ -108,22 +109,15 @@ async function timesOf(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   const began = performance.now();
   for (let round = 0; round < 12; round += 1) {
-    const start = performance.now();
-    await work();
-    times.push(performance.now() - start);
+    times.push(await timed(work));
     if (performance.now() - began > longest / 12) break;
   }
   return median(times.length > 1 ? times.slice(1) : times);
 }
 
-async function measureUpkeep({ url, folder }: Place): Promise<Measured> {
+/** What a night verifies: the changes since the night before. */
+async function measureSince({ url }: Place): Promise<Measured> {
   const db = openDatabase(url);
-  const timed = async (work: () => Promise<unknown>) => {
-    const start = performance.now();
-    await work();
-    return performance.now() - start;
-  };
-  const whole = await timed(() => verifyChain(db));
   const { number } = await chainHead(db);
   const earlier = await db
     .selectFrom('change')
@@ -132,8 +126,20 @@ async function measureUpkeep({ url, folder }: Place): Promise<Measured> {
     .executeTakeFirstOrThrow();
   const since = await timed(() => verifyChain(db, { number: earlier.number, hash: String(earlier.hash) }));
   await db.destroy();
+  return { '核验，上次之后的一百号': since };
+}
+
+async function measureUpkeep({ url, folder }: Place): Promise<Measured> {
+  const db = openDatabase(url);
+  const whole = await timed(() => verifyChain(db));
+  await db.destroy();
   const copy = path.join(folder, `backup-${isPostgresUrl(url) ? 'postgres' : 'sqlite'}.sqlite`);
   const backup = await timed(() => backUp(url, copy));
-  const measured = { '核验，全部变更': whole, '核验，上次之后的一百号': since, '备份（含核验）': backup };
-  return { ...measured, '核验与备份的进程，内存最多（MB）': memory() };
+  return { '核验，全部变更': whole, '备份（含核验）': backup, '核验与备份的进程，内存最多（MB）': memory() };
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
 }

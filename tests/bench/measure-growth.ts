@@ -35,6 +35,7 @@ async function measureAll(sizes: readonly string[], engines: readonly string[]):
 
 const measureReading = async (place: Place): Promise<Measured> => ({
   ...(await measureApart('pages', place)),
+  ...(await measureApart('since', place)),
   ...(await measureApart('upkeep', place)),
 });
 

@@ -153,6 +153,9 @@ const undoing = fc.nat(4).map(
   }),
 );
 
+const endings = (db: Db) =>
+  db.selectFrom('nameSuffix').selectAll().orderBy('kind').orderBy('suffix').orderBy('id').execute();
+
 /** What somebody types: a part of a name that was given, or one of many rows. */
 const typed = fc.oneof(
   { weight: 3, arbitrary: fc.record({ given: pick, from: fc.nat(17), length: fc.integer({ min: 1, max: 16 }) }) },
@@ -228,16 +231,23 @@ test('a search goes by the index, and where that is behind through all names', a
   expect(await found(db, '张')).toEqual(await looked(db, '张'));
 });
 
+test('made anew, the index holds the names that were given up, too', async () => {
+  const db = await demoRegister();
+  for (const text of ['旧名村', '新名村']) await write(db, 'village', 7, text);
+  const kept = await endings(db);
+  expect(kept.filter(({ suffix }) => suffix === '旧名村')).toHaveLength(1);
+  await remakeNames(db);
+  expect(await endings(db)).toEqual(kept);
+});
+
 test('a start brings the index up, a copy is made with it, and verify finds what it lacks', async () => {
   const db = await demoRegister();
-  const kept = await db.selectFrom('nameSuffix').selectAll().orderBy('kind').orderBy('suffix').orderBy('id').execute();
+  const kept = await endings(db);
   await db.deleteFrom('nameSuffix').execute();
   await db.deleteFrom('tallied').where('what', '=', 'names').execute();
   expect(await nameFault(db)).toBeNull();
   await migrate(db);
-  expect(
-    await db.selectFrom('nameSuffix').selectAll().orderBy('kind').orderBy('suffix').orderBy('id').execute(),
-  ).toEqual(kept);
+  expect(await endings(db)).toEqual(kept);
 
   const copy = openDatabase(await newAddress());
   await copyRegister(db, copy);

@@ -59,7 +59,9 @@ export class Loader {
     const lines: string[] = [];
     const pen: Pen = {
       change,
-      today: new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10),
+      get today() {
+        return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+      },
       put: (table, values) => {
         const live: Live = { table, row: { ...values, change } };
         lines.push(lineOf(table, 'put', live.row).line);
