@@ -1,6 +1,6 @@
 /** The register as it really runs: the built program in a process of its own, on a database file of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isOnPostgres } from './database.ts';
@@ -33,7 +33,11 @@ export async function startServer(environment: Record<string, string> = {}, cloc
   const address = environment.DATABASE_URL ?? (isOnPostgres ? await newDatabase() : `file:${file}`);
   const clockFile = path.join(folder, 'clock');
   if (clock !== undefined) writeFileSync(clockFile, clock);
+  // A file, as an operator's is: written to a pipe whose reader is busy, each line would wait for it.
+  const logFile = path.join(folder, 'log');
+  const stderr = openSync(logFile, 'w');
   const child = spawn(process.execPath, ['build/server/entry.node.js'], {
+    stdio: ['ignore', 'pipe', stderr],
     env: {
       ...process.env,
       NODE_ENV: 'production',
@@ -46,17 +50,16 @@ export async function startServer(environment: Record<string, string> = {}, cloc
       ...environment,
     },
   });
-  let log = '';
-  child.stderr.on('data', (chunk) => {
-    log += String(chunk);
-  });
-  const url = await announced(child, () => log);
+  closeSync(stderr);
+  let whole: string | null = null;
+  const log = () => whole ?? readFileSync(logFile, 'utf8');
+  const url = await announced(child, log);
   return {
     url,
     address,
     file,
     pid: child.pid,
-    log: () => log,
+    log,
     async setClock(instant) {
       writeFileSync(clockFile, instant);
       child.kill('SIGUSR2');
@@ -66,6 +69,7 @@ export async function startServer(environment: Record<string, string> = {}, cloc
       const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       const status = await ended;
+      whole = log();
       rmSync(folder, { recursive: true, force: true });
       return status;
     },
