@@ -11,6 +11,7 @@ import { keptFields } from '#app/http/kept-form.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { openForm } from '#app/titles/open-form.ts';
 import { KeptNotice } from '#app/ui/kept-notice.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { listTownChoices } from '#app/villages/town.repository.server.ts';
@@ -49,6 +50,9 @@ export default function NewArea() {
       crumbs={[{ href: paths.areas(), label: '示范片区' }]}
     >
       <KeptNotice shown={kept !== null && failure === undefined} />
+      {towns?.length === 0 && (
+        <Notice title="请由镇里登记">登记的镇很多，这里不逐一列出。片区由所在的镇登记，区里确认。</Notice>
+      )}
       <AreaForm values={values} problems={problems} conflict={null} towns={towns} cancelHref={paths.areas()} />
     </Page>
   );

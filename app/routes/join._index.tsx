@@ -64,6 +64,9 @@ export default function Join() {
           </div>
         </Notice>
       )}
+      {towns.length === 0 && (
+        <Notice title="请从所属镇的链接打开">这里登记的镇很多，不逐一列出。请向镇农业农村办要申请登记的链接。</Notice>
+      )}
       <div {...draft.keep}>
         <JoinForm
           key={draft.restored ? 'restored' : 'opened'}

@@ -86,7 +86,7 @@ export default function Outputs() {
         {towns.length > 0 ? (
           <LocalOutputTable year={year} towns={towns} outputs={local} />
         ) : (
-          <p>镇很多，这里不逐一列出。请下载表格，或打开一个镇的填报页。</p>
+          <p>镇很多，这里不逐一列出，请下载表格。</p>
         )}
         <ExportLinks
           what={`${year}年各镇的产量`}

@@ -70,6 +70,9 @@ export default function NewTitle() {
           <a href={paths.title(inTheWay.titleInTheWay)}>打开已有的登记</a>
         </Notice>
       )}
+      {choices.villages.length === 0 && (
+        <Notice title="请从村庄的页面打开">登记的村很多，这里不逐一列出。请先找到这个村，再从它的页面登记。</Notice>
+      )}
       <StartForm {...choices} values={values} problems={problems} />
     </Page>
   );
