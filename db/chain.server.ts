@@ -183,18 +183,15 @@ async function hashOf(db: Db, change: ChangeTable): Promise<{ hash: string; writ
 }
 
 /** The hash of a change whose lines are all at hand, in any order. */
-export function sealHash({ previousHash, ...entry }: Omit<ChangeTable, 'hash'>, lines: string[]): string {
-  const text = [previousHash, canonical('change', 'put', entry), ...lines.sort()].join('\n');
-  return oneHash('sha256', text);
+export function sealHash(change: Omit<ChangeTable, 'hash'>, lines: string[]): string {
+  return oneHash('sha256', [entryOf(change), ...lines.sort()].join('\n'));
 }
 
-/** Begins a change's hash with the hash before and its own entry. */
-function hashing({ hash: _, previousHash, ...entry }: ChangeTable): Hash {
-  return createHash('sha256')
-    .update(previousHash)
-    .update('\n')
-    .update(canonical('change', 'put', entry));
-}
+const hashing = ({ hash: _, ...change }: ChangeTable): Hash => createHash('sha256').update(entryOf(change));
+
+/** What the hash of a change begins with: the hash before, and its own entry. */
+const entryOf = ({ previousHash, ...entry }: Omit<ChangeTable, 'hash'>): string =>
+  `${previousHash}\n${canonical('change', 'put', entry)}`;
 
 /**
  * Sorted, so that the order in which rows are read never matters. A line begins with its table and its verb: tables by

@@ -59,7 +59,7 @@ export function prepared<V extends Readonly<Record<string, Value>>, R>(
     const connection = await connectionOf(present);
     const { rows } = await (answersAtOnce(connection) ? connection : present).executeQuery<R>(asked);
     if (premises === null || view?.holds(premises)) return rows;
-    // Somebody wrote between: worded as any other query, it is run until nobody does.
+    // Somebody wrote meanwhile: asked as any other query it holds, since its plugin words it for whatever may have been written.
     return (await db.executeQuery<R>(word(db, values).compile(db))).rows;
   };
 }
