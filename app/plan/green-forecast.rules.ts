@@ -74,31 +74,18 @@ function turningDays(turns: readonly string[], from: string, until: string): str
 export function forecastGround(
   ground: GreenGround,
   settings: GreenRateSettings,
-  asked: { scope: GreenScope; from: string },
+  { scope, from }: { scope: GreenScope; from: string },
 ): ForecastGround {
+  const year = outputYear(ground, scope, from);
   return {
-    valueOn: (day) => valueOn(ground, settings, asked, day),
+    valueOn: (day) => rateOf(ground, settings, scope, comingMoment(year, from, day)).value,
     turns: ground.certificates.flatMap((certificate) =>
       [certificate.validFrom, endOfCover(certificate), ...certificate.events.map(({ day }) => day)].filter(
         (day) => day !== null,
       ),
     ),
-    causesOf: (day) => causesOf(ground, settings, { ...asked, year: outputYear(ground, asked.scope, asked.from) }, day),
+    causesOf: (day) => causesOf(ground, settings, { scope, from, year }, day),
   };
-}
-
-export function valueOn(
-  ground: GreenGround,
-  settings: GreenRateSettings,
-  asked: { scope: GreenScope; from: string },
-  day: string,
-): number | null {
-  return rateOf(
-    ground,
-    settings,
-    asked.scope,
-    comingMoment(outputYear(ground, asked.scope, asked.from), asked.from, day),
-  ).value;
 }
 
 /** A coming day with the outputs of a year that is known. */

@@ -76,24 +76,27 @@ const drawn: readonly string[] = ['coverage', 'city-level', 'areas', 'green-rate
 const ofArea: CountedKey = 'shangta';
 const recentNamings = 8;
 
-/** @param beside whether there are few enough towns to tell each figure of each of them, and each of their villages */
-export function overviewOn(ground: PlanGround, asOf: string, { beside }: { beside: boolean }): Overview {
+/**
+ * @param ground what the figures of all towns together are told from
+ * @param beside the rows of all towns, where these are few enough to tell each figure of each, and each of their villages
+ */
+export function overviewOn(ground: PlanGround, asOf: string, beside: PlanGround | null): Overview {
   const figures = countedKeys(ground).flatMap((key) => figureOn(ground, key, { asOf, town: null }) ?? []);
   return {
     figures: figures.map(({ included: _included, excluded: _excluded, ...figure }) => ({
       ...figure,
       step: stepOfYear(ground, { ...figure, included: [], excluded: [] }, { town: null }),
     })),
-    towns: beside ? [...ground.towns] : [],
-    byTown: beside ? figures.map((figure) => byTownOf(ground, figure)) : [],
+    towns: [...(beside?.towns ?? [])],
+    byTown: beside ? figures.map((figure) => byTownOf(beside, figure)) : [],
     trends: countedKeys(ground).flatMap((key) => {
       const figure = figures.find((each) => each.key === key && drawn.includes(key));
       if (figure === undefined) return [];
       const { label, unit, target } = figure;
       return { key, label, unit, target: target?.value ?? null, points: trendOn(ground, key, { asOf, town: null }) };
     }),
-    wall: beside ? wallOn(ground, asOf) : [],
-    recent: recentOn(ground, asOf),
+    wall: beside ? wallOn(beside, asOf) : [],
+    recent: recentOn(beside ?? ground, asOf),
     greenFalls: greenFallsOn(ground, asOf),
   };
 }

@@ -128,11 +128,23 @@ export function stepOfYear(ground: PlanGround, figure: Figure, scope: Omit<Scope
   return figure.value - before.value;
 }
 
-/** The villages as they were called on the day and the titles, in the shape that figures count. */
-export function sceneOn(
-  { villages, events, titles }: PlanGround,
-  asOf: string,
-): Pick<FigureInput, 'villages' | 'titles'> {
+type Scene = Pick<FigureInput, 'villages' | 'titles'>;
+
+const scenes = new WeakMap<PlanGround, Map<string, Scene>>();
+
+/**
+ * The villages as they were called on the day and the titles, in the shape that figures count; made once for a ground and
+ * a day, however many figures and towns are asked.
+ */
+export function sceneOn(ground: PlanGround, asOf: string): Scene {
+  const ofGround = scenes.get(ground) ?? new Map<string, Scene>();
+  scenes.set(ground, ofGround);
+  const scene = ofGround.get(asOf) ?? makeScene(ground, asOf);
+  ofGround.set(asOf, scene);
+  return scene;
+}
+
+function makeScene({ villages, events, titles }: PlanGround, asOf: string): Scene {
   const eventsOf = groupsOf(events, 'villageCode');
   return {
     villages: villages.map((village) => {

@@ -36,11 +36,11 @@ export async function getIndicators(db: Db, { asOf }: Asked): Promise<IndicatorF
 }
 
 export async function getOverview(db: Db, { asOf }: Asked): Promise<Overview> {
-  // Beside each other every town is told, and every village stands in the wall: then all rows are read anyway.
-  if (await hasFewTowns(db)) return overviewOn(await readPlanGround(db, null), asOf, { beside: true });
   const whole = await readWhole(db, asOf);
-  const ground = whole.tallies === null ? whole : await withLastNamings(db, whole, asOf);
-  return overviewOn(ground, asOf, { beside: false });
+  const hasRows = whole.tallies === null;
+  // Beside each other every town is told, and every village stands in the wall: that takes the rows.
+  if (await hasFewTowns(db)) return overviewOn(whole, asOf, hasRows ? whole : await readPlanGround(db, null));
+  return overviewOn(hasRows ? whole : await withLastNamings(db, whole, asOf), asOf, null);
 }
 
 /** Days that are looked back for the last namings, and how many are taken of them: more where they are too few. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, addMonths } from '#app/day.ts';
-import { forecastGreenRate, forecastGround, valueOn } from '#app/plan/green-forecast.rules.ts';
+import { forecastGreenRate, forecastGround } from '#app/plan/green-forecast.rules.ts';
 import { type GreenGround, greenRate, greenRateOn } from '#app/plan/green-rate.rules.ts';
 import { GreenRateSettings } from '#app/plan/method.schema.ts';
 import { input } from './figure-input.ts';
@@ -157,12 +157,13 @@ describe('the forecast', () => {
     fc.assert(
       fc.property(anyGround, anySettings, fc.integer({ min: 1, max: 60 }), (given, settings, target) => {
         const asked = { scope: all, from: '2026-01-15', target, months: 24 };
-        const forecast = forecastGreenRate(forecastGround(given, settings, asked), asked);
+        const coming = forecastGround(given, settings, asked);
+        const forecast = forecastGreenRate(coming, asked);
         expect(forecast).not.toBeNull();
         if (!forecast) return;
         let below: string | null = null;
         for (let day = asked.from; day <= addMonths(asked.from, 24); day = addDays(day, 1)) {
-          const value = valueOn(given, settings, asked, day);
+          const value = coming.valueOn(day);
           const step = forecast.steps.filter((each) => each.day <= day).at(-1);
           expect(step?.value, day).toBe(value);
           if (below === null && value !== null && value < target) below = day;

@@ -22,7 +22,7 @@ beforeAll(() => keepTallies());
 async function looked(db: Db, asOf: string) {
   const ground = await readPlanGround(db, null);
   const figures = countedKeys(ground).map((key) => figureOn(ground, key, { asOf, town: null }));
-  return { figures: figures.map(withoutRows), overview: overviewOn(ground, asOf, { beside: true }) };
+  return { figures: figures.map(withoutRows), overview: overviewOn(ground, asOf, ground) };
 }
 
 const withoutRows = (figure: object | null) => ({ ...figure, included: [], excluded: [] });
