@@ -9,8 +9,8 @@ import { codingOf, prefersCsv } from './accept.ts';
 import { compress, largestKept, type Made } from './answer-cache.server.ts';
 import { WrittenJson } from './api.server.ts';
 import { type AskedFor, contextOf, type Surroundings } from './context.server.ts';
+import { follow } from './follow.server.ts';
 import { type Answering, isForAll, type Keeping, keyOf, pathOf, reusing, send } from './kept-answers.server.ts';
-import { followRequest } from './log.server.ts';
 import { followed } from './reading.server.ts';
 import { refusalDocument } from './refusal.server.ts';
 import type { Resource, RouteTable } from './route-table.server.ts';
@@ -33,14 +33,13 @@ interface Asked extends Answering {
 /** Answers what is read as JSON; everything else, lists as CSV among it, goes on to the register's pages. */
 export function answerInterface(given: InterfaceParts, register: RequestListener): RequestListener {
   const parts = { ...given, origin: new URL(given.surroundings.config.publicUrl).origin };
-  const { log, meters } = parts.keeping;
+  const { log } = parts.keeping;
   return async (request, response) => {
     const isJson = request.method === 'GET' && !prefersCsv(request.headers.accept ?? null);
     const resource = isJson ? parts.routes.resourceOf(pathOf(request)) : null;
     if (resource === null) return register(request, response);
     const requestId = randomUUID();
-    followRequest(log, { request, response, requestId, path: pathOf(request) });
-    meters.follow(response, { method: 'GET', route: resource.pattern });
+    follow(parts.keeping, { request, response, requestId, path: pathOf(request), route: resource.pattern });
     try {
       const reading = followed(parts.keeping.readingOf(request), response);
       await answer(parts, { resource, reading, request, response, requestId });

@@ -7,7 +7,7 @@ import type { Permission } from '#app/accounts/policy.rules.ts';
 import type { Source } from '#db/readers.server.ts';
 import { codingOf, prefersCsv } from './accept.ts';
 import { type AnswerCache, type Form, formOf, type Kept, largestKept, type Made } from './answer-cache.server.ts';
-import { followRequest } from './log.server.ts';
+import { follow } from './follow.server.ts';
 import type { Meters } from './meters.server.ts';
 import { followed, type Reading, type ReadingOf } from './reading.server.ts';
 import { withoutNonce } from './security.server.ts';
@@ -32,11 +32,9 @@ export interface Answering {
 
 /** Gives what was kept; the rest goes on to the register. */
 export function keptFirst(keeping: Keeping, register: RequestListener): RequestListener {
-  const { log, meters } = keeping;
   const give = (kept: Kept, reading: Reading, request: IncomingMessage, response: ServerResponse) => {
     const requestId = randomUUID();
-    followRequest(log, { request, response, requestId, path: pathOf(request) });
-    meters.follow(response, { method: 'GET', route: kept.route });
+    follow(keeping, { request, response, requestId, path: pathOf(request), route: kept.route });
     return send(kept, { reading: followed(reading, response), request, response, requestId });
   };
   return async (request, response) => {

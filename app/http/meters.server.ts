@@ -1,6 +1,4 @@
 /** What is counted of the requests, and the page that Prometheus reads. */
-import type { ServerResponse } from 'node:http';
-import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Histogram, Gauge as PromGauge, Registry } from 'prom-client';
 
 /** One number of the moment, under a name of Prometheus' conventions. */
@@ -22,10 +20,8 @@ export interface RequestCount {
 }
 
 export interface Meters {
-  /** Counts and times what passes, by the pattern of its route: an address as it is would name people and grow for ever. */
-  measure(routeOf: (path: string) => string): RequestHandler;
-  /** Counts and times one answer, whose route is known. */
-  follow(response: ServerResponse, request: { method: string; route: string }): void;
+  /** Counts and times one answer, by the pattern of its route: an address as it is would name people and grow for ever. */
+  note(answer: { method: string; route: string; status: number; seconds: number }): void;
   count(): RequestCount;
   /** The text of `/metrics`: the requests, the process, and the gauges given. */
   text(gauges: readonly Gauge[]): Promise<{ type: string; body: string }>;
@@ -42,23 +38,12 @@ export function createMeters(clock: () => Date): Meters {
     registers: [registry],
   });
   const counted = { since: clock(), answered: 0, refused: 0, failed: 0 };
-  const follow: Meters['follow'] = (response, { method, route }) => {
-    const begun = performance.now();
-    response.on('close', () => {
-      const { statusCode: status } = response;
-      const labels = { method: knownMethod(method), route, status: String(status) };
-      duration.observe(labels, (performance.now() - begun) / 1_000);
+  return {
+    note({ method, route, status, seconds }) {
+      duration.observe({ method: knownMethod(method), route, status: String(status) }, seconds);
       counted.answered += 1;
       if (status === 429) counted.refused += 1;
       if (status >= 500) counted.failed += 1;
-    });
-  };
-  return {
-    follow,
-    measure: (routeOf) => (request, response, next) => {
-      response.locals.route = routeOf(request.path);
-      follow(response, { method: request.method, route: response.locals.route });
-      next();
     },
     count: () => ({ ...counted }),
     async text(gauges) {
