@@ -1,5 +1,7 @@
+import { mostCounted } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
+import { countUpTo } from '#db/count.server.ts';
 import type { NewRow, Row } from '#db/tables.ts';
 import { roleWords } from './account.fields.ts';
 
@@ -16,10 +18,9 @@ export async function getAccount(db: Db, username: string): Promise<Account> {
   return account;
 }
 
-/** All accounts with their last sign-in, offices first. */
-export async function listAccounts(db: Db) {
-  return db
-    .selectFrom('account')
+/** Accounts whose username or name begins with what was typed, with their last sign-in, by role and username. */
+export async function listAccounts(db: Db, q: string, { offset, limit }: { offset: number; limit: number }) {
+  return beginning(db, q)
     .leftJoin('credential', 'credential.username', 'account.username')
     .leftJoin('town', 'town.code', 'account.townCode')
     .leftJoin('secondFactor', 'secondFactor.username', 'account.username')
@@ -28,7 +29,27 @@ export async function listAccounts(db: Db) {
     .select('secondFactor.confirmedAt as secondFactorSince')
     .orderBy('account.role')
     .orderBy('account.username')
+    .limit(limit)
+    .offset(offset)
     .execute();
+}
+
+/** How many there are, up to `mostCounted`. */
+export function countAccounts(db: Db, q: string): Promise<number> {
+  return countUpTo(db, beginning(db, q), mostCounted);
+}
+
+function beginning(db: Db, q: string) {
+  const query = db.selectFrom('account');
+  if (q === '') return query;
+  // Ranges, which indexes lead to; no text goes beyond the last character of Unicode.
+  return query.where(({ and, or, eb }) =>
+    or(
+      (['account.username', 'account.name'] as const).map((column) =>
+        and([eb(column, '>=', q), eb(column, '<', `${q}\u{10ffff}`)]),
+      ),
+    ),
+  );
 }
 
 /** More than the demonstration has; one that was grown to a country's size has an account for each town. */

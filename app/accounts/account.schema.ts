@@ -18,6 +18,12 @@ export const SignIn = z.object({
 
 const currentPassword = z.string({ error: '请填写现在的密码' }).min(1, '请填写现在的密码').max(200);
 
+/** A page of the list of accounts, by what their username or name begins with. What cannot be read is as if not there. */
+export const AccountQuery = z.object({
+  q: z.string().trim().max(60).catch(''),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+
 /** Six digits of an authenticator or a recovery code, also as a Chinese keyboard types them. */
 const oneTimeCode = z
   .string({ error: '请填写验证码' })

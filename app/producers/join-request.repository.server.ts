@@ -1,4 +1,5 @@
 /** The inbox of producers that ask for an account. It is no part of the register: nothing of it is kept in history. */
+import { sql } from 'kysely';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Row } from '#db/tables.ts';
@@ -21,13 +22,23 @@ export async function getJoinRequest(db: Db, id: string | undefined): Promise<Jo
   return request;
 }
 
-/** The requests of a town, or of all three where it is null: those that wait first, the oldest of them on top. */
+/** Those that wait longest come first, and are settled first: the next ones follow by themselves. */
+const mostWaitingListed = 100;
+
+/** The requests of a town, or of all where it is null: those that wait first, the oldest of them on top. */
 export async function listJoinRequests(db: Db, town: string | null): Promise<JoinRequest[]> {
   const inScope = town === null ? requests(db) : requests(db).where('joinRequest.townCode', '=', town);
-  const waiting = await inScope.where('joinRequest.state', '=', 'waiting').orderBy('joinRequest.submittedAt').execute();
+  // The state as a word of the statement: the indexes of either state lead nowhere else.
+  const waiting = await inScope
+    .where('joinRequest.state', '=', sql.lit('waiting' as const))
+    .orderBy('joinRequest.submittedAt')
+    .orderBy('joinRequest.id')
+    .limit(mostWaitingListed)
+    .execute();
   const settled = await inScope
-    .where('joinRequest.state', '!=', 'waiting')
+    .where('joinRequest.state', '!=', sql.lit('waiting' as const))
     .orderBy('joinRequest.settledAt', 'desc')
+    .orderBy('joinRequest.id', 'desc')
     .limit(50)
     .execute();
   return [...waiting, ...settled];

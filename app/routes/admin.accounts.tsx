@@ -1,14 +1,15 @@
 import { type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { firstPasswordDays } from '#app/accounts/account.fields.ts';
-import { listAccounts } from '#app/accounts/account.repository.server.ts';
-import { AddAccount, AmendAccount } from '#app/accounts/account.schema.ts';
+import { countAccounts, listAccounts } from '#app/accounts/account.repository.server.ts';
+import { AccountQuery, AddAccount, AmendAccount } from '#app/accounts/account.schema.ts';
 import { AccountForm } from '#app/accounts/account-form.tsx';
-import { AccountTable } from '#app/accounts/account-table.tsx';
+import { AccountFilter, AccountTable } from '#app/accounts/account-table.tsx';
 import { addAccount, resetPassword, switchAccount } from '#app/accounts/manage-account.server.ts';
 import { takeOffSecondFactor } from '#app/accounts/manage-second-factor.server.ts';
 import { readOutcome } from '#app/changes/outcome.ts';
 import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
+import { pageWithin } from '#app/counting.ts';
 import { formState } from '#app/http/form-state.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { keptFields } from '#app/http/kept-form.server.ts';
@@ -16,15 +17,22 @@ import { paths } from '#app/http/paths.ts';
 import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
+import { Pager } from '#app/ui/pager.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { listTownChoices } from '#app/villages/town.repository.server.ts';
 
 export const handle = { interactive: true };
 
+const pageSize = 50;
+
 export const loader = reads('accounts.manage', async (visit) => {
   const { register, reader, url } = visit;
+  const { q, page: asked } = AccountQuery.parse(Object.fromEntries(url.searchParams));
+  const total = await countAccounts(register, q);
+  const page = pageWithin(asked, total, pageSize);
   return {
-    accounts: await listAccounts(register),
+    ...{ q, page, total },
+    accounts: await listAccounts(register, q, { offset: (page - 1) * pageSize, limit: pageSize }),
     towns: await listTownChoices(register, undefined),
     own: reader.username,
     outcome: readOutcome(url.searchParams),
@@ -33,8 +41,11 @@ export const loader = reads('accounts.manage', async (visit) => {
   };
 });
 
-export const action = writes('accounts.manage', async ({ form, wire, register, reader, now }) => {
+export const action = writes('accounts.manage', async ({ form, wire, register, reader, now, url }) => {
   const by = reader.username;
+  // Back to the part of the list from where it was sent.
+  const { q, page } = AccountQuery.parse(Object.fromEntries(url.searchParams));
+  const back = { q: q || undefined, page: page > 1 ? page : undefined };
   if (wire.fields.intent === 'add') {
     const change = await addAccount(register, form(AddAccount), { by, now });
     return redirect(paths.accounts({ saved: change }));
@@ -43,18 +54,18 @@ export const action = writes('accounts.manage', async ({ form, wire, register, r
   const { username } = wanted;
   if (wanted.intent === 'reset') {
     await resetPassword(register, { username, password: wanted.password, by, now });
-    return redirect(paths.accounts({ reset: 1 }));
+    return redirect(paths.accounts({ ...back, reset: 1 }));
   }
   if (wanted.intent === 'take-off-factor')
-    return redirect(paths.accounts({ saved: await takeOffSecondFactor(register, { username, by, now }) }));
+    return redirect(paths.accounts({ ...back, saved: await takeOffSecondFactor(register, { username, by, now }) }));
   const active = wanted.intent === 'enable' ? 1 : 0;
-  return redirect(paths.accounts({ saved: await switchAccount(register, { username, active, by, now }) }));
+  return redirect(paths.accounts({ ...back, saved: await switchAccount(register, { username, active, by, now }) }));
 });
 
 export const meta: MetaFunction = () => pageTitle('账户管理');
 
 export default function Accounts() {
-  const { accounts, towns, own, outcome, reset, kept } = useLoaderData<typeof loader>();
+  const { q, page, total, accounts, towns, own, outcome, reset, kept } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const { values, problems } = formState(result, { kept, stored: {} });
   const adding = values.intent === 'add';
@@ -65,7 +76,15 @@ export default function Accounts() {
       {!adding && problems.length > 0 && (
         <Notice tone="error">{problems.map(({ message }) => message).join('；')}</Notice>
       )}
+      <AccountFilter q={q} />
       <AccountTable accounts={accounts} own={own} />
+      <Pager
+        total={total}
+        page={page}
+        pageSize={pageSize}
+        href={(next) => paths.accounts({ q: q || undefined, page: next })}
+        counter="个账户"
+      />
       <Panel title="新增账户">
         <AccountForm towns={towns} values={adding ? values : {}} problems={adding ? problems : []} />
       </Panel>

@@ -38,7 +38,8 @@ export async function listVillages(
   const { key, descending } = parseSort(query.sort);
   const place = { offset: (query.page - 1) * pageSize, limit: pageSize };
   const byIndex = (await reach(db, query)).list;
-  if (key === 'level') return asItems(db, await byLevel(db, query, { asOf, byIndex, descending, ...place }), asOf);
+  if (key === 'level' || key === 'retention')
+    return asItems(db, await inParts(db, partsOf(query, key, descending), { asOf, byIndex, ...place }), asOf);
   const rows = await listedRows(db, query, asOf, byIndex)
     .orderBy(
       (eb) => sortColumn(eb, key),
@@ -51,22 +52,31 @@ export async function listVillages(
   return asItems(db, rows, asOf);
 }
 
-interface LevelPage {
+/** From what stays to what goes. */
+const retentions = ['retained', 'unconfirmed', 'not-retained'] as const;
+
+interface PartsPage {
   asOf: string;
   byIndex: boolean;
-  descending: boolean;
   offset: number;
   limit: number;
 }
 
-/** The villages of one level after those of another, each by code: sorted by a level that is reckoned, all would be read. */
-async function byLevel(db: Db, query: VillageQuery, { asOf, byIndex, descending, offset, limit }: LevelPage) {
-  const fromTop = [...levels, 'none' as const];
+/** The lists, each by code, that make one sorted by level or retention: sorted by a word, all would be read. */
+function partsOf(query: VillageQuery, key: 'level' | 'retention', descending: boolean): VillageFilter[] {
+  const parts: VillageFilter[] =
+    key === 'level'
+      ? ['none' as const, ...levels.toReversed()].map((level) => ({ ...query, level }))
+      : retentions.map((retention) => ({ ...query, retention }));
+  const asked = parts.filter((part) => query[key] === undefined || part[key] === query[key]);
+  return descending ? asked.toReversed() : asked;
+}
+
+/** A page of some lists, one after the other. */
+async function inParts(db: Db, parts: readonly VillageFilter[], { asOf, byIndex, offset, limit }: PartsPage) {
   const rows: ListedRow[] = [];
   let skipped = 0;
-  for (const level of descending ? fromTop : fromTop.reverse()) {
-    if (query.level !== undefined && query.level !== level) continue;
-    const own = { ...query, level };
+  for (const own of parts) {
     const found = await listedRows(db, own, asOf, byIndex)
       .orderBy('village.code')
       .limit(limit - rows.length)
@@ -117,7 +127,7 @@ const listed = [
   'village.origin',
 ] as const;
 
-function sortColumn(eb: ExpressionBuilder<Tables, 'village'>, key: Exclude<SortKey, 'level'>) {
+function sortColumn(eb: ExpressionBuilder<Tables, 'village'>, key: Exclude<SortKey, 'level' | 'retention'>) {
   switch (key) {
     case 'code':
       return eb.ref('village.code');
@@ -125,15 +135,6 @@ function sortColumn(eb: ExpressionBuilder<Tables, 'village'>, key: Exclude<SortK
       return eb.ref('village.pinyin');
     case 'town':
       return eb.ref('village.townCode');
-    case 'retention':
-      return eb
-        .case('village.retention')
-        .when('retained')
-        .then(eb.lit(1))
-        .when('unconfirmed')
-        .then(eb.lit(2))
-        .else(eb.lit(3))
-        .end();
   }
 }
 

@@ -6,7 +6,11 @@ import { createJoinThrottle, createThrottle } from '#app/accounts/throttle.serve
 import { askToJoin } from '#app/producers/ask-to-join.server.ts';
 import { checkCreditCode, creditCodeDoubts, tidyCreditCode } from '#app/producers/credit-code.rules.ts';
 import { AskToJoin } from '#app/producers/join.schema.ts';
-import { getJoinRequest, listJoinRequests } from '#app/producers/join-request.repository.server.ts';
+import {
+  countWaitingRequests,
+  getJoinRequest,
+  listJoinRequests,
+} from '#app/producers/join-request.repository.server.ts';
 import { likelyDuplicates, nameLikeness } from '#app/producers/likeness.rules.ts';
 import { getProducer } from '#app/producers/producer.repository.server.ts';
 import { acceptRequest, attachRequest, declineRequest } from '#app/producers/settle-request.server.ts';
@@ -93,6 +97,26 @@ describe('a request', () => {
     expect(await verifyChain(db)).toBeNull();
     const chained = JSON.stringify(await db.selectFrom('producer').selectAll().execute());
     expect(chained).not.toContain('13800000000');
+  });
+
+  test('waits behind those before it: the list begins with the hundred that wait longest', async () => {
+    await ask();
+    const [row] = await db.selectFrom('joinRequest').selectAll().execute();
+    if (row === undefined) throw new Error('nobody asked');
+    const at = (place: number) => new Date(now.getTime() + place * 60_000).toISOString();
+    const others = Array.from({ length: 104 }, (_, place) => ({
+      ...{ ...row, id: `request${String(place).padStart(5, '0')}`, submittedAt: at(104 - place) },
+      // The last four were settled, the last of them last.
+      ...(place >= 100 && { state: 'declined' as const, settledAt: at(place) }),
+    }));
+    await db.insertInto('joinRequest').values(others).execute();
+    const listed = await listJoinRequests(db, '310118103');
+    expect(listed.map(({ submittedAt }) => submittedAt)).toEqual([
+      ...[at(0), ...Array.from({ length: 99 }, (_, place) => at(place + 5))],
+      ...[at(1), at(2), at(3), at(4)],
+    ]);
+    expect(await countWaitingRequests(db, '310118103')).toBe(101);
+    expect(await listJoinRequests(db, null)).toEqual(listed);
   });
 
   test('declined can be corrected and sent again, once', async () => {
