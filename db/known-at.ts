@@ -16,7 +16,7 @@ import type {
 import { askSince } from './client.server.ts';
 import { KnownAtTransformer } from './known-at-transformer.ts';
 import type { RegisteredName } from './registered.ts';
-import { anything } from './rows-then.ts';
+import { anything, unlooked } from './rows-then.ts';
 import type { Extent, Since } from './since.server.ts';
 import type { Tables } from './tables.ts';
 
@@ -67,7 +67,7 @@ export class KnownAt implements KyselyPlugin {
     const ask = askSince(this.db);
     const premises = new Map<RegisteredName, Since>();
     const worded = transformer.wordAnew(node, (table) => {
-      const since = ask?.(table, this.change) ?? anything;
+      const since = ask?.(table, this.change) ?? unlooked;
       premises.set(table, since);
       return since;
     });
@@ -87,7 +87,7 @@ export class KnownAt implements KyselyPlugin {
   #compare(premises: Premises, isAlike: (then: Extent, now: Extent) => boolean): boolean {
     const ask = askSince(this.db);
     return [...premises].every(([table, then]) => {
-      const now = ask?.(table, this.change) ?? anything;
+      const now = ask?.(table, this.change) ?? unlooked;
       return (['put', 'ended', 'stayed'] as const).every((what) => isAlike(then[what], now[what]));
     });
   }

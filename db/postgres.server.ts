@@ -12,6 +12,12 @@ const mostConnections = 10;
 /** Milliseconds that a writer waits for others before it gives up, as on SQLite. */
 const patience = 30_000;
 
+/**
+ * How queries are planned: to compile one takes tens of milliseconds, which only analyses of minutes win back; and rows that an index
+ * leads to lie in memory, or on a disk without a moving head. Engines that speak PostgreSQL's language may not know either.
+ */
+const planning = 'set jit = off; set random_page_cost = 1.1';
+
 export function openPostgres(url: string): { db: Kysely<Tables>; state: () => Promise<string> } {
   const { db } = openPool(url, { lock_timeout: patience, connectionTimeoutMillis: patience });
   return { db, state: oncePerTurn(() => snapshot(db)) };
@@ -26,6 +32,7 @@ export function openPool(url: string, settings: pg.PoolConfig): { db: Kysely<Tab
   const pool = new Pool({
     connectionString: url,
     max: mostConnections,
+    onConnect: (client) => client.query(planning).catch(() => undefined),
     types: { getTypeParser: (id: number) => (isNumber(id) ? Number : types.getTypeParser(id)) },
     ...settings,
   });

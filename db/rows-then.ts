@@ -7,6 +7,9 @@ import { type Since, soon } from './since.server.ts';
 /** What was written since, where nobody knows. */
 export const anything: Since = { put: 'many', ended: 'many', stayed: 'many' };
 
+/** The same on PostgreSQL. */
+export const unlooked: Since = { put: 'any', ended: 'any', stayed: 'any' };
+
 /**
  * What the tallies were: of each sum its last version, found by its key. A cross join, so that SQLite goes from the sum to
  * that version: it would read all versions of a sum and ask of each whether it is the last.
@@ -33,6 +36,7 @@ export function rowsThen(
   // A parameter, so that the text is the same for every change and its statement is prepared once.
   const change = sql.val(number);
   const columns = sql.join(columnsOf(table).map((column) => sql.ref(column)));
+  if (since.put === 'any') return presentAndPast(table, columns, change);
   const parts = [sql`${sql.id(table)} where ${standing(table, since, { change, isLong })}`];
   for (const condition of endings(since, change)) parts.push(sql`${sql.id(`${table}History`)} where ${condition}`);
   const selects = parts.map((part) => sql`select ${columns} from ${part}`);
@@ -40,6 +44,18 @@ export function rowsThen(
 }
 
 type Condition = RawBuilder<unknown>;
+
+/**
+ * The two put together without a condition of their own and looked at from outside: only so does PostgreSQL take either for a part of
+ * the query around it, and follow an index into both.
+ */
+function presentAndPast(table: RegisteredName, columns: Condition, change: Condition): OperationNode {
+  const [begun, end] = [sql.ref('change'), sql.ref('endedBy')];
+  return sql`(select ${columns} from (
+      select ${columns}, 9223372036854775807::bigint as ${end} from ${sql.id(table)}
+      union all select ${columns}, ${end} from ${sql.id(`${table}History`)}
+    ) as "versions" where ${begun} <= ${change} and ${end} > ${change})`.toOperationNode();
+}
 
 // With a plus, so that SQLite takes no index for it: nearly every row fulfils it, and what leads to a few is the query's.
 const earlier = (change: Condition) => sql`+${sql.ref('change')} <= ${change}`;

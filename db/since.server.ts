@@ -19,7 +19,8 @@ export interface Since {
 /** The same in the indexes of what stayed. A history of which few versions stay so long is hardly looked at, however early the change. */
 export const soon = 2_000;
 
-export type Extent = 'none' | 'few' | 'many';
+/** `any`: nobody looks, and the engine's own statistics tell it how to read. */
+export type Extent = 'none' | 'few' | 'many' | 'any';
 
 export type AskSince = (table: RegisteredName, change: number) => Since;
 

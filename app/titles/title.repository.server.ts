@@ -5,6 +5,7 @@ import { townOf } from '#app/villages/village.repository.server.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
 import { amendRow } from '#db/amend-row.server.ts';
 import type { Db } from '#db/client.server.ts';
+import { fewIds } from '#db/few-ids.server.ts';
 import { among, idsHolding, reachOf } from '#db/name-search.server.ts';
 import type { NewRow, Row, RowPatch } from '#db/tables.ts';
 import { listYears } from '#db/years.server.ts';
@@ -31,7 +32,7 @@ interface TitleNarrowing {
 
 /** All titles with their programme and steps, by village, programme and identity; two queries, however many there are. */
 export async function listTitlesWithSteps(db: Db, narrowing: TitleNarrowing = {}): Promise<TitleWithSteps[]> {
-  const asked = idsOf(db, narrowing, await termByIndex(db, narrowing));
+  const asked = await fewIds(db, idsOf(db, narrowing, await termByIndex(db, narrowing)));
   const titles = await titlesOf(db, asked).execute();
   const stepsByTitle = new Map<string, Step[]>(titles.map(({ id }) => [id, []]));
   for (const step of await stepsOf(db, asked))
@@ -94,7 +95,9 @@ async function termByIndex(db: Db, { q = '', town, village }: TitleNarrowing): P
   return list ? term : null;
 }
 
-function titlesOf(db: Db, asked: ReturnType<typeof idsOf>) {
+type Asked = readonly string[] | ReturnType<typeof idsOf>;
+
+function titlesOf(db: Db, asked: Asked) {
   return db
     .selectFrom('title')
     .where('title.id', 'in', asked)
@@ -109,7 +112,7 @@ function titlesOf(db: Db, asked: ReturnType<typeof idsOf>) {
     .orderBy('title.id');
 }
 
-function stepsOf(db: Db, asked: ReturnType<typeof idsOf>) {
+function stepsOf(db: Db, asked: Asked) {
   return (
     db
       .selectFrom('titleStep')
