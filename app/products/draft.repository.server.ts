@@ -50,10 +50,12 @@ export async function listDrafts(db: Db, of: { producer: string } | { waitingFor
     // Not by the index of changes: SQLite would go through all drafts to spare a sort of few.
     .orderBy(sql`+"productDraft"."change"`);
   if ('producer' in of) query = query.where('product.producerId', '=', of.producer);
-  else {
-    query = query.where('productDraft.state', '=', 'submitted');
-    if (of.waitingFor !== null) query = query.where('producer.townCode', '=', of.waitingFor);
-  }
+  else if (of.waitingFor === null) query = query.where('productDraft.state', '=', 'submitted');
+  else
+    query = query
+      .where('producer.townCode', '=', of.waitingFor)
+      // By the producers of the town, which are few, and not by the state, which leads to all drafts that wait anywhere.
+      .where(sql<string>`"productDraft"."state" || ''`, '=', 'submitted');
   return query.execute();
 }
 
