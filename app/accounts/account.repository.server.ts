@@ -1,4 +1,4 @@
-import { mostCounted } from '#app/counting.ts';
+import { mostCounted, piecesOf } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
@@ -18,25 +18,44 @@ export async function getAccount(db: Db, username: string): Promise<Account> {
   return account;
 }
 
-/** Accounts whose username or name begins with what was typed, with their last sign-in, by role and username. */
-export async function listAccounts(db: Db, q: string, { offset, limit }: { offset: number; limit: number }) {
+/** Whom a page lists first: a register has far more producers than offices. */
+const inOrder = ['district', 'town', 'viewer', 'producer'] as const satisfies readonly Account['role'][];
+
+/**
+ * Accounts whose username or name begins with what was typed, with their last sign-in: offices first, each role by username.
+ *
+ * @param counts how many there are of each role
+ */
+export async function listAccounts(
+  db: Db,
+  q: string,
+  { counts, ...place }: { counts: Awaited<ReturnType<typeof countAccounts>>; offset: number; limit: number },
+) {
+  const found = [];
+  for (const { part, ...piece } of piecesOf(counts, place)) found.push(...(await accountsOf(db, q, part.role, piece)));
+  return found;
+}
+
+function accountsOf(db: Db, q: string, role: Account['role'], { offset, limit }: { offset: number; limit: number }) {
   return beginning(db, q)
+    .where('account.role', '=', role)
     .leftJoin('credential', 'credential.username', 'account.username')
     .leftJoin('town', 'town.code', 'account.townCode')
     .leftJoin('secondFactor', 'secondFactor.username', 'account.username')
     .selectAll('account')
     .select(['credential.lastSignInAt', 'credential.mustChange', 'credential.firstUntil', 'town.name as townName'])
     .select('secondFactor.confirmedAt as secondFactorSince')
-    .orderBy('account.role')
     .orderBy('account.username')
     .limit(limit)
     .offset(offset)
     .execute();
 }
 
-/** How many there are, up to `mostCounted`. */
-export function countAccounts(db: Db, q: string): Promise<number> {
-  return countUpTo(db, beginning(db, q), mostCounted);
+/** How many there are of each role, up to `mostCounted`. */
+export function countAccounts(db: Db, q: string): Promise<{ role: Account['role']; count: number }[]> {
+  const countOf = (role: Account['role']) =>
+    countUpTo(db, beginning(db, q).where('account.role', '=', role), mostCounted);
+  return Promise.all(inOrder.map(async (role) => ({ role, count: await countOf(role) })));
 }
 
 function beginning(db: Db, q: string) {

@@ -9,7 +9,7 @@ import { addAccount, resetPassword, switchAccount } from '#app/accounts/manage-a
 import { takeOffSecondFactor } from '#app/accounts/manage-second-factor.server.ts';
 import { readOutcome } from '#app/changes/outcome.ts';
 import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
-import { pageWithin } from '#app/counting.ts';
+import { pageWithin, totalOf } from '#app/counting.ts';
 import { formState } from '#app/http/form-state.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { keptFields } from '#app/http/kept-form.server.ts';
@@ -28,11 +28,12 @@ const pageSize = 50;
 export const loader = reads('accounts.manage', async (visit) => {
   const { register, reader, url } = visit;
   const { q, page: asked } = AccountQuery.parse(Object.fromEntries(url.searchParams));
-  const total = await countAccounts(register, q);
+  const counts = await countAccounts(register, q);
+  const total = totalOf(counts);
   const page = pageWithin(asked, total, pageSize);
   return {
     ...{ q, page, total },
-    accounts: await listAccounts(register, q, { offset: (page - 1) * pageSize, limit: pageSize }),
+    accounts: await listAccounts(register, q, { counts, offset: (page - 1) * pageSize, limit: pageSize }),
     towns: await listTownChoices(register, undefined),
     own: reader.username,
     outcome: readOutcome(url.searchParams),
@@ -76,15 +77,17 @@ export default function Accounts() {
       {!adding && problems.length > 0 && (
         <Notice tone="error">{problems.map(({ message }) => message).join('；')}</Notice>
       )}
-      <AccountFilter q={q} />
-      <AccountTable accounts={accounts} own={own} />
-      <Pager
-        total={total}
-        page={page}
-        pageSize={pageSize}
-        href={(next) => paths.accounts({ q: q || undefined, page: next })}
-        counter="个账户"
-      />
+      <Panel title="现有账户">
+        <AccountFilter q={q} />
+        <AccountTable accounts={accounts} own={own} />
+        <Pager
+          total={total}
+          page={page}
+          pageSize={pageSize}
+          href={(next) => paths.accounts({ q: q || undefined, page: next })}
+          counter="个账户"
+        />
+      </Panel>
       <Panel title="新增账户">
         <AccountForm towns={towns} values={adding ? values : {}} problems={adding ? problems : []} />
       </Panel>
