@@ -1,6 +1,4 @@
-import { paths } from '#app/http/paths.ts';
 import { Button } from '#app/ui/button.tsx';
-import { FilterForm, FilterText } from '#app/ui/filter-form.tsx';
 import { formatInstant } from '#app/ui/format.ts';
 import { DataTable } from '#app/ui/table.tsx';
 import { Tag } from '#app/ui/tag.tsx';
@@ -9,20 +7,6 @@ import type { listAccounts } from './account.repository.server.ts';
 import { PasswordMeter } from './password-meter.tsx';
 
 type ListedAccount = Awaited<ReturnType<typeof listAccounts>>[number];
-
-export function AccountFilter({ q }: { q: string }) {
-  return (
-    <FilterForm
-      action={paths.accounts()}
-      label="查找账户"
-      clearHref={paths.accounts()}
-      filtered={q !== ''}
-      button="查找"
-    >
-      <FilterText name="q" label="用户名、姓名或单位的开头" value={q} />
-    </FilterForm>
-  );
-}
 
 export function AccountTable({ accounts, own }: { accounts: readonly ListedAccount[]; own: string }) {
   return (

@@ -4,7 +4,7 @@ import { firstPasswordDays } from '#app/accounts/account.fields.ts';
 import { countAccounts, listAccounts } from '#app/accounts/account.repository.server.ts';
 import { AccountQuery, AddAccount, AmendAccount } from '#app/accounts/account.schema.ts';
 import { AccountForm } from '#app/accounts/account-form.tsx';
-import { AccountFilter, AccountTable } from '#app/accounts/account-table.tsx';
+import { AccountTable } from '#app/accounts/account-table.tsx';
 import { addAccount, resetPassword, switchAccount } from '#app/accounts/manage-account.server.ts';
 import { takeOffSecondFactor } from '#app/accounts/manage-second-factor.server.ts';
 import { readOutcome } from '#app/changes/outcome.ts';
@@ -14,6 +14,7 @@ import { formState } from '#app/http/form-state.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { keptFields } from '#app/http/kept-form.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { FilterForm, FilterText } from '#app/ui/filter-form.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
@@ -78,7 +79,15 @@ export default function Accounts() {
         <Notice tone="error">{problems.map(({ message }) => message).join('；')}</Notice>
       )}
       <Panel title="现有账户">
-        <AccountFilter q={q} />
+        <FilterForm
+          action={paths.accounts()}
+          label="查找账户"
+          clearHref={paths.accounts()}
+          filtered={q !== ''}
+          button="查找"
+        >
+          <FilterText name="q" label="用户名、姓名或单位的开头" value={q} />
+        </FilterForm>
         <AccountTable accounts={accounts} own={own} />
         <Pager
           total={total}
