@@ -100,7 +100,7 @@ export async function listLocalOutputs(
   { towns, year }: { towns?: readonly string[]; year?: number } = {},
 ): Promise<Row<'localOutput'>[]> {
   if (towns?.length === 0) return [];
-  let query = db.selectFrom('localOutput').selectAll().orderBy('townCode').orderBy('year');
+  let query = db.selectFrom('localOutput').selectAll().orderBy('townCode').orderBy('year').orderBy('category');
   if (towns !== undefined) query = query.where('townCode', 'in', towns);
   if (year !== undefined) query = query.where('year', '=', year);
   return query.execute();
