@@ -14,6 +14,7 @@ import type {
   UnknownRow,
 } from 'kysely';
 import { askSince } from './client.server.ts';
+import { isPostgres } from './engine.ts';
 import { KnownAtTransformer } from './known-at-transformer.ts';
 import type { RegisteredName } from './registered.ts';
 import { anything, unlooked } from './rows-then.ts';
@@ -39,12 +40,15 @@ export class KnownAt implements KyselyPlugin {
   readonly db: Kysely<Tables>;
   readonly change: number;
   readonly #transformer: KnownAtTransformer;
+  /** Of a handle that is not asked: PostgreSQL's, and a transaction's, which sees more than what is committed. */
+  readonly #unasked: Since;
   readonly #runs = new WeakMap<QueryId, Run>();
 
   constructor(db: Kysely<Tables>, change: number) {
     this.db = db;
     this.change = change;
     this.#transformer = new KnownAtTransformer(change);
+    this.#unasked = isPostgres(db) ? unlooked : anything;
   }
 
   transformQuery({ node, queryId }: PluginTransformQueryArgs): RootOperationNode {
@@ -67,7 +71,7 @@ export class KnownAt implements KyselyPlugin {
     const ask = askSince(this.db);
     const premises = new Map<RegisteredName, Since>();
     const worded = transformer.wordAnew(node, (table) => {
-      const since = ask?.(table, this.change) ?? unlooked;
+      const since = ask?.(table, this.change) ?? this.#unasked;
       premises.set(table, since);
       return since;
     });
@@ -87,7 +91,7 @@ export class KnownAt implements KyselyPlugin {
   #compare(premises: Premises, isAlike: (then: Extent, now: Extent) => boolean): boolean {
     const ask = askSince(this.db);
     return [...premises].every(([table, then]) => {
-      const now = ask?.(table, this.change) ?? unlooked;
+      const now = ask?.(table, this.change) ?? this.#unasked;
       return (['put', 'ended', 'stayed'] as const).every((what) => isAlike(then[what], now[what]));
     });
   }

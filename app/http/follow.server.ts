@@ -22,7 +22,7 @@ interface Followed {
 export function follow({ log, meters }: Following, { request, response, requestId, path, route }: Followed): void {
   const begun = performance.now();
   const { method = '' } = request;
-  // One listener for both: half of what a kept answer costs comes after it is sent.
+  // One listener for both: they are an eighth of what a kept answer costs.
   response.on('close', () => {
     const status = response.statusCode;
     const ms = performance.now() - begun;
