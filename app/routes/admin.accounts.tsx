@@ -86,7 +86,7 @@ export default function Accounts() {
           filtered={q !== ''}
           button="查找"
         >
-          <FilterText name="q" label="用户名、姓名或单位的开头" value={q} />
+          <FilterText name="q" label="开头的字" placeholder="用户名、姓名或单位" value={q} />
         </FilterForm>
         <AccountTable accounts={accounts} own={own} />
         <Pager
