@@ -59,7 +59,7 @@ export function prepared<V extends Readonly<Record<string, Value>>, R>(
     const connection = await connectionOf(present);
     const { rows } = await (answersAtOnce(connection) ? connection : present).executeQuery<R>(asked);
     if (premises === null || view?.holds(premises)) return rows;
-    // Somebody wrote meanwhile: asked as any other query it holds, since its plugin words it for whatever may have been written.
+    // A write came between. The plugin words the same query with present and past, which is right after every write.
     return (await db.executeQuery<R>(word(db, values).compile(db))).rows;
   };
 }

@@ -18,8 +18,10 @@ export async function getAccount(db: Db, username: string): Promise<Account> {
   return account;
 }
 
-/** Whom a page lists first: a register has far more producers than offices. */
-const inOrder = ['district', 'town', 'viewer', 'producer'] as const satisfies readonly Account['role'][];
+/** Whom a page lists first: a register has far more producers than offices. No role can be left out. */
+const places: Record<Account['role'], number> = { district: 1, town: 2, viewer: 3, producer: 4 };
+const roles = Object.keys(places) as Account['role'][];
+const inOrder = roles.toSorted((a, b) => places[a] - places[b]);
 
 /**
  * Accounts whose username or name begins with what was typed, with their last sign-in: offices first, each role by username.
