@@ -114,6 +114,11 @@ function byArea<R extends { areaId: string }>(rows: readonly R[]): (id: string) 
   return (id) => known.get(id) ?? [];
 }
 
+/** The areas that bear one of these names. */
+export async function listAreasNamed(db: Db, names: readonly string[]): Promise<{ id: string; name: string }[]> {
+  return names.length === 0 ? [] : db.selectFrom('area').select(['id', 'name']).where('name', 'in', names).execute();
+}
+
 export async function findArea(db: Db, id: string | undefined): Promise<AreaWithSteps | undefined> {
   return id === undefined ? undefined : (await listAreas(db, { id }))[0];
 }

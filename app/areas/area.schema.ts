@@ -69,6 +69,8 @@ export const AreaSearch = z.object({
 });
 export type AreaSearch = z.infer<typeof AreaSearch>;
 
+export const AreaPageQuery = AreaSearch.extend({ page: z.coerce.number().int().min(1).max(100_000).catch(1) });
+
 /** The list as other systems ask for it: what cannot be read is refused, or they would take all for a part. */
 export const AreaApiQuery = Paging.extend({
   kind: z.enum(AreaKind.options, { error: `应为 ${AreaKind.options.join('、')} 之一` }).optional(),

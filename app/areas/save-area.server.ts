@@ -14,7 +14,7 @@ import {
   getArea,
   getTownOfArea,
   insertArea,
-  listAreas,
+  listAreasNamed,
   putTowns,
   updateArea,
 } from './area.repository.server.ts';
@@ -44,7 +44,7 @@ export async function startArea(
   const id = newId();
   const what = { kind: 'area-amend', account: reader.username, town: townFor(towns, reader), at: now } as const;
   const { change } = await recordChange(register, what, async (trx, change) => {
-    const errors = checkArea({ name, towns }, await listAreas(trx), []);
+    const errors = checkArea({ name, towns }, await listAreasNamed(trx, [name]), []);
     if (errors.length > 0) throw invalid(errors);
     const countsTowardsPlan = district ? said.countsTowardsPlan : 0;
     await writeNewArea(trx, id, { kind, name, corridor, note, countsTowardsPlan }, { towns, change });
@@ -102,7 +102,7 @@ export async function amendArea(
     });
     if (saidFields.every((field) => merged[field] === theirs[field])) return joined;
     const codes = known.filter((one) => merged.towns.split('、').includes(one.name)).map(({ code }) => code);
-    const others = (await listAreas(trx)).filter((area) => area.id !== id);
+    const others = (await listAreasNamed(trx, [merged.name])).filter((area) => area.id !== id);
     const errors = checkArea({ name: merged.name, towns: codes }, others, present.members);
     if (errors.length > 0) throw invalid(errors);
     const { towns: _, ...row } = merged;

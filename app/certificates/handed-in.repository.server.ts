@@ -46,8 +46,12 @@ export async function listHandedIn(
 }
 
 /** Every certificate whatever its review, the accepted ones first: for lists that are compared with the register. */
-export async function listEveryCertificate(db: Db): Promise<HandedIn[]> {
-  return handedIn(db).orderBy('certificate.review').orderBy('certificate.id').execute();
+export async function listEveryCertificate(db: Db, { town }: { town?: string } = {}): Promise<HandedIn[]> {
+  return handedIn(db)
+    .$if(town !== undefined, (query) => query.where('producer.townCode', '=', String(town)))
+    .orderBy('certificate.review')
+    .orderBy('certificate.id')
+    .execute();
 }
 
 /** The products of a producer that a certificate can be for. */

@@ -1,13 +1,13 @@
 /** What sheets of areas and of their villages would write: what an office says of them; memberships wait for the district. */
 import { may } from '#app/accounts/policy.rules.ts';
 import { writeMember } from '#app/areas/amend-members.server.ts';
-import { listAreas } from '#app/areas/area.repository.server.ts';
+import { listAreas, listAreasNamed } from '#app/areas/area.repository.server.ts';
 import { checkArea, checkMember } from '#app/areas/area.rules.ts';
 import type { AreaWithSteps } from '#app/areas/area.schema.ts';
 import { saidOf, writeArea, writeNewArea } from '#app/areas/save-area.server.ts';
 import type { FieldError } from '#app/problem.ts';
 import { townFor } from '#app/titles/title-step.rules.ts';
-import { listTowns } from '#app/villages/town.repository.server.ts';
+import { listTownsOf } from '#app/villages/town.repository.server.ts';
 import { listVillageNames } from '#app/villages/village.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { newId } from '#db/id.server.ts';
@@ -17,8 +17,8 @@ import { compared, over, refused, refusedTown, textOf, unknownRow } from './plan
 import type { RowKind } from './row-kind.ts';
 
 export const planAreaMembers: PlanRows = async (db, entries, context) => {
-  const villages = new Map((await listVillageNames(db)).map((village) => [village.code, village]));
-  const areas = new Map((await listAreas(db)).map((area) => [area.id, area]));
+  const villages = new Map((await listVillageNames(db, context.within)).map((village) => [village.code, village]));
+  const areas = new Map((await listAreas(db, context.within)).map((area) => [area.id, area]));
   return entries.map((entry) => {
     const { says } = entry;
     const area = areas.get(textOf(says, 'areaId') ?? textOf(says, 'areaName') ?? '');
@@ -47,12 +47,14 @@ export const planAreaMembers: PlanRows = async (db, entries, context) => {
 };
 
 export const planAreas: PlanRows = async (db, entries, context) => {
-  const areas = await listAreas(db);
-  const towns = await listTowns(db);
+  const areas = await listAreas(db, context.within);
+  const towns = await listTownsOf(db, context.within.town ?? null);
   // Names that rows of the file have taken: the register alone would not tell.
-  const claimed: { id: string; name: string }[] = areas.map(({ id, name }) => ({ id, name }));
+  const claimed = await listAreasNamed(db, unique(entries.flatMap(({ says }) => textOf(says, 'name') ?? [])));
   return entries.map((entry) => planArea(entry, { areas, towns, claimed, context }));
 };
+
+const unique = (texts: readonly string[]) => [...new Set(texts)];
 
 interface Surroundings {
   areas: readonly AreaWithSteps[];

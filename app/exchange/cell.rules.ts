@@ -7,10 +7,15 @@ export interface Choice {
   word: string;
   /** The town that it belongs to; null where it belongs to none, or to several. */
   townCode: string | null;
+  /** Longer words that mean the same: a file may be from a time when another bore the name, too. */
+  otherwise: readonly string[];
 }
 
 /** The lists as the register holds them. */
 export type RegisterLists = Readonly<Record<RegisterList, readonly Choice[]>>;
+
+/** Codes that are to become words, by the list that they are of. */
+export type CodesNamed = Readonly<Partial<Record<RegisterList, readonly string[]>>>;
 
 /** The words of one column, both ways. */
 export interface Vocabulary {
@@ -26,18 +31,23 @@ export function vocabularyOf({ choices, type }: Column, lists: RegisterLists): V
   if (type === 'flag') return vocabulary(flags);
   if (choices === null) return null;
   if ('list' in choices) return vocabulary(lists[choices.list]);
-  return vocabulary(Object.entries(choices.words).map(([code, word]) => ({ code, word, townCode: null })));
+  return vocabulary(
+    Object.entries(choices.words).map(([code, word]) => ({ code, word, townCode: null, otherwise: [] })),
+  );
 }
 
 /** A ticked box is `on` on the wire and 1 in the register. */
 const flags: Choice[] = [
-  { code: '1', word: '是', townCode: null },
-  { code: '0', word: '否', townCode: null },
+  { code: '1', word: '是', townCode: null, otherwise: [] },
+  { code: '0', word: '否', townCode: null, otherwise: [] },
 ];
 
 function vocabulary(choices: readonly Choice[]): Vocabulary {
   const words = new Map(choices.map(({ code, word }) => [code, word]));
-  const codes = new Map(choices.flatMap(({ code, word }) => [[code, code] as const, [word, code] as const]));
+  const codes = new Map([
+    ...choices.flatMap(({ code, otherwise }) => otherwise.map((word) => [word, code] as const)),
+    ...choices.flatMap(({ code, word }) => [[code, code] as const, [word, code] as const]),
+  ]);
   return { choices, word: (code) => words.get(code) ?? code, code: (word) => codes.get(word) };
 }
 

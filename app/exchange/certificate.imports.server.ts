@@ -20,9 +20,9 @@ import { problemsOf } from './problems-of.server.ts';
 import type { RowKind } from './row-kind.ts';
 
 export const planCertificates: PlanRows = async (db, entries, context) => {
-  const products = productsByName(await listOwnProducts(db));
+  const products = productsByName(await listOwnProducts(db, context.within));
   const byNumber = new Map<string, HandedIn[]>();
-  for (const certificate of await listEveryCertificate(db)) {
+  for (const certificate of await listEveryCertificate(db, context.within)) {
     const key = numberKey(certificate.scheme, certificate.number);
     byNumber.set(key, [...(byNumber.get(key) ?? []), certificate]);
   }

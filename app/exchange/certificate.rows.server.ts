@@ -1,16 +1,27 @@
 /** The rows of certificates, of outputs and of what towns state of local produce. */
-import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
+import {
+  type Certificate,
+  listCertificates,
+  listCertificatesAfter,
+} from '#app/certificates/certificate.repository.server.ts';
 import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
 import { listLocalOutputs, listOutputsAfter } from '#app/certificates/output.repository.server.ts';
+import { groupsOf } from '#app/plan/groups.ts';
+import { hasFewTowns } from '#app/plan/plan.repository.server.ts';
 import { categories } from '#app/producers/category.ts';
 import { listProducts } from '#app/products/product.repository.server.ts';
 import { ProductQuery } from '#app/products/product.schema.ts';
 import { listTownsOf } from '#app/villages/town.repository.server.ts';
-import { byKeys, byPages } from './pages.ts';
+import type { Row } from '#db/tables.ts';
+import { byKeys, byPages, partsOf } from './pages.ts';
+import type { RowValues } from './row-kind.ts';
 import type { RowSource } from './row-source.ts';
 
 export const certificateRows: RowSource<'certificates'> = async function* (db, { asOf, search }) {
-  for (const certificate of await listCertificates(db, search)) {
+  const certificates = (await hasFewTowns(db))
+    ? await listCertificates(db, search)
+    : byKeys<Certificate>((last, limit) => listCertificatesAfter(db, search, { after: last?.id ?? '', limit }));
+  for await (const certificate of certificates) {
     const { scheme, number, productId, productName, producerId, townCode, category } = certificate;
     const { firmCode, validFrom, validTo, approvedOutput, events } = certificate;
     const state = certificateStateOn(certificate, events, asOf);
@@ -29,7 +40,7 @@ export const outputRows: RowSource<'outputs'> = async function* (db, { asOf, sea
   const of = { town, producer: scope.producer, ...(year !== undefined && { year }) };
   const reported = new Set<string>();
   for await (const output of byKeys<OutputOfList>((after, limit) => listOutputsAfter(db, of, { after, limit }))) {
-    reported.add(output.productId);
+    if (toFill) reported.add(output.productId);
     yield outputRow(output);
   }
   if (!toFill || year === undefined) return;
@@ -48,18 +59,24 @@ function outputRow({ acceptedTonnes: _, ...output }: OutputOfList) {
 
 export const localOutputRows: RowSource<'local-outputs'> = async function* (db, { search, toFill }) {
   const { town, year } = search;
-  const stated = await listLocalOutputs(db, {
-    ...(town !== undefined && { towns: [town] }),
-    ...(year !== undefined && { year }),
-  });
-  if (!toFill || year === undefined) {
-    for (const { townCode, year, category, tonnes, note } of stated) yield { townCode, year, category, tonnes, note };
-    return;
+  for (const towns of partsOf(await listTownsOf(db, town ?? null))) {
+    const codes = towns.map(({ code }) => code);
+    const stated = await listLocalOutputs(db, { towns: codes, ...(year !== undefined && { year }) });
+    if (toFill && year !== undefined) yield* rowsToFill(codes, year, groupsOf(stated, 'townCode'));
+    else
+      for (const { townCode, year, category, tonnes, note } of stated) yield { townCode, year, category, tonnes, note };
   }
-  const towns = await listTownsOf(db, town ?? null);
-  for (const { code: townCode } of towns)
+};
+
+/** Every category of every town, also one of which nothing was stated yet. */
+function* rowsToFill(
+  towns: readonly string[],
+  year: number,
+  stated: ReadonlyMap<string, readonly Row<'localOutput'>[]>,
+): Generator<RowValues> {
+  for (const townCode of towns)
     for (const category of categories) {
-      const row = stated.find((one) => one.townCode === townCode && one.category === category);
+      const row = stated.get(townCode)?.find((one) => one.category === category);
       yield { townCode, year, category, tonnes: row?.tonnes ?? null, note: row?.note ?? null };
     }
-};
+}

@@ -7,10 +7,11 @@ import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
 import { emptied, type RegisterLists, vocabulariesOf } from './cell.rules.ts';
 import { byteOrderMark, csvLine } from './csv.rules.ts';
+import { inWords, listsOfFew } from './in-words.server.ts';
 import { cellsOf, headerCell, keyColumns, sheetColumn } from './kind-sheet.rules.ts';
 import { listKinds, rowKinds } from './kinds.ts';
-import { filtersInWords, listSearches } from './list-search.rules.ts';
-import { readLists } from './lists.server.ts';
+import { codesAsked, filtersInWords, listSearches } from './list-search.rules.ts';
+import { readListsNaming } from './lists.server.ts';
 import { readRows } from './read-rows.server.ts';
 import { exportColumns, headerOf, type ListKey } from './row-kind.ts';
 import type { RowScope } from './row-source.ts';
@@ -28,7 +29,7 @@ export interface ExportAsked {
 /** A workbook of these kinds, one sheet each, and a sheet that explains them. */
 export async function exportSheets(kinds: readonly ListKey[], asked: ExportAsked): Promise<Sheet[]> {
   const db = knownAt(asked.register, asked.change);
-  const lists = await readLists(db);
+  const lists = await listsOfFew(db);
   const counts = new Map<ListKey, number>();
   const foot = `青西乡村振兴登记簿 · 业务日期 ${asked.asOf} · 第 ${asked.change} 号变更`;
   const sheets = kinds.map((key) => listSheet(key, { db, lists, asked, foot, counts }));
@@ -37,7 +38,8 @@ export async function exportSheets(kinds: readonly ListKey[], asked: ExportAsked
 
 interface Making {
   db: Db;
-  lists: RegisterLists;
+  /** Null where words are looked up. */
+  lists: RegisterLists | null;
   asked: ExportAsked;
   foot: string;
   /** How many rows each list had, known once it is written. */
@@ -47,19 +49,19 @@ interface Making {
 function listSheet(key: ListKey, { db, lists, asked, foot, counts }: Making): Sheet {
   const kind = listKinds[key];
   const columns = exportColumns(kind);
-  const vocabularies = vocabulariesOf(columns, lists);
+  const vocabularies = lists && vocabulariesOf(columns, lists);
   async function* rows(): AsyncGenerator<(Cell | null)[]> {
     yield columns.map((column) => headerCell(column, headerOf(column), false));
     let count = 0;
-    for await (const values of readRows(key, db, asked)) {
+    for await (const row of inWords(db, columns, readRows(key, db, asked), lists)) {
       count += 1;
-      yield cellsOf(columns, values, vocabularies);
+      yield cellsOf(columns, row.values, row.vocabularies);
     }
     counts.set(key, count);
   }
   return {
     ...{ name: kind.sheet, rows: rows(), filter: true, foot },
-    columns: columns.map((column) => sheetColumn(column, headerOf(column), vocabularies.get(column.key))),
+    columns: columns.map((column) => sheetColumn(column, headerOf(column), vocabularies?.get(column.key))),
     frozen: { rows: 1, columns: keyColumns(kind, columns) },
   };
 }
@@ -81,7 +83,8 @@ async function explanation(kinds: readonly ListKey[], { db, lists, asked, foot, 
   const { asOf, change, search } = asked;
   const isDemo = await isDemonstration(asked.register);
   const methods = await methodsInForce(db, asOf, new Set(kinds.flatMap((key) => figuresOf[key] ?? [])));
-  const filters = kinds.flatMap((key) => filtersInWords(listSearches[key].parse(search), lists));
+  const named = lists ?? (await readListsNaming(db, codesAsked(search)));
+  const filters = kinds.flatMap((key) => filtersInWords(listSearches[key].parse(search), named));
   function* rows(): Generator<Cell[]> {
     const line = (label: string, text: string): Cell[] => [
       { value: label, style: 'label' },
@@ -117,9 +120,9 @@ async function methodsInForce(db: Db, asOf: string, figures: ReadonlySet<string>
 export async function* exportCsv(key: ListKey, asked: ExportAsked): AsyncGenerator<string> {
   const db = knownAt(asked.register, asked.change);
   const columns = exportColumns(listKinds[key]);
-  const vocabularies = vocabulariesOf(columns, await readLists(db));
   let piece = byteOrderMark + csvLine(columns.map(headerOf));
-  for await (const values of readRows(key, db, asked)) {
+  const rows = inWords(db, columns, readRows(key, db, asked), await listsOfFew(db));
+  for await (const { values, vocabularies } of rows) {
     piece += csvLine(cellsOf(columns, values, vocabularies).map((cell) => cell?.value ?? null));
     if (piece.length < 65_536) continue;
     yield piece;

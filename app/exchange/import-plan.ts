@@ -55,6 +55,8 @@ export interface PlanContext {
   /** Asia/Shanghai. */
   today: string;
   lists: RegisterLists;
+  /** The one town whose rows are looked at, where they are not all. */
+  within: { town?: string };
 }
 
 /** Finds the rows that entries mean, compares and checks them; the register is only read. */

@@ -1,6 +1,6 @@
 /** The sheet of one kind of row: how its columns look, how wide they are, which stay in sight. Pure. */
 import { shownValue, type Vocabulary } from './cell.rules.ts';
-import { type Column, identifies, type ListKind, type RowValues } from './row-kind.ts';
+import { type Column, identifies, type ListKind, listOf, type RowValues } from './row-kind.ts';
 import { type Cell, type CellStyle, type SheetColumn, widthOf } from './workbook.ts';
 
 type Vocabularies = ReadonlyMap<string, Vocabulary>;
@@ -30,11 +30,14 @@ const widths: Record<Column['type'], number> = {
 };
 const narrowest = 8;
 const widest = 44;
+/** Of names that are looked up row by row, with their towns. */
+const ofNames = 28;
 
 /** @param header as the sheet writes it, with its unit */
 export function sheetColumn(column: Column, header: string, vocabulary: Vocabulary | undefined): SheetColumn {
   const words = column.type === 'choice' ? (vocabulary?.choices ?? []).map(({ word }) => widthOf(word)) : [];
-  const content = Math.max(widths[column.type], ...words.map((width) => width + 2));
+  const isLookedUp = vocabulary === undefined && listOf(column) !== null;
+  const content = Math.max(isLookedUp ? ofNames : widths[column.type], ...words.map((width) => width + 2));
   // A long header is set in two lines.
   const wanted = Math.max(content, Math.ceil(widthOf(header) / 2) + 3, Math.min(widthOf(header) + 2, 14));
   return { width: Math.min(Math.max(wanted, narrowest), widest), style: styleOf(column) };

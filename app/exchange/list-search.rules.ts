@@ -17,7 +17,7 @@ import { TitleSearch } from '#app/titles/title.schema.ts';
 import { levelWords } from '#app/villages/level.rules.ts';
 import { retentionWords } from '#app/villages/village.fields.ts';
 import { VillageQuery } from '#app/villages/village-query.schema.ts';
-import type { RegisterLists } from './cell.rules.ts';
+import type { CodesNamed, RegisterLists } from './cell.rules.ts';
 import type { ListKey, RegisterList } from './row-kind.ts';
 
 const code = z.string().trim().min(1).max(60).optional().catch(undefined);
@@ -75,6 +75,15 @@ const filterWords: Readonly<Record<string, FilterWord>> = {
   producer: { label: '经营主体', lists: ['producers'] },
   product: { label: '产品' },
 };
+
+/** The codes that an address narrows by, by the lists that have words for them. */
+export function codesAsked(search: Readonly<Record<string, string>>): CodesNamed {
+  const asked = Object.entries(filterWords).flatMap(([name, { lists = [] }]) => {
+    const code = search[name];
+    return code === undefined ? [] : lists.map((list) => [list, [code]] as const);
+  });
+  return Object.fromEntries(asked);
+}
 
 /** What a list is narrowed by, in words: 镇：朱家角镇. */
 export function filtersInWords(search: Readonly<Record<string, unknown>>, lists: RegisterLists): string[] {

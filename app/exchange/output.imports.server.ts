@@ -13,8 +13,12 @@ import { meantProduct, productsByName } from './meant-product.rules.ts';
 import { compared, over, refused, refusedTown, textOf, unknownRow } from './planned-row.rules.ts';
 
 export const planLocalOutputs: PlanRows = async (db, entries, context) => {
+  const { within } = context;
   const present = new Map(
-    (await listLocalOutputs(db)).map((row) => [`${row.townCode}/${row.year}/${row.category}`, row]),
+    (await listLocalOutputs(db, within.town === undefined ? {} : { towns: [within.town] })).map((row) => [
+      `${row.townCode}/${row.year}/${row.category}`,
+      row,
+    ]),
   );
   const towns = new Map(context.lists.towns.map(({ code, word }) => [code, word]));
   return entries.map((entry) => {
@@ -47,10 +51,10 @@ const unusableYear = ({ today }: Pick<PlanContext, 'today'>) => ({
 
 /** Of products, brought in by the town for their producers: they wait for an answer like what a producer reports. */
 export const planOutputs: PlanRows = async (db, entries, context) => {
-  const products = productsByName(await listOwnProducts(db));
+  const products = productsByName(await listOwnProducts(db, context.within));
   const all = await listOutputsAfter(
     db,
-    { town: null, producer: null },
+    { town: context.within.town ?? null, producer: null },
     { after: null, limit: Number.MAX_SAFE_INTEGER },
   );
   const present = new Map(all.map((row) => [`${row.productId}/${row.year}`, row]));

@@ -20,3 +20,19 @@ export async function* byKeys<T>(read: (after: T | null, size: number) => Promis
     after = rows.at(-1) ?? null;
   }
 }
+
+/** Rows put together to parts of some size; the last may be shorter. */
+export async function* inParts<T>(rows: AsyncIterable<T>, size = partSize): AsyncGenerator<readonly T[]> {
+  let part: T[] = [];
+  for await (const row of rows) {
+    if (part.push(row) < size) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
+}
+
+/** The same of rows that are at hand. */
+export function partsOf<T>(rows: readonly T[], size = partSize): (readonly T[])[] {
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, part) => rows.slice(part * size, (part + 1) * size));
+}

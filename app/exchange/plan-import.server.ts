@@ -18,6 +18,7 @@ import type { ReadSheet } from './read-sheet.ts';
 import type { RowKind, RowKindKey } from './row-kind.ts';
 import { planTitles } from './title.imports.server.ts';
 import { planStatistics, planVillages } from './village.imports.server.ts';
+import { rowsWithin } from './within.server.ts';
 
 /** In the order in which they are written: what is named must stand before it is named. */
 const planners: Readonly<Record<RowKindKey, PlanRows>> = {
@@ -50,7 +51,8 @@ export async function planImport(
   { sheets, entries }: ReadFile,
   { reader, now }: Pick<PlanContext, 'reader' | 'now'>,
 ): Promise<ImportPlan> {
-  const context = { reader, now, today: dayInShanghai(now), lists: await readLists(db) };
+  const within = await rowsWithin(db, reader.townCode);
+  const context = { reader, now, today: dayInShanghai(now), lists: await readLists(db, within), within };
   const rows = sheets.flatMap(refusedSheet);
   for (const key of Object.keys(planners) as RowKindKey[]) {
     const of = entries.get(key) ?? [];

@@ -13,7 +13,7 @@ type Named = Awaited<ReturnType<typeof listProducerNames>>[number];
 type Said = ReturnType<typeof saidOf>;
 
 export const planProducers: PlanRows = async (db, entries, context) => {
-  const producers = await listProducerNames(db);
+  const producers = await listProducerNames(db, context.within);
   // A code that two rows of the file claim: the register alone would not tell.
   const claimed = new Map<string, string>();
   const rows: PlannedRow[] = [];

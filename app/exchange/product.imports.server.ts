@@ -17,7 +17,7 @@ import { problemsOf } from './problems-of.server.ts';
 import type { RowKind } from './row-kind.ts';
 
 export const planProducts: PlanRows = async (db, entries, context) => {
-  const products = productsByName(await listOwnProducts(db));
+  const products = productsByName(await listOwnProducts(db, context.within));
   const producers = new Map(context.lists.producers.map((producer) => [producer.code, producer]));
   const rows: PlannedRow[] = [];
   for (const entry of entries) rows.push(await planProduct(db, entry, { products, producers, context }));

@@ -24,6 +24,10 @@ export type RegisterList =
 
 type Choices = { words: Readonly<Record<string, string>> } | { list: RegisterList };
 
+/** The list that a column's words are from; null where they are its own, or where it has none. */
+export const listOf = ({ choices }: Column): RegisterList | null =>
+  choices !== null && 'list' in choices ? choices.list : null;
+
 export interface Column {
   /** The field of the zod schema or the registered column, where there is one. */
   key: string;

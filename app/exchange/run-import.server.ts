@@ -24,6 +24,7 @@ import { readLists } from './lists.server.ts';
 import { hashOfPlan, type ImportPlan, planImport, townOfPlan, writePlan } from './plan-import.server.ts';
 import { type ReadFile, readEntries } from './read-entries.server.ts';
 import { detailOf } from './row-detail.rules.ts';
+import { rowsWithin } from './within.server.ts';
 
 type Office = NonNullable<Reader>;
 
@@ -39,7 +40,7 @@ const keptFor = 30;
 /**
  * Keeps a file for its office; reading it is the next thing.
  *
- * @throws Problem `invalid` where there is no file, `too-large`
+ * @throws Problem `invalid` where there is no file, and for an office whose rows are too many; `too-large`
  */
 export async function keepImport(
   db: Db,
@@ -55,6 +56,7 @@ export async function keepImport(
     throw new Problem('too-large', '文件超过 11 MB。', {
       errors: [{ path: 'file', message: '文件超过 11 MB，请分成几份再上传' }],
     });
+  await rowsWithin(db, reader.townCode);
   await dropOldFiles(db, new Date(now.getTime() - keptFor * 86_400_000).toISOString());
   const id = newId();
   await insertImport(db, {
@@ -89,27 +91,35 @@ export async function readImport(
   message: string | null = null,
 ): Promise<void> {
   try {
-    const file = await readKept(db, id, progress);
+    const file = await readKept(db, id, { reader, progress });
     progress({ stage: 'comparing', rows: 0 });
-    await putPreview(db, id, file, await planImport(db, file, { reader, now: clock() }), message);
+    await putPreview(db, id, file, await planImport(db, file, { reader, now: clock() }), { reader, message });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     await moveImport(db, { id, from: ['reading', 'writing'] }, { state: 'failed', message: sentence(error) });
   }
 }
 
-async function readKept(db: Db, id: string, progress: Run['progress']): Promise<ReadFile> {
+async function readKept(db: Db, id: string, { reader, progress }: Pick<Run, 'reader' | 'progress'>): Promise<ReadFile> {
   const bytes = await readImportFile(db, id);
   if (bytes === null) throw new Problem('invalid', '文件已经清理，请重新上传。');
-  return readEntries(bytes, await readLists(db), (rows) => progress({ stage: 'reading', rows }));
+  return readEntries(bytes, await listsFor(db, reader), (rows) => progress({ stage: 'reading', rows }));
 }
+
+const listsFor = async (db: Db, { townCode }: Office) => readLists(db, await rowsWithin(db, townCode));
 
 const overtaken = '预览之后登记簿有了改动，所以什么都没有写入。下面是重新核对的结果。';
 
 const sentence = ({ errors, message }: Problem) => errors[0]?.message ?? message;
 
-async function putPreview(db: Db, id: string, file: ReadFile, plan: ImportPlan, message: string | null): Promise<void> {
-  const lists = await readLists(db);
+async function putPreview(
+  db: Db,
+  id: string,
+  file: ReadFile,
+  plan: ImportPlan,
+  { reader, message }: { reader: Office; message: string | null },
+): Promise<void> {
+  const lists = await listsFor(db, reader);
   const { sheets } = file;
   const lettersOf = new Map(sheets.map(({ name, letters }) => [name, letters]));
   const vocabularies = new Map(
@@ -164,7 +174,7 @@ export async function writeImport(
 ): Promise<void> {
   const { fileName, changeTown } = await getImport(db, id, reader);
   const previewed = await readPlanHash(db, id);
-  const file = await readKept(db, id, progress);
+  const file = await readKept(db, id, { reader, progress });
   const now = clock();
   const what = { kind: 'import', account: reader.username, town: changeTown, reason: fileName, at: now } as const;
   try {
@@ -209,7 +219,7 @@ export async function importFile(
   { reader, now, write }: { reader: Office; now: Date; write: boolean },
 ): Promise<ImportedFile> {
   const { number: comparedWith } = await chainHead(db);
-  const file = await readEntries(bytes, await readLists(db), () => {});
+  const file = await readEntries(bytes, await listsFor(db, reader), () => {});
   const plan = await planImport(db, file, { reader, now });
   if (!write) return { file, plan, change: null };
   const what = { kind: 'import', account: reader.username, reason: plainName(name), at: now } as const;

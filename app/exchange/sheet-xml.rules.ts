@@ -3,7 +3,8 @@ import { type Cell, type CellStyle, cellStyles, columnLetters, type Sheet, width
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 export const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const lastRow = 1_048_576;
+/** A sheet has no more rows. */
+export const lastRow = 1_048_576;
 
 /** Everything before the first row. */
 export function sheetHead({ columns, frozen, hidden }: Sheet, isFirst: boolean): string {

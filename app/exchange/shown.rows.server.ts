@@ -6,7 +6,7 @@ import type { Figure } from '#app/plan/figure.schema.ts';
 import { countsOn } from '#app/plan/observed-figure.rules.ts';
 import { readObservedGround } from '#app/plan/plan.repository.server.ts';
 import { getPlan } from '#app/plan/progress.server.ts';
-import { listBrands } from '#app/producers/brand.repository.server.ts';
+import { type Brand, listBrandsAfter } from '#app/producers/brand.repository.server.ts';
 import { formatInstant } from '#app/ui/format.ts';
 import { findVillagesMeant } from '#app/villages/village.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
@@ -16,9 +16,19 @@ import type { RowValues } from './row-kind.ts';
 import type { RowScope, RowSource } from './row-source.ts';
 
 export const brandRows: RowSource<'brands'> = async function* (db, { search }) {
-  for (const brand of await listBrands(db, search)) {
-    const { id, name, kind, category, producerId, protection, protectedSince, specialityOf, description } = brand;
-    yield { id, name, kind, category, producerId, protection, protectedSince, specialityOf, description };
+  for (const kind of ['regional', 'enterprise'] as const) {
+    const brands = byKeys<Brand>((after, limit) => listBrandsAfter(db, kind, search, { after, limit }));
+    for await (const {
+      id,
+      name,
+      category,
+      producerId,
+      protection,
+      protectedSince,
+      specialityOf,
+      description,
+    } of brands)
+      yield { id, name, kind, category, producerId, protection, protectedSince, specialityOf, description };
   }
 };
 

@@ -8,6 +8,7 @@ import { readRows } from './read-rows.server.ts';
 import { type RowKind, templateColumns } from './row-kind.ts';
 import type { RowScope } from './row-source.ts';
 import { columnRules, isRequired, listsFor, templateHeader, waysInWords } from './template.rules.ts';
+import { rowsWithin } from './within.server.ts';
 import type { Cell, Sheet } from './workbook.ts';
 import { columnReference } from './workbook-xml.rules.ts';
 
@@ -23,10 +24,12 @@ export interface TemplateAsked {
 
 const listsName = '选项';
 
+/** @throws Problem `invalid` for an office of all towns where these are many */
 export async function templateSheets(kind: RowKind, asked: TemplateAsked): Promise<Sheet[]> {
   const db = knownAt(asked.register, asked.change);
+  const within = await rowsWithin(db, asked.scope.town);
   const columns = templateColumns(kind);
-  const vocabularies = listsFor(vocabulariesOf(columns, await readLists(db)), asked.scope.town);
+  const vocabularies = listsFor(vocabulariesOf(columns, await readLists(db, within)), asked.scope.town);
   const picked = columns.filter(({ key }) => (vocabularies.get(key)?.choices.length ?? 0) > 0);
   const dropdowns = picked.map((column, index) => ({
     column: columns.indexOf(column),

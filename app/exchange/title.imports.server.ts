@@ -34,8 +34,8 @@ const nothingSaid: StepSaid = {
 };
 
 export const planTitles: PlanRows = async (db, entries, context) => {
-  const villages = new Map((await listVillageNames(db)).map((village) => [village.code, village]));
-  const titles = await listTitlesWithSteps(db);
+  const villages = new Map((await listVillageNames(db, context.within)).map((village) => [village.code, village]));
+  const titles = await listTitlesWithSteps(db, context.within);
   const byId = new Map(titles.map((title) => [title.id, title]));
   const byVillage = new Map<string, TitleWithSteps[]>();
   for (const title of titles) byVillage.set(title.villageCode, [...(byVillage.get(title.villageCode) ?? []), title]);

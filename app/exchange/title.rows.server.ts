@@ -1,15 +1,28 @@
 /** The rows of titles, of areas and of the villages of areas, as they stood on a day. */
-import { listAreas } from '#app/areas/area.repository.server.ts';
-import { areasOn, type ListedArea, narrowAreas } from '#app/areas/area.rules.ts';
+import type { ListedArea } from '#app/areas/area.rules.ts';
+import { areasAsListed } from '#app/areas/area-list.repository.server.ts';
+import { hasFewTowns } from '#app/plan/plan.repository.server.ts';
 import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
+import { titleKey } from '#app/titles/title-json.rules.ts';
+import { countTitlesAt, listTitlesAfter, openTitleList } from '#app/titles/title-list.repository.server.ts';
 import { type ListedTitle, listedOn, narrowTitles } from '#app/titles/title-list.rules.ts';
+import { byKeys } from './pages.ts';
 import type { RowValues } from './row-kind.ts';
 import type { RowSource } from './row-source.ts';
 
 export const titleRows: RowSource<'titles'> = async function* (db, { asOf, search }) {
-  const { town, village, programme, awardYear, q } = search;
-  const titles = await listTitlesWithSteps(db, { town, village, programme, awardYear, q });
-  for (const listed of narrowTitles(listedOn(titles, asOf), search)) yield titleRow(listed);
+  if (await hasFewTowns(db)) {
+    const { town, village, programme, awardYear, q } = search;
+    const titles = await listTitlesWithSteps(db, { town, village, programme, awardYear, q });
+    for (const listed of narrowTitles(listedOn(titles, asOf), search)) yield titleRow(listed);
+    return;
+  }
+  const list = await openTitleList(db, search, asOf);
+  const total = await countTitlesAt(list, search.stage);
+  const titles = byKeys<ListedTitle>((last, limit) =>
+    listTitlesAfter(list, search.stage, { after: last === null ? '' : titleKey(last), limit, total }),
+  );
+  for await (const listed of titles) yield titleRow(listed);
 };
 
 function titleRow({ title, stage, step, standing, confirmation }: ListedTitle): RowValues {
@@ -23,7 +36,7 @@ function titleRow({ title, stage, step, standing, confirmation }: ListedTitle): 
 }
 
 export const areaRows: RowSource<'areas'> = async function* (db, { asOf, search }) {
-  for (const listed of narrowAreas(areasOn(await listAreas(db), asOf), search)) yield areaRow(listed);
+  for await (const listed of areasAsListed(db, search, asOf)) yield areaRow(listed);
 };
 
 function areaRow({ area, place }: ListedArea): RowValues {
@@ -36,7 +49,7 @@ function areaRow({ area, place }: ListedArea): RowValues {
 }
 
 export const areaMemberRows: RowSource<'area-members'> = async function* (db, { asOf, search }) {
-  for (const { area } of narrowAreas(areasOn(await listAreas(db), asOf), search))
+  for await (const { area } of areasAsListed(db, search, asOf))
     for (const { villageCode, townCode, since, membership } of area.members)
       yield {
         ...{ areaId: area.id, areaName: area.id, villageCode, villageName: villageCode, townCode },

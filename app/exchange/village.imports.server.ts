@@ -7,16 +7,16 @@ import { checkLedger, isLedgerYear, ledgerOf, type YearLedger } from '#app/villa
 import type { Ledger } from '#app/villages/statistic.schema.ts';
 import { listVillageNames, profilesOf, updateVillage } from '#app/villages/village.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
-import type { Entry, PlannedRow, PlanRows } from './import-plan.ts';
+import type { Entry, PlanContext, PlannedRow, PlanRows } from './import-plan.ts';
 import { meantVillage, type NamedVillage } from './meant-village.rules.ts';
 import { compared, over, refused, refusedTown, textOf, unknownRow } from './planned-row.rules.ts';
 
-async function villagesByCode(db: Db) {
-  return new Map((await listVillageNames(db)).map((village) => [village.code, village]));
+async function villagesByCode(db: Db, within: PlanContext['within']) {
+  return new Map((await listVillageNames(db, within)).map((village) => [village.code, village]));
 }
 
 export const planVillages: PlanRows = async (db, entries, context) => {
-  const villages = await villagesByCode(db);
+  const villages = await villagesByCode(db, context.within);
   const profiles = await profilesOf(db, [...villages.keys()]);
   const byName = new Map([...villages.values()].map((village) => [`${village.townCode} ${village.name}`, village]));
   return entries.map((entry) => {
@@ -53,7 +53,7 @@ interface MeantLedger {
 
 export const planStatistics: PlanRows = async (db, entries, context) => {
   const { reader, today, kind } = context;
-  const villages = await villagesByCode(db);
+  const villages = await villagesByCode(db, context.within);
   const town = reader.role === 'town' ? (reader.townCode ?? undefined) : undefined;
   const ledgers = new Map<string, Map<number, YearLedger>>();
   for (const ledger of await listLedgersAfter(db, { town }, { after: null, limit: Number.MAX_SAFE_INTEGER }))

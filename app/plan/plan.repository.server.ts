@@ -101,7 +101,11 @@ function codesOf(db: Db, { town, villages }: Narrowing) {
 }
 
 /** Towns by code: all, one, or some. */
-export function readTowns(db: Db, { town, codes }: { town?: string; codes?: readonly string[] }): Promise<Town[]> {
+export async function readTowns(
+  db: Db,
+  { town, codes }: { town?: string; codes?: readonly string[] },
+): Promise<Town[]> {
+  if (codes?.length === 0) return [];
   return db
     .selectFrom('town')
     .select(['code', 'name', 'shortName'])

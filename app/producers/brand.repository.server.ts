@@ -41,6 +41,22 @@ export async function listBrands(db: Db, filter: BrandFilter = {}): Promise<Bran
   return [...(await ofKind(db, 'regional', filter).execute()), ...(await ofKind(db, 'enterprise', filter).execute())];
 }
 
+/** The brands of a kind after one, by name: a list that stays whole while others write. */
+export async function listBrandsAfter(
+  db: Db,
+  kind: Kind,
+  filter: BrandFilter,
+  { after, limit }: { after: Pick<Brand, 'name' | 'id'> | null; limit: number },
+): Promise<Brand[]> {
+  const query = ofKind(db, kind, filter).limit(limit);
+  if (after === null) return query.execute();
+  // The first condition is what an index is entered by.
+  return query
+    .where('brand.name', '>=', after.name)
+    .where((eb) => eb.or([eb('brand.name', '>', after.name), eb('brand.id', '>', after.id)]))
+    .execute();
+}
+
 /** How many brands there are of each kind, the regional ones first; up to `mostCounted` each. */
 export async function countBrands(db: Db, filter: BrandFilter): Promise<{ kind: Kind; count: number }[]> {
   const count = (kind: Kind) => countUpTo(db, ofKind(db, kind, filter).clearOrderBy(), mostCounted);
@@ -79,18 +95,54 @@ export async function listBrandChoices(
   db: Db,
   { town, chosen }: { town: string | undefined; chosen: string | undefined },
 ): Promise<Brand[]> {
-  const first = (kind: Kind) =>
-    ofKind(db, kind, {})
-      .limit(mostChoices + 1)
-      .execute();
-  const regional = await first('regional');
-  const all = [...regional, ...(await first('enterprise'))];
+  const regional = await firstOf(db, 'regional');
+  const all = [...regional, ...(await firstOf(db, 'enterprise'))];
   if (all.length <= mostChoices) return all;
-  const wanted = await brands(db)
-    .where((eb) => eb.or([eb('brand.id', '=', chosen ?? ''), eb('brand.specialityOf', '=', town ?? '')]))
+  return withWanted(db, regional, { town, chosen: [chosen ?? ''] });
+}
+
+/** Regional brands to choose from: all where they are few, otherwise the first, the chosen ones, and what stands for the town. */
+export async function listRegionalChoices(
+  db: Db,
+  { town, chosen }: { town: string | undefined; chosen: readonly string[] },
+): Promise<Brand[]> {
+  const regional = await firstOf(db, 'regional');
+  if (regional.length <= mostChoices) return regional;
+  const choices = await withWanted(db, regional, { town, chosen });
+  return choices.filter(({ kind }) => kind === 'regional');
+}
+
+const firstOf = (db: Db, kind: Kind) =>
+  ofKind(db, kind, {})
+    .limit(mostChoices + 1)
     .execute();
-  const offered = regional.slice(0, mostChoices);
+
+async function withWanted(
+  db: Db,
+  brandsByName: readonly Brand[],
+  { town, chosen }: { town: string | undefined; chosen: readonly string[] },
+): Promise<Brand[]> {
+  const wanted = await brands(db)
+    .where((eb) => eb.or([eb('brand.id', 'in', chosen), eb('brand.specialityOf', '=', town ?? '')]))
+    .execute();
+  const offered = brandsByName.slice(0, mostChoices);
   return [...offered, ...wanted.filter(({ id }) => offered.every((each) => each.id !== id))];
+}
+
+/** The brands of some identities. */
+export async function listBrandsIn(db: Db, ids: readonly string[]): Promise<Brand[]> {
+  return ids.length === 0 ? [] : brands(db).where('brand.id', 'in', ids).execute();
+}
+
+/** The brands of a town's producers. */
+export async function listBrandsOfTown(db: Db, town: string): Promise<Brand[]> {
+  return brands(db)
+    .where('brand.producerId', 'in', (eb) =>
+      eb.selectFrom('producer').select('producer.id').where('producer.townCode', '=', town),
+    )
+    .orderBy('brand.name')
+    .orderBy('brand.id')
+    .execute();
 }
 
 /** The enterprise brands of one producer. */
@@ -98,11 +150,13 @@ export async function listBrandsOf(db: Db, producerId: string): Promise<Brand[]>
   return brands(db).where('brand.producerId', '=', producerId).orderBy('brand.name').orderBy('brand.id').execute();
 }
 
+export async function findBrand(db: Db, id: string): Promise<Brand | undefined> {
+  return brands(db).where('brand.id', '=', id).executeTakeFirst();
+}
+
 /** @throws Problem `not-found` */
 export async function getBrand(db: Db, id: string | undefined): Promise<Brand> {
-  const brand = await brands(db)
-    .where('brand.id', '=', id ?? '')
-    .executeTakeFirst();
+  const brand = await findBrand(db, id ?? '');
   if (!brand) throw notFound('这个品牌');
   return brand;
 }

@@ -43,9 +43,16 @@ export async function getTownOfProducer(db: Db, id: string | undefined): Promise
   return (await getProducer(db, id)).townCode;
 }
 
-/** Every producer with what is needed to choose one or to compare it, by town and name. */
-export const listProducerNames = (db: Db) =>
-  producerNames(db).orderBy('producer.townCode').orderBy('producer.pinyin').orderBy('producer.id').execute();
+/** Producers with what is needed to choose one or to compare it, by town and name: all, those of a town, or some. */
+export async function listProducerNames(db: Db, { town, ids }: { town?: string; ids?: readonly string[] } = {}) {
+  return producerNames(db)
+    .$if(town !== undefined, (query) => query.where('producer.townCode', '=', String(town)))
+    .$if(ids !== undefined, (query) => query.where('producer.id', 'in', ids ?? []))
+    .orderBy('producer.townCode')
+    .orderBy('producer.pinyin')
+    .orderBy('producer.id')
+    .execute();
+}
 
 const producerNames = (db: Db) =>
   db

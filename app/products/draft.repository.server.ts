@@ -23,8 +23,11 @@ export async function getOwnProduct(db: Db, id: string | undefined): Promise<Own
 }
 
 /** Every product whatever its state: for lists that are compared with the register. */
-export async function listOwnProducts(db: Db): Promise<OwnProduct[]> {
-  return ownProducts(db).orderBy('product.id').execute();
+export async function listOwnProducts(db: Db, { town }: { town?: string } = {}): Promise<OwnProduct[]> {
+  return ownProducts(db)
+    .$if(town !== undefined, (query) => query.where('producer.townCode', '=', String(town)))
+    .orderBy('product.id')
+    .execute();
 }
 
 function ownProducts(db: Db) {

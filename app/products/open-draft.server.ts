@@ -1,18 +1,24 @@
 import { listBasesOf } from '#app/producers/base.repository.server.ts';
-import { listBrands } from '#app/producers/brand.repository.server.ts';
+import { listBrandsOf, listRegionalChoices } from '#app/producers/brand.repository.server.ts';
+import { getTownOfProducer } from '#app/producers/producer.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { ProductContent } from '#db/tables.ts';
 import { findDraft, getOwnProduct, listBaseIds } from './draft.repository.server.ts';
 import { baseBox, pictureBox } from './product.fields.ts';
 import { picturesOf, reasonsOf } from './product.schema.ts';
 
-/** What a producer can choose from: every regional brand, and its own brands and bases. */
-export async function draftChoices(db: Db, producerId: string) {
-  const brands = await listBrands(db);
+/**
+ * What a producer can choose from: regional brands, and its own brands and bases.
+ *
+ * @param chosen brands that are offered however many there are
+ */
+export async function draftChoices(db: Db, producerId: string, chosen: readonly (string | null)[]) {
+  const town = await getTownOfProducer(db, producerId);
+  const regional = await listRegionalChoices(db, { town, chosen: chosen.map((id) => id ?? '') });
   const choice = ({ id, name }: { id: string; name: string }) => ({ id, name });
   return {
-    regionalBrands: brands.filter(({ kind }) => kind === 'regional').map(choice),
-    ownBrands: brands.filter((brand) => brand.producerId === producerId).map(choice),
+    regionalBrands: regional.map(choice),
+    ownBrands: (await listBrandsOf(db, producerId)).map(choice),
     bases: (await listBasesOf(db, producerId)).map(({ id, villageName, crop }) => ({
       id,
       name: `${villageName}，${crop}`,
@@ -32,6 +38,7 @@ export async function openDraft(db: Db, id: string | undefined, latest: number) 
     state: draft?.state ?? null,
     reviewReason: draft?.reviewReason ?? null,
     reasons: reasonsOf(draft?.reasons ?? null),
+    regionalBrandId: (draft ?? product).regionalBrandId,
     pictures,
     stored: {
       ...wireOf(draft ?? product),

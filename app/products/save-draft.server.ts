@@ -1,6 +1,6 @@
 import { invalid, notFound, Problem } from '#app/problem.ts';
 import { listBasesOf } from '#app/producers/base.repository.server.ts';
-import { listBrands } from '#app/producers/brand.repository.server.ts';
+import { type Brand, findBrand } from '#app/producers/brand.repository.server.ts';
 import { getProducer } from '#app/producers/producer.repository.server.ts';
 import { spell } from '#app/villages/spelling.server.ts';
 import type { Db } from '#db/client.server.ts';
@@ -142,11 +142,11 @@ async function checkOwn(
 ): Promise<void> {
   const own = (await listBasesOf(trx, producerId)).map(({ id }) => id);
   if (bases.some((base) => !own.includes(base))) throw invalid([{ path: 'bases', message: '请选择本主体的生产基地' }]);
-  const brands = await listBrands(trx);
-  const fits = (id: string | null, path: string, isRight: (brand: (typeof brands)[number]) => boolean) => {
-    if (id !== null && !brands.some((brand) => brand.id === id && isRight(brand)))
-      throw invalid([{ path, message: '请重新选择品牌' }]);
+  const check = async (id: string | null, path: string, isRight: (brand: Brand) => boolean) => {
+    if (id === null) return;
+    const brand = await findBrand(trx, id);
+    if (brand === undefined || !isRight(brand)) throw invalid([{ path, message: '请重新选择品牌' }]);
   };
-  fits(regionalBrandId, 'regionalBrandId', ({ kind }) => kind === 'regional');
-  fits(brandId, 'brandId', (brand) => brand.producerId === producerId);
+  await check(regionalBrandId, 'regionalBrandId', ({ kind }) => kind === 'regional');
+  await check(brandId, 'brandId', (brand) => brand.producerId === producerId);
 }

@@ -1,7 +1,6 @@
-import { listAreas } from '#app/areas/area.repository.server.ts';
-import { areasOn, narrowAreas } from '#app/areas/area.rules.ts';
 import { AreaApiQuery } from '#app/areas/area.schema.ts';
 import { areaJson } from '#app/areas/area-json.rules.ts';
+import { countAreas, listAreasAfter } from '#app/areas/area-list.repository.server.ts';
 import { csvList } from '#app/exchange/csv-list.server.ts';
 import { answerJson } from '#app/http/api.server.ts';
 import { apiPage } from '#app/http/api-page.server.ts';
@@ -15,15 +14,13 @@ export const loader = reads('public.read', (visit) =>
     async () => {
       const { db, url, view } = visit;
       const search = parseFields(AreaApiQuery, Object.fromEntries(url.searchParams));
-      const listed = narrowAreas(areasOn(await listAreas(db), view.asOf), search).map((one) => ({
-        ...one,
-        id: one.area.id,
-      }));
+      const { asOf } = view;
       const page = await apiPage(visit, {
-        read: async ({ after, limit }) => listed.filter(({ id }) => id > after).slice(0, limit),
-        total: async () => listed.length,
+        read: async (place) =>
+          (await listAreasAfter(db, search, { asOf, ...place })).map((one) => ({ ...one, id: one.area.id })),
+        total: () => countAreas(db, search, asOf),
       });
-      return { ...page, items: page.items.map((one) => areaJson(one, view.asOf)) };
+      return { ...page, items: page.items.map((one) => areaJson(one, asOf)) };
     },
     csvList('areas', AreaApiQuery),
   ),

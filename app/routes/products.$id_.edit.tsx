@@ -33,9 +33,10 @@ const own = {
 
 export const loader = reads('product.draft', own, async (visit) => {
   const { register, reader, params, view, url } = visit;
+  const draft = await openDraft(register, params.id, view.latest);
   return {
-    draft: await openDraft(register, params.id, view.latest),
-    choices: await draftChoices(register, reader.producerId ?? ''),
+    draft,
+    choices: await draftChoices(register, reader.producerId ?? '', [draft.regionalBrandId]),
     kept: await keptFields(visit),
     outcome: readOutcome(url.searchParams),
   };

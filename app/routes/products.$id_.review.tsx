@@ -22,7 +22,8 @@ export const loader = reads('product.review', ofTown, async ({ register, reader,
   const product = await getOwnProduct(register, params.id);
   const draft = await findDraft(register, product.id);
   if (draft?.state !== 'submitted') throw notFound('待审核的登记');
-  const { regionalBrands, ownBrands, bases } = await draftChoices(register, product.producerId);
+  const chosen = [draft.regionalBrandId, product.regionalBrandId];
+  const { regionalBrands, ownBrands, bases } = await draftChoices(register, product.producerId, chosen);
   const nameOf = (id: string) => bases.find((base) => base.id === id)?.name ?? id;
   const shown = (content: ProductContent, ids: readonly string[]) => ({
     ...contentOf(content),

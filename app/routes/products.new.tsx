@@ -22,7 +22,7 @@ const own = { producer: async ({ reader }: SignedVisit) => reader.producerId };
 
 export const loader = reads('product.draft', own, async (visit) => {
   const { register, reader, view } = visit;
-  const choices = await draftChoices(register, reader.producerId ?? '');
+  const choices = await draftChoices(register, reader.producerId ?? '', []);
   return { choices, stored: { change: String(view.latest) }, kept: await keptFields(visit) };
 });
 

@@ -77,8 +77,13 @@ export async function isNameTaken(
   );
 }
 
-/** Every village by its present name. */
-export const listVillageNames = (db: Db) => villageNames(db).execute();
+/** Villages by their present names: all, those of a town, or those of some codes. */
+export async function listVillageNames(db: Db, { town, codes }: { town?: string; codes?: readonly string[] } = {}) {
+  return villageNames(db)
+    .$if(town !== undefined, (query) => query.where('village.townCode', '=', String(town)))
+    .$if(codes !== undefined, (query) => query.where('village.code', 'in', codes ?? []))
+    .execute();
+}
 
 const villageNames = (db: Db) =>
   db
@@ -139,4 +144,4 @@ export async function profilesOf(db: Db, codes: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [row.code, row]));
 }
 
-type VillageProfile = Pick<Row<'village'>, 'introduction' | 'industry' | 'settlements'>;
+export type VillageProfile = Pick<Row<'village'>, 'introduction' | 'industry' | 'settlements'>;

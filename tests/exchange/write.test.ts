@@ -63,6 +63,21 @@ describe('a workbook', () => {
     expect(sheets?.[0]?.rows[0]?.[0]?.value).toBe('abcde');
   });
 
+  test('goes on in a further sheet under the same header where one cannot hold all rows', async () => {
+    const rows = Array.from({ length: 7 }, (_, row) => [cell(row === 0 ? '题' : row, row === 0 ? 'header' : 'whole')]);
+    const sheet = { name: '表', columns: plain(1), rows, frozen: { rows: 1, columns: 0 } };
+    const behind = { name: '说明', columns: plain(1), rows: [[cell('完', 'text')]] };
+    const values = async (most: number) => {
+      const file = new Uint8Array(await buffer(writeXlsx([sheet, behind], most)));
+      const sheets = openInCalc({ 'a.xlsx': file })['a.xlsx'] ?? [];
+      return sheets.map(({ name, rows: found }) => [name, ...found.map(([first]) => first?.value)]);
+    };
+    const end = ['说明', '完'];
+    expect(await values(7)).toEqual([['表', '题', 1, 2, 3, 4, 5, 6], end]);
+    expect(await values(4)).toEqual([['表', '题', 1, 2, 3], ['表 2', '题', 4, 5, 6], end]);
+    expect(await values(3)).toEqual([['表', '题', 1, 2], ['表 2', '题', 3, 4], ['表 3', '题', 5, 6], end]);
+  });
+
   test('is the same bytes for the same cells', async () => {
     const one = () => written({ name: '甲', columns: plain(1), rows: [[cell('一', 'text')]] });
     expect(await one()).toEqual(await one());
