@@ -24,6 +24,7 @@ import * as firstPasswords from './migrations/2026-11-30-first-passwords.ts';
 import * as listPages from './migrations/2026-11-30-list-pages.ts';
 import * as nameSuffixes from './migrations/2026-11-30-name-suffixes.ts';
 import * as receiptPages from './migrations/2026-11-30-receipt-pages.ts';
+import * as scannedCodes from './migrations/2026-11-30-scanned-codes.ts';
 import * as stays from './migrations/2026-11-30-stays.ts';
 import * as wholeLists from './migrations/2026-11-30-whole-lists.ts';
 import * as yearsAndPictures from './migrations/2026-11-30-years-and-pictures.ts';
@@ -54,6 +55,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-30-list-pages': listPages,
   '2026-11-30-stays': stays,
   '2026-11-30-whole-lists': wholeLists,
+  '2026-11-30-scanned-codes': scannedCodes,
 };
 
 /** The names of all migrations that this program knows. */

@@ -79,19 +79,32 @@ async function findStep(db: Db, hash: string, scope: Scope) {
   if (scope.kind === 'none' || scope.kind === 'producer') return undefined;
   const names = ['attachmentName', 'titleId', 'attachmentHash'] as const;
   const steps = db.selectFrom('titleStep').select(names);
-  const titles = db.selectFrom('title').select(['id', 'villageCode']);
-  let references = db
+  const references = db
     .selectFrom(steps.unionAll(db.selectFrom('titleStepHistory').select(names)).as('step'))
-    .innerJoin(
-      titles.union(db.selectFrom('titleHistory').select(['id', 'villageCode'])).as('of'),
-      'of.id',
-      'step.titleId',
-    )
-    .innerJoin('village', 'village.code', 'of.villageCode')
     .select('step.attachmentName')
     .where('step.attachmentHash', '=', hash);
-  if (scope.kind === 'town') references = references.where('village.townCode', '=', scope.town);
-  return references.executeTakeFirst();
+  if (scope.kind !== 'town') return references.executeTakeFirst();
+  // Asked of each step by itself: titles put together with their history would be read to their end.
+  return references
+    .where(({ or, exists, selectFrom }) =>
+      or([
+        exists(
+          selectFrom('title')
+            .innerJoin('village', 'village.code', 'title.villageCode')
+            .select('title.id')
+            .whereRef('title.id', '=', 'step.titleId')
+            .where('village.townCode', '=', scope.town),
+        ),
+        exists(
+          selectFrom('titleHistory')
+            .innerJoin('village', 'village.code', 'titleHistory.villageCode')
+            .select('titleHistory.id')
+            .whereRef('titleHistory.id', '=', 'step.titleId')
+            .where('village.townCode', '=', scope.town),
+        ),
+      ]),
+    )
+    .executeTakeFirst();
 }
 
 async function findAreaStep(db: Db, hash: string, scope: Scope) {

@@ -11,9 +11,10 @@ import { hasFewTowns } from '#app/plan/plan.repository.server.ts';
 import { categories } from '#app/producers/category.ts';
 import { listProducts } from '#app/products/product.repository.server.ts';
 import { ProductQuery } from '#app/products/product.schema.ts';
-import { listTownsOf } from '#app/villages/town.repository.server.ts';
+import { listTownsAfter } from '#app/villages/town.repository.server.ts';
+import type { Db } from '#db/client.server.ts';
 import type { Row } from '#db/tables.ts';
-import { byKeys, byPages, partsOf } from './pages.ts';
+import { byKeys, byPages, inParts } from './pages.ts';
 import type { RowValues } from './row-kind.ts';
 import type { RowSource } from './row-source.ts';
 
@@ -59,14 +60,20 @@ function outputRow({ acceptedTonnes: _, ...output }: OutputOfList) {
 
 export const localOutputRows: RowSource<'local-outputs'> = async function* (db, { search, toFill }) {
   const { town, year } = search;
-  for (const towns of partsOf(await listTownsOf(db, town ?? null))) {
-    const codes = towns.map(({ code }) => code);
+  for await (const codes of inParts(townCodes(db, town))) {
     const stated = await listLocalOutputs(db, { towns: codes, ...(year !== undefined && { year }) });
     if (toFill && year !== undefined) yield* rowsToFill(codes, year, groupsOf(stated, 'townCode'));
     else
       for (const { townCode, year, category, tonnes, note } of stated) yield { townCode, year, category, tonnes, note };
   }
 };
+
+async function* townCodes(db: Db, town: string | undefined): AsyncGenerator<string> {
+  if (town !== undefined) return yield town;
+  type Town = Awaited<ReturnType<typeof listTownsAfter>>[number];
+  const towns = byKeys<Town>((last, limit) => listTownsAfter(db, { after: last?.code ?? '', limit }));
+  for await (const { code } of towns) yield code;
+}
 
 /** Every category of every town, also one of which nothing was stated yet. */
 function* rowsToFill(

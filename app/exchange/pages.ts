@@ -1,4 +1,5 @@
-/** Long lists read in parts, so that no list is held whole. */
+/** Long lists read in parts, so that no list is held whole, and whoever else waits gets his turn after each. */
+import { setImmediate } from 'node:timers/promises';
 
 const partSize = 1000;
 
@@ -8,6 +9,7 @@ export async function* byPages<T>(read: (page: number, size: number) => Promise<
     const rows = await read(page, partSize);
     yield* rows;
     if (rows.length < partSize) return;
+    await setImmediate();
   }
 }
 
@@ -18,6 +20,7 @@ export async function* byKeys<T>(read: (after: T | null, size: number) => Promis
     yield* rows;
     if (rows.length < partSize) return;
     after = rows.at(-1) ?? null;
+    await setImmediate();
   }
 }
 
@@ -30,9 +33,4 @@ export async function* inParts<T>(rows: AsyncIterable<T>, size = partSize): Asyn
     part = [];
   }
   if (part.length > 0) yield part;
-}
-
-/** The same of rows that are at hand. */
-export function partsOf<T>(rows: readonly T[], size = partSize): (readonly T[])[] {
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, part) => rows.slice(part * size, (part + 1) * size));
 }

@@ -105,13 +105,16 @@ export async function getReceipt(db: Db, key: string | undefined, asked: Asked):
 export type CountedReceipt = Omit<FigureReceipt, 'observed' | 'targets' | 'methods'>;
 
 /**
- * The receipts of all counted figures, in the plan's order, from one reading.
+ * The receipts of all counted figures, in the plan's order, from one reading; of many towns together their numbers without the rows,
+ * how many these are being told all the same.
  *
  * @throws Problem `not-found` for a town that the register does not know
  */
 export async function getReceipts(db: Db, asked: Pick<Asked, 'asOf' | 'town'>): Promise<CountedReceipt[]> {
+  const { asOf, town = null } = asked;
   const beside = await hasFewTowns(db);
-  const ground = await readPlanGround(db, beside ? null : (asked.town ?? null));
+  const isTallied = town === null && !beside;
+  const ground = isTallied ? await readWhole(db, asOf) : await readPlanGround(db, beside ? null : town);
   const scope = scopeOf(ground.towns, asked);
   return countedKeys(ground).map((key) => receiptOf(ground, key, scope, beside));
 }

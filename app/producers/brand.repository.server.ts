@@ -145,6 +145,15 @@ export async function listBrandsOfTown(db: Db, town: string): Promise<Brand[]> {
     .execute();
 }
 
+/** Brands that have to do with a town, the regional ones first: of its producers, what stands for it, and those of some identities. */
+export async function listBrandsOfPlace(db: Db, town: string, ids: readonly string[]): Promise<Brand[]> {
+  const own = [...(await listSpecialities(db, [town])), ...(await listBrandsOfTown(db, town))].map(({ id }) => id);
+  const all = [...new Set([...own, ...ids])];
+  if (all.length === 0) return [];
+  const found = await brands(db).where('brand.id', 'in', all).orderBy('brand.name').orderBy('brand.id').execute();
+  return (['regional', 'enterprise'] as const).flatMap((kind) => found.filter((brand) => brand.kind === kind));
+}
+
 /** The enterprise brands of one producer. */
 export async function listBrandsOf(db: Db, producerId: string): Promise<Brand[]> {
   return brands(db).where('brand.producerId', '=', producerId).orderBy('brand.name').orderBy('brand.id').execute();

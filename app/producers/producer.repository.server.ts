@@ -61,6 +61,18 @@ const producerNames = (db: Db) =>
     .select(['producer.id', 'producer.name', 'producer.kind', 'producer.creditCode', 'producer.townCode'])
     .select(['producer.pinyin', 'town.name as townName']);
 
+/** Producers to choose from: all of a register of a few towns, of a larger one those of the town that is meant. */
+export async function listProducerChoices(db: Db, town: string | null) {
+  const first = await producerNames(db)
+    .limit(mostProducers + 1)
+    .execute();
+  if (first.length <= mostProducers) return listProducerNames(db);
+  return town === null ? [] : listProducerNames(db, { town });
+}
+
+/** A district has fewer. */
+const mostProducers = 500;
+
 /** Names that are looked for one by one: of a pair that more hold it matters no more how many do. */
 const many = 5_000;
 

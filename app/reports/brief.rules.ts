@@ -3,7 +3,7 @@ import type { Figure } from '#app/plan/figure.schema.ts';
 import { figureNumber, metSentence } from '#app/plan/figure-words.rules.ts';
 import type { CountedReceipt } from '#app/plan/receipt.server.ts';
 import { formatDay, formatNumber } from '#app/ui/format.ts';
-import { lacksOf } from './missing.rules.ts';
+import { lacksOf, unsaid } from './missing.rules.ts';
 import { townTable } from './progress-report.rules.ts';
 import { gaugeOf, paragraph, section, valueWords } from './report-blocks.rules.ts';
 import type { ReportSection } from './report-sheet.ts';
@@ -24,10 +24,10 @@ export function briefSections({ asOf, receipts }: BriefData): ReportSection[] {
   return [
     section('指标', [{ block: 'gauges', gauges: figures.map(gaugeOf) }]),
     section('要点', threeSentences(asOf, receipts).map(paragraph)),
-    section('分镇', [townTable(receipts)]),
+    ...(receipts.some(({ byTown }) => byTown !== null) ? [section('分镇', [townTable(receipts)])] : []),
     section('待办', [
       lacks.length === 0
-        ? paragraph('没有缺数，也没有等待确认的行。')
+        ? paragraph(unsaid(figures)[0] ?? '没有缺数，也没有等待确认的行。')
         : {
             block: 'list',
             items: [

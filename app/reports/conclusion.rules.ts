@@ -6,7 +6,7 @@ import type { Figure } from '#app/plan/figure.schema.ts';
 import { targetWords } from '#app/plan/figure-words.rules.ts';
 import { planPeriod } from '#app/plan/plan.fields.ts';
 import { formatDay } from '#app/ui/format.ts';
-import { lacksOf } from './missing.rules.ts';
+import { lacksOf, unsaid } from './missing.rules.ts';
 import { valueWords } from './report-blocks.rules.ts';
 
 /** One sentence a paragraph. */
@@ -40,7 +40,11 @@ const list = (figures: readonly Figure[]) =>
 /** What the conclusion stands on. */
 function reserve(figures: readonly Figure[]): string[] {
   const lacks = lacksOf(figures);
-  if (lacks.length === 0) return [];
+  const open = unsaid(figures).map((words) => `${words}结论只就在册数据而言，补登、确认之后可能改变。`);
+  if (lacks.length === 0) return open;
   const labels = [...new Set(lacks.map(({ label }) => label))];
-  return [`登记还不完整，涉及${labels.join('、')}，详见“还缺什么”。结论只就在册数据而言，补登、确认之后可能改变。`];
+  return [
+    `登记还不完整，涉及${labels.join('、')}，详见“还缺什么”。结论只就在册数据而言，补登、确认之后可能改变。`,
+    ...open,
+  ];
 }

@@ -29,8 +29,12 @@ const asMany = 1_000_000;
 async function villagesOn(db: Db, { asOf, town }: Asked) {
   const filter = { q: '', ended: '1' as const, ...(town !== null && { town }) };
   const items = await listVillagesAfter(db, filter, { asOf, after: '', limit: asMany });
-  const towns = new Map((await db.selectFrom('town').selectAll().execute()).map((row) => [row.code, row]));
-  const rows = await db.selectFrom('village').select(['code', 'industry', 'settlements', 'townCode']).execute();
+  const towns = await townsByCode(db, town);
+  const rows = await db
+    .selectFrom('village')
+    .select(['code', 'industry', 'settlements', 'townCode'])
+    .$if(town !== null, (query) => query.where('townCode', '=', String(town)))
+    .execute();
   const stored = new Map(rows.map((row) => [row.code, row]));
   return items.map(({ code, name, retention, level, end, town: { code: townCode } }) => ({
     ...{ code, isEnded: end !== null },
@@ -41,9 +45,24 @@ async function villagesOn(db: Db, { asOf, town }: Asked) {
   }));
 }
 
+async function townsByCode(db: Db, town: string | null) {
+  const query = db.selectFrom('town').selectAll();
+  const rows = await (town === null ? query : query.where('code', '=', town)).execute();
+  return new Map(rows.map((row) => [row.code, row]));
+}
+
 export async function villageRows(db: Db, asked: Asked): Promise<LedgerRow[]> {
   const year = asked.year ?? (await statisticYears(db, asked.asOf))[0] ?? Number(asked.asOf.slice(0, 4));
-  const statistics = await db.selectFrom('statistic').selectAll().where('year', '=', year).execute();
+  const statistics = await db
+    .selectFrom('statistic')
+    .selectAll()
+    .where('year', '=', year)
+    .$if(asked.town !== null, (query) =>
+      query.where('villageCode', 'in', (eb) =>
+        eb.selectFrom('village').select('village.code').where('village.townCode', '=', String(asked.town)),
+      ),
+    )
+    .execute();
   const kept = new Map(statistics.map((row) => [row.villageCode, row]));
   const villages = (await villagesOn(db, asked)).filter(({ isEnded }) => !isEnded);
   return villages.map(({ code, values }) => ({
@@ -78,11 +97,9 @@ export async function titleRows(db: Db, asked: Asked): Promise<LedgerRow[]> {
 
 export async function certificateRows(db: Db, { asOf, town, year }: Asked): Promise<LedgerRow[]> {
   const certificates = await listCertificates(db, town === null ? {} : { town });
-  const towns = new Map((await db.selectFrom('town').selectAll().execute()).map((row) => [row.code, row]));
-  const publicOf = ['id', 'category', 'name', 'variety', 'season', 'packaging'] as const;
-  const products = new Map((await db.selectFrom('product').select(publicOf).execute()).map((row) => [row.id, row]));
-  const ownersOf = ['id', 'kind', 'name', 'creditCode'] as const;
-  const producers = new Map((await db.selectFrom('producer').select(ownersOf).execute()).map((row) => [row.id, row]));
+  const towns = await townsByCode(db, town);
+  const producers = await producersById(db, town);
+  const products = await productsById(db, town);
   const runs = (each: { validFrom: string; validTo: string | null }) =>
     year === null || (each.validFrom <= `${year}-12-31` && (each.validTo ?? '9999') >= `${year}-01-01`);
   const begun = certificates.filter((each) => each.validFrom <= asOf && runs(each));
@@ -101,6 +118,25 @@ export async function certificateRows(db: Db, { asOf, town, year }: Asked): Prom
       },
     };
   });
+}
+
+async function producersById(db: Db, town: string | null) {
+  const query = db.selectFrom('producer').select(['id', 'kind', 'name', 'creditCode']);
+  const rows = await (town === null ? query : query.where('townCode', '=', town)).execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function productsById(db: Db, town: string | null) {
+  const rows = await db
+    .selectFrom('product')
+    .select(['id', 'category', 'name', 'variety', 'season', 'packaging'])
+    .$if(town !== null, (query) =>
+      query.where('producerId', 'in', (eb) =>
+        eb.selectFrom('producer').select('producer.id').where('producer.townCode', '=', String(town)),
+      ),
+    )
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The years of which statistics were kept up to the day, the newest first. */

@@ -7,7 +7,7 @@ import { knownAt } from '#db/known-at.ts';
 import { certificateRows, statisticYears, titleRows, villageRows } from './ledger.repository.server.ts';
 import { columnsOf, type LedgerColumn, ledgerCells, sharesOf } from './ledger.rules.ts';
 import { type LedgerTemplate, ledgerTemplates, type RowKind } from './ledger-template.schema.ts';
-import { framePage, type Printing, refuseComingDay } from './page-frame.server.ts';
+import { framePage, type Printing, refuseComingDay, refuseManyTowns } from './page-frame.server.ts';
 import type { PageFrame } from './village-sheet.ts';
 
 export interface LedgerSheet extends PageFrame {
@@ -24,7 +24,7 @@ export interface LedgerSheet extends PageFrame {
 
 const readers = { villages: villageRows, titles: titleRows, certificates: certificateRows };
 
-/** @throws Problem `not-found` for a ledger or a town that is not known, `invalid` for a day to come */
+/** @throws Problem `not-found` for a ledger or a town that is not known, `invalid` for a day to come, and for all towns where they are many */
 export async function getLedger(
   register: Db,
   asked: { key: string | undefined; town: string | null; year: number | null },
@@ -34,6 +34,7 @@ export async function getLedger(
   const { asOf, change } = printing;
   const db = knownAt(register, change);
   const template = templateOf(asked.key);
+  await refuseManyTowns(db, asked.town);
   const town = await townOf(db, asked.town);
   const years = await yearsOf(db, template.rows, asOf);
   // A ledger of villages is always of one year: its figures are.

@@ -14,6 +14,14 @@ export interface Lack {
   count: number;
 }
 
+/** Whether a figure comes with its rows: that of many towns together is told by its sums. */
+export const tellsRows = ({ included, excluded, rows }: Figure): boolean =>
+  included.length + excluded.length === rows.included + rows.excluded;
+
+/** What has to be said where rows are not told: which of them wait or lack something nobody knows here. */
+export const unsaid = (figures: readonly Figure[]): string[] =>
+  figures.every(tellsRows) ? [] : ['全部镇合计时不逐行列出等待确认的和缺数的，见各镇的报告。'];
+
 /** In the order of the figures; `count` is rows, or 1 for a figure that has no value. */
 export function lacksOf(figures: readonly Figure[]): Lack[] {
   return figures.flatMap((figure) => {

@@ -1,6 +1,7 @@
 /** What stands around every printed page: its two times, the code that proves it, the day of its change. */
 import { dayInShanghai } from '#app/day.ts';
 import { paths } from '#app/http/paths.ts';
+import { hasFewTowns } from '#app/plan/plan.repository.server.ts';
 import { Problem } from '#app/problem.ts';
 import { formatDay, formatInstant } from '#app/ui/format.ts';
 import { qrSvg } from '#app/ui/qr.ts';
@@ -21,6 +22,16 @@ export interface Printing {
 /** @throws Problem `invalid` for a day that has not come: nobody can say what will hold on it */
 export function refuseComingDay({ asOf, generatedAt }: Pick<Printing, 'asOf' | 'generatedAt'>): void {
   if (asOf > dayInShanghai(generatedAt)) throw new Problem('invalid', '业务日期还没有到，不能出具报告。');
+}
+
+/**
+ * Refuses what lists the rows of all towns where these are many: neither would it fit on paper, nor would anybody read it.
+ *
+ * @throws Problem `invalid`
+ */
+export async function refuseManyTowns(db: Db, town: string | null): Promise<void> {
+  if (town === null && !(await hasFewTowns(db)))
+    throw new Problem('invalid', '登记簿里的镇很多，这份材料分镇出具。请先选一个镇，或在地址里写上 town=镇的代码。');
 }
 
 /** Only `foot.generatedAt` follows the clock; all else is the same whenever the page is printed. */

@@ -14,7 +14,7 @@ import { basisWords } from '#app/plan/observed-words.rules.ts';
 import type { CountedReceipt } from '#app/plan/receipt.server.ts';
 import { formatDay, formatTonnes, MISSING } from '#app/ui/format.ts';
 import { conclusionOf } from './conclusion.rules.ts';
-import { lacksOf } from './missing.rules.ts';
+import { lacksOf, tellsRows, unsaid } from './missing.rules.ts';
 import { numbers, paragraph, section, stateWords, table, valueWords, words } from './report-blocks.rules.ts';
 import type { ReportBlock, ReportSection } from './report-sheet.ts';
 
@@ -58,14 +58,14 @@ function commonSections(data: PlanData): ReportSection[] {
   const isWhole = receipts.every(({ figure }) => figure.town === null);
   return [
     ...(indicators.length > 0 ? [section('规划表 1 的指标', [indicatorTable(indicators)])] : []),
-    ...(first !== undefined && isWhole ? [section('分镇进展', [townTable(receipts)])] : []),
+    ...(first?.byTown && isWhole ? [section('分镇进展', [townTable(receipts)])] : []),
     section('逐年进展', trends.length > 0 ? trends : [paragraph('还没有采集到可以画出的数，或业务日期早于规划期。')]),
     section(
       '口径和依据',
       [paragraph('每项列规划原文、口径和依据的摘要：计入几行，没有计入的各因何故。逐行的依据见登记簿网页。')],
       receipts.map(({ figure, step }) => ({ heading: figure.label, blocks: receiptBlocks(figure, step) })),
     ),
-    section('还缺什么', [lackTable(allOf(data))]),
+    section('还缺什么', [lackTable(allOf(data)), ...unsaid(allOf(data)).map(paragraph)]),
   ];
 }
 
@@ -135,16 +135,17 @@ export function receiptBlocks(figure: Figure, step: number | null): ReportBlock[
   ];
 }
 
-function includedWords({ included, numerator, denominator, key }: Figure): string {
-  if (key !== 'green-rate') return `${included.length} 行`;
+function includedWords({ rows, numerator, denominator, key }: Figure): string {
+  if (key !== 'green-rate') return `${rows.included} 行`;
   const tonnes = `认证产量 ${formatTonnes(numerator)} 吨，地产农产品产量 ${formatTonnes(denominator)} 吨`;
-  return `${included.length} 个产品，${numerator === null || denominator === null ? MISSING : tonnes}`;
+  return `${rows.included} 个产品，${numerator === null || denominator === null ? MISSING : tonnes}`;
 }
 
 /** The reasons, the most frequent first. */
-function excludedWords({ excluded }: Figure): string {
+function excludedWords(figure: Figure): string {
+  if (!tellsRows(figure)) return `${figure.rows.excluded} 行，各因何故见登记簿网页`;
   const counts = new Map<string, number>();
-  for (const { reason } of excluded) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  for (const { reason } of figure.excluded) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const sorted = [...counts].toSorted(([, a], [, b]) => b - a);
   return sorted.map(([reason, count]) => `${reason} ${count}`).join('；') || '0 行';
 }

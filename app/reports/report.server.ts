@@ -1,10 +1,11 @@
 /** Composing a report: the one function behind the screen, the paper and the verify page. */
 import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
 import { concernsTown } from '#app/plan/overview.rules.ts';
+import { hasFewTowns } from '#app/plan/plan.repository.server.ts';
 import { getIndicators } from '#app/plan/progress.server.ts';
 import { type CountedReceipt, getReceipts } from '#app/plan/receipt.server.ts';
 import { notFound } from '#app/problem.ts';
-import { listBrands } from '#app/producers/brand.repository.server.ts';
+import { listBrands, listBrandsOfPlace } from '#app/producers/brand.repository.server.ts';
 import { listProducts } from '#app/products/product.repository.server.ts';
 import { ProductQuery } from '#app/products/product.schema.ts';
 import { listTownsOf } from '#app/villages/town.repository.server.ts';
@@ -12,7 +13,7 @@ import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
 import { readBooklet } from './booklet.server.ts';
 import { briefSections } from './brief.rules.ts';
-import { framePage, type Printing, refuseComingDay } from './page-frame.server.ts';
+import { framePage, type Printing, refuseComingDay, refuseManyTowns } from './page-frame.server.ts';
 import { type ProduceData, produceSections } from './produce-report.rules.ts';
 import { closingSections, progressSections } from './progress-report.rules.ts';
 import { drawForecast, drawTrends } from './report-charts.server.tsx';
@@ -25,7 +26,8 @@ import type { Booklet, ReportSection, ReportSheet } from './report-sheet.ts';
  *
  * @param register the register itself: the report reads it at `change`
  * @param town the code of a town; null for the three together
- * @throws Problem `not-found` for a town that the register did not know, `invalid` for a day to come
+ * @throws Problem `not-found` for a town that the register did not know, `invalid` for a day to come, and for what lists the rows of
+ *   all towns where they are many
  */
 export async function getReport(
   register: Db,
@@ -35,6 +37,7 @@ export async function getReport(
   refuseComingDay(printing);
   const { asOf, change } = printing;
   const db = knownAt(register, change);
+  if (kind === 'booklet' || kind === 'produce') await refuseManyTowns(db, town);
   const towns = await townsOf(db, town);
   const scope = town === null ? '青西三镇' : towns.map(({ name }) => name).join('');
   const page = { report: kind, town, asOf, change };
@@ -43,7 +46,9 @@ export async function getReport(
   return { ...frame, kind, sections: await sectionsOf(db, kind, { asOf, town, towns }) };
 }
 
+/** Of many towns together no report names each. */
 async function townsOf(db: Db, town: string | null) {
+  if (town === null && !(await hasFewTowns(db))) return [];
   const towns = await listTownsOf(db, town);
   if (towns.length === 0) throw notFound('这个镇');
   return towns;
@@ -83,13 +88,10 @@ const asMany = 1_000_000;
 async function produceOf(db: Db, { asOf, town, towns }: Asked): Promise<Omit<ProduceData, 'green' | 'forecast'>> {
   const query = ProductQuery.parse({ q: '', ...(town !== null && { town }) });
   const products = await listProducts(db, query, asOf, asMany);
-  const brands = await listBrands(db);
-  const own = new Set(products.flatMap(({ regionalBrandId, brandId }) => [regionalBrandId, brandId]));
-  const concerns = (brand: (typeof brands)[number]) =>
-    town === null || brand.specialityOf === town || brand.producerTown === town || own.has(brand.id);
+  const own = products.flatMap(({ regionalBrandId, brandId }) => [regionalBrandId ?? [], brandId ?? []].flat());
   return {
     ...{ asOf, towns, products },
-    brands: brands.filter(concerns),
+    brands: town === null ? await listBrands(db) : await listBrandsOfPlace(db, town, own),
     certificates: await listCertificates(db, town === null ? {} : { town }),
   };
 }

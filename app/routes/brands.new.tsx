@@ -11,7 +11,7 @@ import { amendBrand, townOfBrand } from '#app/producers/amend-brand.server.ts';
 import { checkOffice } from '#app/producers/brand.rules.ts';
 import { OfficeBrand } from '#app/producers/brand.schema.ts';
 import { brandValues, OfficeBrandForm } from '#app/producers/brand-form.tsx';
-import { listProducerNames } from '#app/producers/producer.repository.server.ts';
+import { listProducerChoices } from '#app/producers/producer.repository.server.ts';
 import { KeptNotice } from '#app/ui/kept-notice.tsx';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
@@ -24,7 +24,9 @@ const ownTown = { town: async ({ reader }: SignedVisit) => reader.townCode };
 
 export const loader = reads('brand.amend', ownTown, async (visit) => {
   const { register, reader, view } = visit;
-  const producers = (await listProducerNames(register)).filter(({ townCode }) => may(reader, 'brand.amend', townCode));
+  const producers = (await listProducerChoices(register, reader.townCode)).filter(({ townCode }) =>
+    may(reader, 'brand.amend', townCode),
+  );
   const towns = (await listTownChoices(register, reader.townCode ?? undefined)).filter(({ code }) =>
     may(reader, 'brand.amend', code),
   );

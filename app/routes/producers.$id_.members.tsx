@@ -9,7 +9,7 @@ import { paths } from '#app/http/paths.ts';
 import { addMember, removeMember } from '#app/producers/amend-members.server.ts';
 import { listMembers } from '#app/producers/consortium.repository.server.ts';
 import { MemberForm, MembersTable } from '#app/producers/members-form.tsx';
-import { getProducer, getTownOfProducer, listProducerNames } from '#app/producers/producer.repository.server.ts';
+import { getProducer, getTownOfProducer, listProducerChoices } from '#app/producers/producer.repository.server.ts';
 import { AmendMembers } from '#app/producers/producer.schema.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
@@ -21,10 +21,10 @@ const ownTown = { town: ({ register, params }: SignedVisit) => getTownOfProducer
 
 export const loader = reads('producer.amend', ownTown, async (visit) => {
   const { register, params, url } = visit;
-  const { id, name, kind } = await getProducer(register, params.id);
+  const { id, name, kind, townCode } = await getProducer(register, params.id);
   if (kind !== 'consortium') throw redirect(paths.producer(id));
   const members = await listMembers(register, id);
-  const candidates = (await listProducerNames(register)).filter(
+  const candidates = (await listProducerChoices(register, townCode)).filter(
     (producer) => producer.kind !== 'consortium' && members.every(({ producerId }) => producerId !== producer.id),
   );
   return {

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { scopeOf } from '#app/accounts/policy.rules.ts';
 import { reads, writes } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
+import { hasFewTowns } from '#app/plan/plan.repository.server.ts';
 import { keepReport } from '#app/reports/keep-report.server.ts';
 import { ledgerTemplates } from '#app/reports/ledger-template.schema.ts';
 import { LedgerList } from '#app/reports/ledger-view.tsx';
@@ -19,7 +20,9 @@ import { listTownChoices } from '#app/villages/town.repository.server.ts';
 export const meta: MetaFunction = () => pageTitle('报表');
 
 export const loader = reads('public.read', async ({ register, url, view, reader }) => {
-  const { town } = ReportQuery.parse(Object.fromEntries(url.searchParams));
+  const { town: asked } = ReportQuery.parse(Object.fromEntries(url.searchParams));
+  // Of many towns an office makes its own reports.
+  const town = asked ?? ((await hasFewTowns(register)) ? null : (reader?.townCode ?? null));
   const templates = ledgerTemplates.map(({ key, title, lead, version }) => ({ key, title, lead, version }));
   const kept = await listKeptReports(register, scopeOf(reader));
   return {

@@ -7,6 +7,26 @@ export async function listTowns(db: Db): Promise<{ code: string; name: string }[
   return db.selectFrom('town').select(['code', 'name']).orderBy('code').execute();
 }
 
+/** The towns of some codes, by code. */
+export async function listTownsAmong(db: Db, codes: readonly string[]): Promise<{ code: string; name: string }[]> {
+  if (codes.length === 0) return [];
+  return db.selectFrom('town').select(['code', 'name']).where('code', 'in', codes).orderBy('code').execute();
+}
+
+/** The towns after one, by code. */
+export async function listTownsAfter(
+  db: Db,
+  { after, limit }: { after: string; limit: number },
+): Promise<{ code: string; name: string }[]> {
+  return db
+    .selectFrom('town')
+    .select(['code', 'name'])
+    .where('code', '>', after)
+    .orderBy('code')
+    .limit(limit)
+    .execute();
+}
+
 /** Towns to choose from; where there are more than anybody looks through, the chosen one alone. */
 export async function listTownChoices(db: Db, chosen: string | undefined): Promise<{ code: string; name: string }[]> {
   const towns = db.selectFrom('town').select(['code', 'name']).orderBy('code');

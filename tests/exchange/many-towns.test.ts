@@ -12,8 +12,8 @@ import { hasFewTowns } from '#app/plan/plan.repository.server.ts';
 import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
-import { recordChange } from '#db/record-change.server.ts';
 import { demoRegister, seededAt as now } from '#tests/support/database.ts';
+import { foundTowns } from '#tests/support/towns.ts';
 
 const asOf = '2026-11-24';
 const everything = { town: null, producer: null };
@@ -29,21 +29,7 @@ let many: number;
 beforeAll(async () => {
   db = await demoRegister();
   few = (await chainHead(db)).number;
-  const { change } = await recordChange(
-    db,
-    { kind: 'seed', account: 'district', reason: '试', at: now },
-    async (trx, change) => {
-      for (let place = 0; place < 10; place += 1) {
-        const name = `试${place}镇`;
-        const row = { code: `90000010${place}`, name, shortName: `试${place}`, source: null, change } as const;
-        await trx
-          .insertInto('town')
-          .values({ ...row, origin: 'demo' })
-          .execute();
-      }
-    },
-  );
-  many = change ?? 0;
+  many = await foundTowns(db, 10);
   expect([await hasFewTowns(knownAt(db, few)), await hasFewTowns(db)]).toEqual([true, false]);
 });
 

@@ -10,7 +10,7 @@ const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2_147_483_647);
 export const saySeed = () => process.stdout.write(`FUZZ_SEED=${seed} FUZZ_EFFORT=${effort}\n`);
 
 /** How often a property is asked; what takes long, such as printing a booklet, is asked less often. */
-export const runs = (daily: number) => ({ numRuns: daily * effort, seed, interruptAfterTimeLimit: 15_000 * effort });
+export const runs = (daily: number) => ({ numRuns: daily * effort, seed, interruptAfterTimeLimit: 30_000 * effort });
 
 const words = [
   ...['', ' ', '　', '\0', 'a\0b', '\r\n', '\r', '\t', '\n'.repeat(200), '\u2028', '\u0085', '\ufeff村', '\uffff'],

@@ -11,6 +11,7 @@ const smallTables: Readonly<Record<string, string>> = {
   register: 'some keys',
   signingKey: 'one a year at most',
   upkeep: 'kept for some months',
+  kysely_migration: 'the program’s own steps',
 };
 
 /**

@@ -55,8 +55,11 @@ function contextFor(db: Db): AppContext {
   const config = { publicUrl: 'http://127.0.0.1', sessionSecret, districtSecondFactor: 'optional', ...places };
   const readers = openReaders(db, null);
   const reading = new Reading(readers, config, { method: 'GET', headers: {} });
-  // No import and no undo is under way.
+  // No import, undo or backup is under way.
   const imports = { progress: () => null, undoing: () => null };
-  const own = { reading, imports, entered: new Set(), requestId: 'growth' };
+  const log = { warn: () => {} };
+  const meters = { count: () => ({ since: now }) };
+  const upkeep = { isUnderWay: () => false };
+  const own = { reading, imports, upkeep, meters, log, entered: new Set(), requestId: 'growth' };
   return { db, readers, config, clock: () => now, ...own } as unknown as AppContext;
 }
