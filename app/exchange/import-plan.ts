@@ -2,7 +2,7 @@
 import type { Reader } from '#app/accounts/policy.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import type { RegisterLists } from './cell.rules.ts';
-import type { RowKind, RowValues } from './row-kind.ts';
+import type { RowKind, RowKindKey, RowValues } from './row-kind.ts';
 
 /** A value as a column's schema gives it. */
 export type Said = string | number | boolean | null;
@@ -22,6 +22,7 @@ export interface RowProblem {
 
 /** A row of the file as it was read. What it leaves as it is is absent from `says`. */
 export interface Entry {
+  kind: RowKindKey;
   place: Place;
   says: Readonly<Record<string, Said>>;
   problems: readonly RowProblem[];
@@ -31,6 +32,7 @@ export type RowOutcome = 'added' | 'changed' | 'unchanged' | 'refused';
 
 /** What becomes of a row. */
 export interface PlannedRow {
+  kind: RowKindKey;
   place: Place;
   /** Which row of the register is meant: two rows of a file that mean the same are one too many. Null where unknown. */
   key: string | null;

@@ -34,10 +34,8 @@ const planners: Readonly<Record<RowKindKey, PlanRows>> = {
   'local-outputs': planLocalOutputs,
 };
 
-type KindRow = PlannedRow & { kind: RowKindKey };
-
 export interface ImportPlan {
-  rows: readonly KindRow[];
+  rows: readonly PlannedRow[];
 }
 
 /**
@@ -59,14 +57,14 @@ export async function planImport(
     entries.delete(key);
     if (of.length === 0) continue;
     const found = await planners[key](db, of, { ...context, kind: rowKinds[key] });
-    for (const row of withoutTwins(found)) rows.push({ ...asked(row, rowKinds[key]), kind: key });
+    for (const row of withoutTwins(found)) rows.push(asked(row, rowKinds[key]));
     await setImmediate();
   }
   return { rows };
 }
 
 /** A sheet whose columns are at fault is refused at its header. */
-function refusedSheet({ name, kind, headerRow, problems }: ReadSheet): KindRow[] {
+function refusedSheet({ name, kind, headerRow, problems }: ReadSheet): PlannedRow[] {
   if (kind === null || headerRow === null || problems.length === 0) return [];
   const nothing = { key: null, town: null, differences: none, write: null };
   const said = problems.map((message) => ({ key: null, message }));

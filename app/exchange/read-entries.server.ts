@@ -128,7 +128,7 @@ function readRow({ number, values }: SheetRow, { sheet, table, vocabularies }: R
       else says[key] = read.value;
     }
   }
-  return { place: { sheet, row: number }, says, problems };
+  return { kind: table.kind.key, place: { sheet, row: number }, says, problems };
 }
 
 /** What a form's field would make of the text; null is to be emptied. Columns that only tell which row is meant have no field. */

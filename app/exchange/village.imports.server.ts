@@ -60,22 +60,47 @@ export const planStatistics: PlanRows = async (db, entries, context) => {
     yearsOf(ledgers, ledger.villageCode).set(ledger.year, ledger);
   // First what every row of the file wants: whether a value jumps is judged by the years as they will stand.
   const meant = entries.map((entry) => meantLedger(entry, { villages, ledgers, today }));
-  const wanted = new Map([...ledgers].map(([code, years]) => [code, new Map(years)]));
-  for (const one of meant)
-    if ('wanted' in one) yearsOf(wanted, one.village.code).set(one.year, { ...one.wanted, year: one.year });
+  const wantedOf = yearsWanted(meant, ledgers);
   return meant.map((one) => {
     if (!('wanted' in one)) return one;
     const { entry, village, year, present, wanted: ledger } = one;
     const row = { key: `${village.code}/${year}`, name: `${village.name} ${year}年`, town: village.townCode };
     const foreign = refusedTown(kind, context, village.name, village.townCode);
     if (foreign) return refused(entry, row, [{ key: null, message: foreign }]);
-    const others = [...yearsOf(wanted, village.code).values()].filter((other) => other.year !== year);
+    const others = wantedOf(village.code).filter((other) => other.year !== year);
     const problems = checkLedger(ledger, year, { others, confirmJump: entry.says.confirmJump === true });
-    const place = { code: village.code, year, exists: present !== null };
-    const write = (trx: Db, change: number) => writeLedger(trx, place, ledger, change);
+    const write = writerOf({ code: village.code, year, exists: present !== null }, ledger);
     return compared(entry, { ...row, present, wanted: ledger, problems, write });
   });
 };
+
+/** Made apart: within the planning it would hold on to every entry of the file for as long as there is a plan. */
+const writerOf =
+  (place: Parameters<typeof writeLedger>[1], ledger: Ledger) =>
+  (trx: Db, change: number): Promise<void> =>
+    writeLedger(trx, place, ledger, change);
+
+/** The years of a village as they will stand. Only the last one asked for is kept: there is no room for a copy of every ledger. */
+function yearsWanted(
+  meant: readonly (MeantLedger | PlannedRow)[],
+  ledgers: ReadonlyMap<string, ReadonlyMap<number, YearLedger>>,
+): (code: string) => readonly YearLedger[] {
+  const byVillage = new Map<string, MeantLedger[]>();
+  for (const one of meant) {
+    if (!('wanted' in one)) continue;
+    const own = byVillage.get(one.village.code);
+    if (own) own.push(one);
+    else byVillage.set(one.village.code, [one]);
+  }
+  let last: { code: string; years: readonly YearLedger[] } | null = null;
+  return (code) => {
+    if (last?.code === code) return last.years;
+    const years = new Map(ledgers.get(code));
+    for (const { year, wanted } of byVillage.get(code) ?? []) years.set(year, { ...wanted, year });
+    last = { code, years: [...years.values()] };
+    return last.years;
+  };
+}
 
 function yearsOf(ledgers: Map<string, Map<number, YearLedger>>, code: string): Map<number, YearLedger> {
   const years = ledgers.get(code) ?? new Map<number, YearLedger>();

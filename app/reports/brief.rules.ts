@@ -33,6 +33,7 @@ export function briefSections({ asOf, receipts }: BriefData): ReportSection[] {
             items: [
               ...shown.map(({ label, what, count }) => `${label}：${what}，${count} 处`),
               ...(rest > 0 ? [`另有 ${rest} 类，见规划进展年度报告`] : []),
+              ...unsaid(figures),
             ],
           },
     ]),

@@ -54,6 +54,7 @@ async function write(turn: number): Promise<number | null> {
         [
           'statistics' as const,
           ledgers.map(({ villageCode, year }, row) => ({
+            kind: 'statistics' as const,
             place: { sheet: word, row },
             says: { villageCode, year: String(year), households: word.length + turn + row, confirmJump: true },
             problems: [],

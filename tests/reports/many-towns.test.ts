@@ -64,6 +64,7 @@ test('as many rows are counted and left out as where each is told', async () => 
 test('the brief says what waits only where it knows', async () => {
   const after = await report('brief', many);
   expect(headings(after)).not.toContain('分镇');
+  expect(said(after)).toContain('全部镇合计时不逐行列出等待确认的和缺数的，见各镇的报告。');
   expect(said(after)).not.toContain('没有缺数，也没有等待确认的行');
 });
 
