@@ -123,7 +123,8 @@ async function withWanted(
   { town, chosen }: { town: string | undefined; chosen: readonly string[] },
 ): Promise<Brand[]> {
   const wanted = await brands(db)
-    .where((eb) => eb.or([eb('brand.id', 'in', chosen), eb('brand.specialityOf', '=', town ?? '')]))
+    // PostgreSQL takes no empty list.
+    .where((eb) => eb.or([eb('brand.id', 'in', ['', ...chosen]), eb('brand.specialityOf', '=', town ?? '')]))
     .execute();
   const offered = brandsByName.slice(0, mostChoices);
   return [...offered, ...wanted.filter(({ id }) => offered.every((each) => each.id !== id))];

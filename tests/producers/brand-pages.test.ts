@@ -8,6 +8,7 @@ import {
   listBrandChoices,
   listBrands,
   listBrandsOfPage,
+  listRegionalChoices,
   listSpecialities,
 } from '#app/producers/brand.repository.server.ts';
 import { chainHead } from '#db/chain.server.ts';
@@ -76,4 +77,27 @@ test('to choose from are all of few, and of many the regional ones, the chosen o
   expect(ids(await listSpecialities(db, ['310118103'])).sort()).toEqual(stated.map(({ id }) => id).sort());
   expect(ids(await listBrandChoices(db, { town: '310118103', chosen: undefined }))).toEqual(ids(regional));
   expect(ids(await listBrandChoices(db, { town: undefined, chosen: 'b1' }))).toEqual([...ids(regional), 'b1']);
+});
+
+test('a product may bear each of few regional brands, and of many the first, the chosen one and what stands for its town', async () => {
+  const regional = (await listBrands(db)).filter(({ kind }) => kind === 'regional');
+  expect(ids(await listRegionalChoices(db, { town: undefined, chosen: [] }))).toEqual(ids(regional));
+  const own = await demoRegister();
+  await recordChange(own, { kind: 'seed', account: 'district', reason: '试', at }, async (trx, change) => {
+    const row = { kind: 'regional', producerId: null, category: null, protection: null, protectedSince: null } as const;
+    for (let place = 0; place < 2 * mostChoices; place += 1)
+      await trx
+        .insertInto('brand')
+        .values({
+          ...{ ...row, id: `m${place}`, name: `0试${String(place).padStart(3, '0')}`, description: null, change },
+          ...{ specialityOf: place === 399 ? '310118103' : null, origin: 'entered', source: null },
+        })
+        .execute();
+  });
+  const first = ids((await listBrands(own)).slice(0, mostChoices));
+  const stated = await own.selectFrom('brand').select('id').where('specialityOf', '=', '310118103').execute();
+  const offered = async (chosen: string[]) => ids(await listRegionalChoices(own, { town: '310118103', chosen }));
+  expect(new Set(await offered([]))).toEqual(new Set([...first, ...stated.map(({ id }) => id)]));
+  expect(await offered(['m350'])).toContain('m350');
+  expect(await offered([])).not.toContain('m350');
 });
