@@ -11,6 +11,9 @@ import { isDay } from './day.ts';
  */
 export const unforeseen = { error: () => '这一项不完整或看不懂，请重新打开本页再填' };
 
+/** Which page of a list an address asks for; what cannot be read is the first. */
+export const pageNumber = z.coerce.number().int().min(1).max(100_000).catch(1);
+
 const tidy = (text: string) => text.normalize('NFKC').trim();
 
 /** Text of one or more lines; what is left empty is null. */

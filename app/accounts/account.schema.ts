@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requiredText } from '#app/fields.ts';
+import { pageNumber, requiredText } from '#app/fields.ts';
 import { passwordLength } from './account.fields.ts';
 
 /** A password that is chosen now; one that was chosen before may be shorter. Whether it is easily guessed is asked later. */
@@ -21,7 +21,7 @@ const currentPassword = z.string({ error: '请填写现在的密码' }).min(1, '
 /** A page of the list of accounts, by what their username or name begins with. What cannot be read is as if not there. */
 export const AccountQuery = z.object({
   q: z.string().trim().max(60).catch(''),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: pageNumber,
 });
 
 /** Six digits of an authenticator or a recovery code, also as a Chinese keyboard types them. */

@@ -1,6 +1,6 @@
 /** Demonstration areas: what forms and addresses carry, and the words for their kinds (domain, section 4). */
 import { z } from 'zod';
-import { checkbox, day, formChange, optionalText, requiredText } from '#app/fields.ts';
+import { checkbox, day, formChange, optionalText, pageNumber, requiredText } from '#app/fields.ts';
 import { Paging, townCode } from '#app/http/paging.ts';
 import { Stage, type Step } from '#app/titles/title.schema.ts';
 import type { Row } from '#db/tables.ts';
@@ -69,7 +69,7 @@ export const AreaSearch = z.object({
 });
 export type AreaSearch = z.infer<typeof AreaSearch>;
 
-export const AreaPageQuery = AreaSearch.extend({ page: z.coerce.number().int().min(1).max(100_000).catch(1) });
+export const AreaPageQuery = AreaSearch.extend({ page: pageNumber });
 
 /** The list as other systems ask for it: what cannot be read is refused, or they would take all for a part. */
 export const AreaApiQuery = Paging.extend({

@@ -4,7 +4,7 @@ import { invalid } from '#app/problem.ts';
 import type { Author } from '#app/titles/start-title.server.ts';
 import { townFor } from '#app/titles/title-step.rules.ts';
 import type { Amended } from '#app/villages/amend-village.server.ts';
-import { listTownsAmong } from '#app/villages/town.repository.server.ts';
+import { listTowns } from '#app/villages/town.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { newId } from '#db/id.server.ts';
 import { knownAt } from '#db/known-at.ts';
@@ -92,7 +92,7 @@ export async function amendArea(
     const base = (await findArea(knownAt(trx, said.change), id)) ?? present;
     const theirs = saidOf(present);
     const own = [...present.towns, ...base.towns].map(({ code }) => code);
-    const known = await listTownsAmong(trx, [...own, ...ticked]);
+    const known = await listTowns(trx, { codes: [...own, ...ticked] });
     // Towns are merged as one text of their names: two districts that choose differently are asked like for any field.
     const towns = namesOf(known.filter(({ code }) => ticked.includes(code)));
     const { kind, name, corridor, note, countsTowardsPlan } = said;
@@ -123,5 +123,5 @@ export function saidOf({ kind, name, corridor, note, countsTowardsPlan, towns }:
 const namesOf = (towns: readonly { name: string }[]) => towns.map(({ name }) => name).join('、');
 
 async function knownTowns(register: Db, ticked: readonly string[]): Promise<string[]> {
-  return (await listTownsAmong(register, ticked)).map(({ code }) => code);
+  return (await listTowns(register, { codes: ticked })).map(({ code }) => code);
 }

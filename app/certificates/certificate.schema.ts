@@ -1,7 +1,7 @@
 /** Certificates as lists ask for them, and as forms hand them in. */
 import { z } from 'zod';
 import { isDay } from '#app/day.ts';
-import { checkbox, day, formChange, optionalNumber, optionalText, requiredText } from '#app/fields.ts';
+import { checkbox, day, formChange, optionalNumber, optionalText, pageNumber, requiredText } from '#app/fields.ts';
 import { Paging, townCode } from '#app/http/paging.ts';
 import { firmCodeFits, numberFits, schemeNames, schemes, tidyNumber } from './scheme.rules.ts';
 
@@ -14,7 +14,7 @@ export const CertificateQuery = z.object({
   scheme: Scheme.optional().catch(undefined),
   town: filter,
   state: z.enum(['valid', 'ends-soon', 'expired', 'suspended', 'revoked', 'not-yet']).optional().catch(undefined),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: pageNumber,
 });
 export type CertificateQuery = z.infer<typeof CertificateQuery>;
 

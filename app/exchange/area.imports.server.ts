@@ -7,7 +7,7 @@ import type { AreaWithSteps } from '#app/areas/area.schema.ts';
 import { saidOf, writeArea, writeNewArea } from '#app/areas/save-area.server.ts';
 import type { FieldError } from '#app/problem.ts';
 import { townFor } from '#app/titles/title-step.rules.ts';
-import { listTownsOf } from '#app/villages/town.repository.server.ts';
+import { listTowns } from '#app/villages/town.repository.server.ts';
 import { listVillageNames } from '#app/villages/village.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { newId } from '#db/id.server.ts';
@@ -48,7 +48,7 @@ export const planAreaMembers: PlanRows = async (db, entries, context) => {
 
 export const planAreas: PlanRows = async (db, entries, context) => {
   const areas = await listAreas(db, context.within);
-  const towns = await listTownsOf(db, context.within.town ?? null);
+  const towns = await listTowns(db, context.within);
   // Names that rows of the file have taken: the register alone would not tell.
   const claimed = await listAreasNamed(db, unique(entries.flatMap(({ says }) => textOf(says, 'name') ?? [])));
   return entries.map((entry) => planArea(entry, { areas, towns, claimed, context }));

@@ -1,5 +1,6 @@
 /** Imports as their pages show them, and what their forms and addresses carry. */
 import { z } from 'zod';
+import { pageNumber } from '#app/fields.ts';
 import type { Row } from '#db/tables.ts';
 import type { ReadSheet } from './read-sheet.ts';
 
@@ -25,7 +26,7 @@ export interface Import extends Omit<Row<'import'>, 'bytes' | 'sheets' | 'planHa
 
 export const ImportSearch = z.object({
   outcome: z.enum(['added', 'changed', 'unchanged', 'refused']).optional().catch(undefined),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: pageNumber,
 });
 
 /** `preview` says which preview was looked at: another is not carried out unseen. */

@@ -1,6 +1,5 @@
 /** The lists that cells choose from, read from the register. */
 import { listAreas } from '#app/areas/area.repository.server.ts';
-import { readTowns } from '#app/plan/plan.repository.server.ts';
 import {
   type Brand,
   listBrands,
@@ -10,6 +9,7 @@ import {
 } from '#app/producers/brand.repository.server.ts';
 import { listProducerNames } from '#app/producers/producer.repository.server.ts';
 import { listProgrammes } from '#app/titles/title.repository.server.ts';
+import { listTowns } from '#app/villages/town.repository.server.ts';
 import { listVillageNames } from '#app/villages/village.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Choice, CodesNamed, RegisterLists } from './cell.rules.ts';
@@ -22,7 +22,7 @@ export async function readLists(db: Db, within: { town?: string } = {}): Promise
       ? await listBrands(db)
       : [...(await listRegionalChoices(db, { town, chosen: [] })), ...(await listBrandsOfTown(db, town))];
   return inWords(db, distinct, {
-    towns: (await readTowns(db, within)).map(({ code }) => code),
+    towns: (await listTowns(db, within)).map(({ code }) => code),
     villages: await listVillageNames(db, within),
     areas: await listAreas(db, within),
     producers: await listProducerNames(db, within),
@@ -70,7 +70,7 @@ async function inWords(db: Db, wording: Wording, rows: Rows): Promise<RegisterLi
   const enterpriseBrands = brandsOf('enterprise');
   const owners = [...rows.villages, ...areas, ...producers, ...enterpriseBrands];
   const codes = new Set([...rows.towns, ...owners.flatMap(({ townCode }) => townCode ?? [])]);
-  const townNames = new Map((await readTowns(db, { codes: [...codes] })).map(({ code, name }) => [code, name]));
+  const townNames = new Map((await listTowns(db, { codes: [...codes] })).map(({ code, name }) => [code, name]));
   const named = (list: readonly Named[]) => wording(list, townNames);
   return {
     towns: rows.towns.flatMap((code) => {

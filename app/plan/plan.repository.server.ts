@@ -1,11 +1,12 @@
 /** The plan, and the rows that its figures are counted from. Reads work on a handle of any register version. */
 import { listAreas } from '#app/areas/area.repository.server.ts';
 import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
+import { listTowns } from '#app/villages/town.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { AreaRow } from './figure-input.rules.ts';
 import { readGreenGround } from './green.repository.server.ts';
 import type { ObservedGround } from './observed-figure.rules.ts';
-import type { PlanGround, Town } from './plan-ground.rules.ts';
+import type { PlanGround } from './plan-ground.rules.ts';
 
 /**
  * Everything that the figures of the plan need, in a fixed number of queries however many figures, towns and days are asked for.
@@ -17,7 +18,7 @@ export async function readPlanGround(db: Db, town: string | null): Promise<PlanG
   return {
     ...(await readFrame(db)),
     ...(await readVillages(db, narrowing)),
-    towns: await readTowns(db, narrowing),
+    towns: await listTowns(db, narrowing),
     areas: await readAreas(db, narrowing),
     green: await readGreenGround(db, narrowing),
     tallies: null,
@@ -98,21 +99,6 @@ const isAll = ({ town, villages }: Narrowing) => town === undefined && villages 
 function codesOf(db: Db, { town, villages }: Narrowing) {
   const own = db.selectFrom('village as own').select('own.code');
   return town === undefined ? own.where('own.code', 'in', villages ?? []) : own.where('own.townCode', '=', town);
-}
-
-/** Towns by code: all, one, or some. */
-export async function readTowns(
-  db: Db,
-  { town, codes }: { town?: string; codes?: readonly string[] },
-): Promise<Town[]> {
-  if (codes?.length === 0) return [];
-  return db
-    .selectFrom('town')
-    .select(['code', 'name', 'shortName'])
-    .$if(town !== undefined, (query) => query.where('code', '=', String(town)))
-    .$if(codes !== undefined, (query) => query.where('code', 'in', codes ?? []))
-    .orderBy('code')
-    .execute();
 }
 
 /** Whether there are no more towns than stand beside each other on a page. */

@@ -1,8 +1,9 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
+import { listTowns } from '#app/villages/town.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Category, Tables } from '#db/tables.ts';
 import { readGreenGround } from './green.repository.server.ts';
-import { noRows, readAreas, readLineages, readTowns, readVillages } from './plan.repository.server.ts';
+import { noRows, readAreas, readLineages, readVillages } from './plan.repository.server.ts';
 import type { PlanGround } from './plan-ground.rules.ts';
 import type { Looked } from './receipt-page.rules.ts';
 
@@ -111,6 +112,6 @@ async function withTowns(db: Db, rows: PageRows): Promise<PageRows> {
   if (rows.villages.length === 0) return rows;
   return {
     ...rows,
-    towns: await readTowns(db, { codes: [...new Set(rows.villages.map(({ townCode }) => townCode))] }),
+    towns: await listTowns(db, { codes: [...new Set(rows.villages.map(({ townCode }) => townCode))] }),
   };
 }

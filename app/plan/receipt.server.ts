@@ -1,6 +1,7 @@
 /** Figures with their receipts, for whoever asks: pages, JSON and print. */
 import { notFound } from '#app/problem.ts';
 import { Category } from '#app/producers/category.schema.ts';
+import { listTowns } from '#app/villages/town.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import type { Row } from '#db/tables.ts';
 import type { Figure } from './figure.schema.ts';
@@ -10,7 +11,7 @@ import { listMethodVersions } from './method.repository.server.ts';
 import { observedFigureOn, observedTrend } from './observed-figure.rules.ts';
 import { type ObservedReceipt, observedReceipt } from './observed-receipt.rules.ts';
 import { byTownOf, type FigureByTown } from './overview.rules.ts';
-import { hasFewTowns, readObservedGround, readPlanGround, readTowns } from './plan.repository.server.ts';
+import { hasFewTowns, readObservedGround, readPlanGround } from './plan.repository.server.ts';
 import {
   countedKeys,
   figureOn,
@@ -69,7 +70,7 @@ export const pageSize = 100;
 /** @throws Problem `not-found` for a key that the register does not count, or a town that it does not know */
 export async function getFigure(db: Db, key: string | undefined, asked: Asked): Promise<Figure> {
   const { town = null } = asked;
-  const scope = scopeOf(town === null ? [] : await readTowns(db, { town }), asked);
+  const scope = scopeOf(town === null ? [] : await listTowns(db, { town }), asked);
   const observed = observedFigureOn(await readObservedGround(db), key ?? '', scope);
   if (observed !== null) return observed;
   const page = pageOf(asked, await hasFewTowns(db));
@@ -82,7 +83,7 @@ export async function getReceipt(db: Db, key: string | undefined, asked: Asked):
   const few = await hasFewTowns(db);
   const town = few ? null : (asked.town ?? null);
   const page = pageOf(asked, few);
-  const towns = page === null ? await readTowns(db, town === null ? {} : { town }) : [];
+  const towns = page === null ? await listTowns(db, town === null ? {} : { town }) : [];
   const scope = scopeOf(towns, asked);
   const table = await readObservedGround(db);
   const targets = await listTargetVersions(db, key ?? '');

@@ -1,10 +1,11 @@
 /** Brands, and the chain that they are links of: region brand → industry → enterprise brand → base. */
+import type { ExpressionBuilder } from 'kysely';
 import { mostChoices, mostCounted, piecesOf } from '#app/counting.ts';
 import { notFound } from '#app/problem.ts';
 import { amendRow } from '#db/amend-row.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
-import type { NewRow, Row, RowPatch } from '#db/tables.ts';
+import type { NewRow, Row, RowPatch, Tables } from '#db/tables.ts';
 import type { BrandQuery } from './brand.schema.ts';
 
 export type Brand = Row<'brand'> & {
@@ -130,6 +131,9 @@ async function withWanted(
   return [...offered, ...wanted.filter(({ id }) => offered.every((each) => each.id !== id))];
 }
 
+const producersOf = (eb: ExpressionBuilder<Tables, 'brand'>, town: string) =>
+  eb.selectFrom('producer').select('producer.id').where('producer.townCode', '=', town);
+
 /** The brands of some identities. */
 export async function listBrandsIn(db: Db, ids: readonly string[]): Promise<Brand[]> {
   return ids.length === 0 ? [] : brands(db).where('brand.id', 'in', ids).execute();
@@ -138,9 +142,7 @@ export async function listBrandsIn(db: Db, ids: readonly string[]): Promise<Bran
 /** The brands of a town's producers. */
 export async function listBrandsOfTown(db: Db, town: string): Promise<Brand[]> {
   return brands(db)
-    .where('brand.producerId', 'in', (eb) =>
-      eb.selectFrom('producer').select('producer.id').where('producer.townCode', '=', town),
-    )
+    .where('brand.producerId', 'in', (eb) => producersOf(eb, town))
     .orderBy('brand.name')
     .orderBy('brand.id')
     .execute();
@@ -148,10 +150,17 @@ export async function listBrandsOfTown(db: Db, town: string): Promise<Brand[]> {
 
 /** Brands that have to do with a town, the regional ones first: of its producers, what stands for it, and those of some identities. */
 export async function listBrandsOfPlace(db: Db, town: string, ids: readonly string[]): Promise<Brand[]> {
-  const own = [...(await listSpecialities(db, [town])), ...(await listBrandsOfTown(db, town))].map(({ id }) => id);
-  const all = [...new Set([...own, ...ids])];
-  if (all.length === 0) return [];
-  const found = await brands(db).where('brand.id', 'in', all).orderBy('brand.name').orderBy('brand.id').execute();
+  const found = await brands(db)
+    .where((eb) =>
+      eb.or([
+        eb('brand.id', 'in', ['', ...ids]),
+        eb('brand.specialityOf', '=', town),
+        eb('brand.producerId', 'in', producersOf(eb, town)),
+      ]),
+    )
+    .orderBy('brand.name')
+    .orderBy('brand.id')
+    .execute();
   return (['regional', 'enterprise'] as const).flatMap((kind) => found.filter((brand) => brand.kind === kind));
 }
 

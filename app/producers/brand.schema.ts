@@ -1,6 +1,6 @@
 /** Brands: 区域公用品牌 of a place, 企业品牌 of one producer (domain, section 5). */
 import { z } from 'zod';
-import { formChange, optionalNumber, optionalText, requiredText } from '#app/fields.ts';
+import { formChange, optionalNumber, optionalText, pageNumber, requiredText } from '#app/fields.ts';
 import { Category } from './category.schema.ts';
 
 export const BrandKind = z.enum(['regional', 'enterprise'], { error: '请选择品牌的类型' });
@@ -32,4 +32,4 @@ export const OfficeBrand = OwnBrand.extend({
 export const BrandQuery = z.object({ category: Category.optional().catch(undefined) });
 export type BrandQuery = z.infer<typeof BrandQuery>;
 
-export const BrandPageQuery = BrandQuery.extend({ page: z.coerce.number().int().min(1).max(100_000).catch(1) });
+export const BrandPageQuery = BrandQuery.extend({ page: pageNumber });

@@ -63,10 +63,8 @@ const producerNames = (db: Db) =>
 
 /** Producers to choose from: all of a register of a few towns, of a larger one those of the town that is meant. */
 export async function listProducerChoices(db: Db, town: string | null) {
-  const first = await producerNames(db)
-    .limit(mostProducers + 1)
-    .execute();
-  if (first.length <= mostProducers) return listProducerNames(db);
+  if ((await countUpTo(db, db.selectFrom('producer'), mostProducers + 1)) <= mostProducers)
+    return listProducerNames(db);
   return town === null ? [] : listProducerNames(db, { town });
 }
 

@@ -1,6 +1,6 @@
 /** What is asked and told about a producer, as forms carry it. */
 import { z } from 'zod';
-import { checkbox, day, formChange, optionalText, requiredText } from '#app/fields.ts';
+import { checkbox, day, formChange, optionalText, pageNumber, requiredText } from '#app/fields.ts';
 import { Paging, townCode } from '#app/http/paging.ts';
 import { checkCreditCode, creditCodeDoubts, mayLackCreditCode, tidyCreditCode } from './credit-code.rules.ts';
 
@@ -100,7 +100,7 @@ export const ProducerQuery = z.object({
   kind: Filter.shape.kind.catch(undefined),
   town: Filter.shape.town.catch(undefined),
   village: Filter.shape.village.catch(undefined),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: pageNumber,
 });
 export type ProducerQuery = z.infer<typeof ProducerQuery>;
 

@@ -1,7 +1,7 @@
 /** Products as lists and pages ask for them, and the words of their states. */
 
 import { z } from 'zod';
-import { formChange, optionalText, requiredText } from '#app/fields.ts';
+import { formChange, optionalText, pageNumber, requiredText } from '#app/fields.ts';
 import { Paging, townCode } from '#app/http/paging.ts';
 import { Category } from '#app/producers/category.schema.ts';
 import { gtinFits } from './gtin.rules.ts';
@@ -16,7 +16,7 @@ export const ProductQuery = z.object({
   town: filter,
   brand: filter,
   certificate: z.enum(['valid', 'none']).optional().catch(undefined),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: pageNumber,
 });
 export type ProductQuery = z.infer<typeof ProductQuery>;
 export type ProductFilter = Omit<ProductQuery, 'page'>;

@@ -8,7 +8,7 @@ import { notFound } from '#app/problem.ts';
 import { listBrands, listBrandsOfPlace } from '#app/producers/brand.repository.server.ts';
 import { listProducts } from '#app/products/product.repository.server.ts';
 import { ProductQuery } from '#app/products/product.schema.ts';
-import { listTownsOf } from '#app/villages/town.repository.server.ts';
+import { listTowns } from '#app/villages/town.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
 import { readBooklet } from './booklet.server.ts';
@@ -49,7 +49,7 @@ export async function getReport(
 /** Of many towns together no report names each. */
 async function townsOf(db: Db, town: string | null) {
   if (town === null && !(await hasFewTowns(db))) return [];
-  const towns = await listTownsOf(db, town);
+  const towns = await listTowns(db, town === null ? {} : { town });
   if (towns.length === 0) throw notFound('这个镇');
   return towns;
 }

@@ -2,15 +2,19 @@
 import { mostChoices } from '#app/counting.ts';
 import type { Db } from '#db/client.server.ts';
 
-/** Towns in the order of their codes. */
-export async function listTowns(db: Db): Promise<{ code: string; name: string }[]> {
-  return db.selectFrom('town').select(['code', 'name']).orderBy('code').execute();
-}
-
-/** The towns of some codes, by code. */
-export async function listTownsAmong(db: Db, codes: readonly string[]): Promise<{ code: string; name: string }[]> {
-  if (codes.length === 0) return [];
-  return db.selectFrom('town').select(['code', 'name']).where('code', 'in', codes).orderBy('code').execute();
+/** Towns by code: all, one, or some. */
+export async function listTowns(
+  db: Db,
+  { town, codes }: { town?: string; codes?: readonly string[] } = {},
+): Promise<{ code: string; name: string; shortName: string }[]> {
+  if (codes?.length === 0) return [];
+  return db
+    .selectFrom('town')
+    .select(['code', 'name', 'shortName'])
+    .$if(town !== undefined, (query) => query.where('code', '=', String(town)))
+    .$if(codes !== undefined, (query) => query.where('code', 'in', codes ?? []))
+    .orderBy('code')
+    .execute();
 }
 
 /** The towns after one, by code. */
@@ -38,11 +42,4 @@ export async function listTownChoices(db: Db, chosen: string | undefined): Promi
 /** A town by its code; undefined where there is none. */
 export async function findTown(db: Db, code: string): Promise<{ code: string; name: string } | undefined> {
   return db.selectFrom('town').select(['code', 'name']).where('code', '=', code).executeTakeFirst();
-}
-
-/** The town of a code, or all of them. */
-export async function listTownsOf(db: Db, town: string | null): Promise<{ code: string; name: string }[]> {
-  if (town === null) return listTowns(db);
-  const found = await findTown(db, town);
-  return found ? [found] : [];
 }

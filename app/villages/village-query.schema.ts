@@ -1,5 +1,6 @@
 /** What the list of villages is asked for. */
 import { z } from 'zod';
+import { pageNumber } from '#app/fields.ts';
 import { Paging, townCode } from '#app/http/paging.ts';
 import { levels } from './level.rules.ts';
 import { Retention } from './village.schema.ts';
@@ -26,7 +27,7 @@ export const VillageQuery = z.object({
   retention: Filter.shape.retention.catch(undefined),
   ended: Filter.shape.ended.catch(undefined),
   sort: z.enum(sortTexts).catch('code'),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: pageNumber,
 });
 export type VillageQuery = z.infer<typeof VillageQuery>;
 

@@ -9,11 +9,10 @@ import { importFile, keepImport } from '#app/exchange/run-import.server.ts';
 import { templateSheets } from '#app/exchange/template-sheets.server.ts';
 import { writeXlsx } from '#app/exchange/write-xlsx.server.ts';
 import { hasFewTowns } from '#app/plan/plan.repository.server.ts';
-import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { knownAt } from '#db/known-at.ts';
-import { demoRegister, seededAt as now } from '#tests/support/database.ts';
-import { foundTowns } from '#tests/support/towns.ts';
+import { seededAt as now } from '#tests/support/database.ts';
+import { demoOfManyTowns } from '#tests/support/towns.ts';
 
 const asOf = '2026-11-24';
 const everything = { town: null, producer: null };
@@ -27,9 +26,7 @@ let few: number;
 let many: number;
 
 beforeAll(async () => {
-  db = await demoRegister();
-  few = (await chainHead(db)).number;
-  many = await foundTowns(db, 10);
+  ({ db, few, many } = await demoOfManyTowns());
   expect([await hasFewTowns(knownAt(db, few)), await hasFewTowns(db)]).toEqual([true, false]);
 });
 

@@ -5,10 +5,8 @@ import { getLedger } from '#app/reports/ledger.server.ts';
 import { getReport } from '#app/reports/report.server.ts';
 import { type ReportKind, reportKinds } from '#app/reports/report-kind.ts';
 import type { ReportSheet } from '#app/reports/report-sheet.ts';
-import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
-import { demoRegister } from '#tests/support/database.ts';
-import { foundTowns } from '#tests/support/towns.ts';
+import { demoOfManyTowns } from '#tests/support/towns.ts';
 
 const asOf = '2026-11-24';
 const zhujiajiao = '310118102';
@@ -17,9 +15,7 @@ let few: number;
 let many: number;
 
 beforeAll(async () => {
-  db = await demoRegister();
-  few = (await chainHead(db)).number;
-  many = await foundTowns(db, 10);
+  ({ db, few, many } = await demoOfManyTowns());
   await makeTallies(db);
 });
 
