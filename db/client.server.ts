@@ -6,7 +6,9 @@ import { Kysely } from 'kysely';
 import { RegisterDialect } from './driver.server.ts';
 import { isPostgresUrl } from './engine.ts';
 import { isForeignKeyViolation, isUndefinedTable, openPostgres, sizeOnPostgres } from './postgres.server.ts';
-import { type AskSince, sinceOf } from './since.server.ts';
+import { outlookOnPostgres } from './since.postgres.ts';
+import { outlookOnSqlite } from './since.sqlite.ts';
+import { keepOutlook } from './since.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -20,6 +22,7 @@ export function openDatabase(url: string): Db {
   if (isPostgresUrl(url)) {
     const { db, state } = openPostgres(url);
     states.set(db, state);
+    keepOutlook(db, outlookOnPostgres(db));
     return db;
   }
   const file = databaseFile(url);
@@ -68,18 +71,8 @@ function handleOf(writer: SQLite.Database, reader: SQLite.Database): Db {
   const others = oncePerTurn(reader.prepare<[], number>('pragma data_version').pluck());
   const own = writer.prepare<[], number>('select total_changes()').pluck();
   states.set(db, () => `${others()}.${own.get()}`);
-  sinces.set(db, sinceOf(reader));
+  keepOutlook(db, outlookOnSqlite(reader));
   return db;
-}
-
-const sinces = new WeakMap<Db, () => AskSince>();
-
-/**
- * What a handle knows at once of what was written since a change; undefined for a transaction, which sees more than what is
- * committed, and on PostgreSQL.
- */
-export function askSince(db: Db): AskSince | undefined {
-  return sinces.get(db)?.();
 }
 
 const states = new WeakMap<Db, () => string | Promise<string>>();

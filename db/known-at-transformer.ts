@@ -1,6 +1,8 @@
 /** Puts what registered tables held at a change in the place of their names, wherever a query names them. */
 import {
   AliasNode,
+  AndNode,
+  BinaryOperationNode,
   type FromNode,
   IdentifierNode,
   type JoinNode,
@@ -12,8 +14,8 @@ import {
   ValueNode,
 } from 'kysely';
 import { isRegistered, type RegisteredName } from './registered.ts';
-import { anything, rowsThen, sumsThen } from './rows-then.ts';
-import type { Since } from './since.server.ts';
+import { anything, rowsThen, sumsThen, type TableUse } from './rows-then.ts';
+import type { Since } from './since.ts';
 
 /** Rows of the longest page. */
 const longPage = 1_000;
@@ -29,8 +31,8 @@ export class KnownAtTransformer extends OperationNodeTransformer {
   /** As they are worded, made once. */
   readonly #worded = new Map<string, OperationNode>();
   #since: (table: RegisteredName) => Since = () => anything;
-  /** Whether the query that is being worded may go through thousands of rows. */
-  #isLong = false;
+  /** Of the query that is being worded. */
+  #select = { isLong: false, isList: false };
 
   /** @param change its number, or what stands for it */
   constructor(change: unknown) {
@@ -50,24 +52,27 @@ export class KnownAtTransformer extends OperationNodeTransformer {
   }
 
   protected override transformSelectQuery(node: SelectQueryNode, queryId?: QueryId) {
-    const outer = this.#isLong;
-    this.#isLong = limitOf(node) > longPage;
+    const outer = this.#select;
+    const ends = node.limit !== undefined && (node.orderBy !== undefined || isPlain(node.where?.where));
+    this.#select = { isLong: limitOf(node) > longPage, isList: ends };
     const transformed = super.transformSelectQuery(node, queryId);
-    this.#isLong = outer;
+    this.#select = outer;
     return transformed;
   }
 
   protected override transformFrom(node: FromNode, queryId?: QueryId) {
     const transformed = super.transformFrom(node, queryId);
-    return { ...transformed, froms: transformed.froms.map((from) => this.#inForce(from)) };
+    return { ...transformed, froms: transformed.froms.map((from) => this.#inForce(from, this.#select.isList)) };
   }
 
   protected override transformJoin(node: JoinNode, queryId?: QueryId) {
     const transformed = super.transformJoin(node, queryId);
-    return { ...transformed, table: this.#inForce(transformed.table) };
+    return { ...transformed, table: this.#inForce(transformed.table, false) };
   }
 
-  #inForce(node: OperationNode): OperationNode {
+  /** @param isListed whether a list goes along this table until it has enough */
+  #inForce(node: OperationNode, isListed: boolean): OperationNode {
+    const { isLong } = this.#select;
     const aliased = AliasNode.is(node) ? node : undefined;
     const target = aliased ? aliased.node : node;
     if (!TableNode.is(target)) return node;
@@ -76,16 +81,26 @@ export class KnownAtTransformer extends OperationNodeTransformer {
     const since = table === 'tallySum' ? anything : this.#since(table);
     const { put, ended, stayed } = since;
     if (put === 'none' && ended === 'none' && stayed === 'none') return node;
-    const wording = `${table} ${put} ${ended} ${stayed} ${this.#isLong}`;
-    const rows = this.#worded.get(wording) ?? this.#word(table, since);
+    const wording = `${table} ${put} ${ended} ${stayed} ${isListed} ${isLong}`;
+    const rows = this.#worded.get(wording) ?? this.#word(table, since, { isListed, isLong });
     this.#worded.set(wording, rows);
     return AliasNode.create(rows, aliased ? aliased.alias : IdentifierNode.create(table));
   }
 
-  #word(table: RegisteredName | 'tallySum', since: Since): OperationNode {
+  #word(table: RegisteredName | 'tallySum', since: Since, use: TableUse): OperationNode {
     if (table === 'tallySum') return sumsThen(this.#change);
-    return rowsThen(table, since, { change: this.#change, isLong: this.#isLong });
+    return rowsThen(table, since, this.#change, use);
   }
+}
+
+/** Whether rows are told by their own values alone. */
+function isPlain(condition: OperationNode | undefined): boolean {
+  if (condition === undefined) return true;
+  if (AndNode.is(condition)) return isPlain(condition.left) && isPlain(condition.right);
+  return (
+    BinaryOperationNode.is(condition) &&
+    [condition.leftOperand, condition.rightOperand].every(({ kind }) => leaves.has(kind))
+  );
 }
 
 /** Of a query its limit; 0 where it has none. */

@@ -13,12 +13,11 @@ import type {
   RootOperationNode,
   UnknownRow,
 } from 'kysely';
-import { askSince } from './client.server.ts';
 import { isPostgres } from './engine.ts';
 import { KnownAtTransformer } from './known-at-transformer.ts';
 import type { RegisteredName } from './registered.ts';
 import { anything, unlooked } from './rows-then.ts';
-import type { Extent, Since } from './since.server.ts';
+import { type AskSince, type Extent, outlookOf, type Since } from './since.ts';
 import type { Tables } from './tables.ts';
 
 /** What was written since the change to the tables of a query, as its wording takes it. */
@@ -40,7 +39,7 @@ export class KnownAt implements KyselyPlugin {
   readonly db: Kysely<Tables>;
   readonly change: number;
   readonly #transformer: KnownAtTransformer;
-  /** Of a handle that is not asked: PostgreSQL's, and a transaction's, which sees more than what is committed. */
+  /** What is taken to be so where nothing is known, as of a transaction, which sees more than what is committed. */
   readonly #unasked: Since;
   readonly #runs = new WeakMap<QueryId, Run>();
 
@@ -61,14 +60,14 @@ export class KnownAt implements KyselyPlugin {
 
   async transformResult({ result, queryId }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
     const run = this.#runs.get(queryId);
-    if (run === undefined || [...run.premises].every((premises) => this.holds(premises))) return result;
-    const whole = this.#transformer.wordAnew(run.node, () => anything);
+    if (run === undefined || (await this.hold([...run.premises]))) return result;
+    const whole = this.#transformer.wordAnew(run.node, () => this.#unasked);
     return this.db.executeQuery(this.db.getExecutor().compileQuery(whole, queryId));
   }
 
   /** @param transformer of another one, which puts a stand-in for the number of the change */
   word<T extends RootOperationNode>(node: T, transformer = this.#transformer): { worded: T; premises: Premises } {
-    const ask = askSince(this.db);
+    const ask = this.#ask();
     const premises = new Map<RegisteredName, Since>();
     const worded = transformer.wordAnew(node, (table) => {
       const since = ask?.(table, this.change) ?? this.#unasked;
@@ -83,13 +82,20 @@ export class KnownAt implements KyselyPlugin {
     return this.#compare(premises, (then, now) => then === now);
   }
 
-  /** Whether there still is nothing of what a wording left out. */
-  holds(premises: Premises): boolean {
-    return this.#compare(premises, (then, now) => then !== 'none' || now === 'none');
+  /** Whether there still is nothing of what wordings left out. */
+  async hold(all: readonly Premises[]): Promise<boolean> {
+    const leavesOut = ({ put, ended, stayed }: Since) => [put, ended, stayed].includes('none');
+    if (!all.some((premises) => [...premises.values()].some(leavesOut))) return true;
+    await outlookOf(this.db)?.renew?.();
+    return all.every((premises) => this.#compare(premises, (then, now) => then !== 'none' || now === 'none'));
+  }
+
+  #ask(): AskSince | undefined {
+    return outlookOf(this.db)?.ask();
   }
 
   #compare(premises: Premises, isAlike: (then: Extent, now: Extent) => boolean): boolean {
-    const ask = askSince(this.db);
+    const ask = this.#ask();
     return [...premises].every(([table, then]) => {
       const now = ask?.(table, this.change) ?? this.#unasked;
       return (['put', 'ended', 'stayed'] as const).every((what) => isAlike(then[what], now[what]));
@@ -98,10 +104,16 @@ export class KnownAt implements KyselyPlugin {
 }
 
 /**
- * A handle that reads the register as it was known at `change`. Only for reading.
+ * A handle that reads the register as it was known at `change`. Only for reading. Whoever has time first learns what was written
+ * (`learnWritten`): what is known of it says how a table is read, never what is found.
  *
  * @param change a whole number; every change up to and including it counts
  */
 export function knownAt(db: Kysely<Tables>, change: number): Kysely<Tables> {
   return db.withPlugin(new KnownAt(db, change));
+}
+
+/** Brings up to date what the handle knows of what was written, where that is a journey. */
+export async function learnWritten(db: Kysely<Tables>): Promise<void> {
+  await outlookOf(db)?.renew?.();
 }

@@ -28,6 +28,7 @@ import * as scannedCodes from './migrations/2026-11-30-scanned-codes.ts';
 import * as stays from './migrations/2026-11-30-stays.ts';
 import * as wholeLists from './migrations/2026-11-30-whole-lists.ts';
 import * as yearsAndPictures from './migrations/2026-11-30-years-and-pictures.ts';
+import * as foundAndCounted from './migrations/2026-12-01-found-and-counted.ts';
 import { catchUpWithNames } from './names.server.ts';
 
 const migrations: Record<string, Migration> = {
@@ -56,6 +57,7 @@ const migrations: Record<string, Migration> = {
   '2026-11-30-stays': stays,
   '2026-11-30-whole-lists': wholeLists,
   '2026-11-30-scanned-codes': scannedCodes,
+  '2026-12-01-found-and-counted': foundAndCounted,
 };
 
 /** The names of all migrations that this program knows. */

@@ -58,7 +58,7 @@ export function prepared<V extends Readonly<Record<string, Value>>, R>(
     const present = view?.db ?? db;
     const connection = await connectionOf(present);
     const { rows } = await (answersAtOnce(connection) ? connection : present).executeQuery<R>(asked);
-    if (premises === null || view?.holds(premises)) return rows;
+    if (premises === null || (await view?.hold([premises]))) return rows;
     // A write came between. The plugin words the same query with present and past, which is right after every write.
     return (await db.executeQuery<R>(word(db, values).compile(db))).rows;
   };

@@ -2,6 +2,8 @@
 import { CompiledQuery, type Kysely } from 'kysely';
 import type pg from 'pg';
 import { oncePerTurn, openPool } from './postgres.server.ts';
+import { outlookOnPostgres } from './since.postgres.ts';
+import { keepOutlook } from './since.ts';
 import type { Tables } from './tables.ts';
 
 /** What a replica holds at a moment. */
@@ -52,6 +54,7 @@ export function openReplica(url: string, primary: Kysely<Tables>): Replica {
     options: '-c default_transaction_read_only=on',
   });
   const ask = async <T>(text: string) => (await pool.query<T & pg.QueryResultRow>({ text, ...timeLimit })).rows[0];
+  keepOutlook(db, outlookOnPostgres(db));
   let isOurs = false;
   let restsUntil = 0;
 

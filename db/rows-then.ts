@@ -2,7 +2,8 @@
 import { type OperationNode, type RawBuilder, sql } from 'kysely';
 import { columnsOf } from './columns.ts';
 import type { RegisteredName } from './registered.ts';
-import { type Since, soon } from './since.server.ts';
+import { rowsThenOnPostgres } from './rows-then.postgres.ts';
+import { type Since, soon, stayedLong } from './since.ts';
 
 /** What was written since, where nobody knows. */
 export const anything: Since = { put: 'many', ended: 'many', stayed: 'many' };
@@ -22,40 +23,31 @@ export function sumsThen(number: unknown): OperationNode {
           where w."tally" = p."tally" and w."period" = p."period" and w."change" <= ${change}))`.toOperationNode();
 }
 
+/** What a query does with a table. */
+export interface TableUse {
+  /** Whether a list goes along it until it has enough. */
+  isListed: boolean;
+  /** Whether it may go through thousands of rows. */
+  isLong: boolean;
+}
+
 /**
  * Those that still stand, and those of its history that ended since.
  *
- * @param change its number, or what stands for it
- * @param isLong whether the query may go through thousands of them
+ * @param number of the change, or what stands for it
  */
-export function rowsThen(
-  table: RegisteredName,
-  since: Since,
-  { change: number, isLong }: { change: unknown; isLong: boolean },
-): OperationNode {
+export function rowsThen(table: RegisteredName, since: Since, number: unknown, use: TableUse): OperationNode {
   // A parameter, so that the text is the same for every change and its statement is prepared once.
   const change = sql.val(number);
   const columns = sql.join(columnsOf(table).map((column) => sql.ref(column)));
-  if (since.put === 'any') return presentAndPast(table, columns, change);
-  const parts = [sql`${sql.id(table)} where ${standing(table, since, { change, isLong })}`];
+  if (since.put === 'any') return rowsThenOnPostgres(table, since.ended, { columns, change, isListed: use.isListed });
+  const parts = [sql`${sql.id(table)} where ${standing(table, since, { change, isLong: use.isLong })}`];
   for (const condition of endings(since, change)) parts.push(sql`${sql.id(`${table}History`)} where ${condition}`);
   const selects = parts.map((part) => sql`select ${columns} from ${part}`);
   return sql`(${sql.join(selects, sql` union all `)})`.toOperationNode();
 }
 
 type Condition = RawBuilder<unknown>;
-
-/**
- * The two put together without a condition of their own and looked at from outside: only so does PostgreSQL take either for a part of
- * the query around it, and follow an index into both.
- */
-function presentAndPast(table: RegisteredName, columns: Condition, change: Condition): OperationNode {
-  const [begun, end] = [sql.ref('change'), sql.ref('endedBy')];
-  return sql`(select ${columns} from (
-      select ${columns}, 9223372036854775807::bigint as ${end} from ${sql.id(table)}
-      union all select ${columns}, ${end} from ${sql.id(`${table}History`)}
-    ) as "versions" where ${begun} <= ${change} and ${end} > ${change})`.toOperationNode();
-}
 
 // With a plus, so that SQLite takes no index for it: nearly every row fulfils it, and what leads to a few is the query's.
 const earlier = (change: Condition) => sql`+${sql.ref('change')} <= ${change}`;
@@ -78,8 +70,7 @@ function endings({ ended, stayed }: Since, change: Condition): Condition[] {
   if (ended === 'many' || stayed === 'many') return [sql`${begun} <= ${change} and ${end} > ${change}`];
   const last = sql`${change} + ${sql.lit(soon)}`;
   const soonEnded = sql`likelihood(${end} > ${change}, 0.01) and likelihood(${end} <= ${last}, 0.01)`;
-  // The very words of the index.
-  const longStayed = sql`likelihood(${end} > ${last}, 0.0001) and ${end} - ${begun} > ${sql.lit(soon)}`;
+  const longStayed = sql`likelihood(${end} > ${last}, 0.0001) and ${stayedLong}`;
   return [
     ...(ended === 'few' ? [sql`${earlier(change)} and ${soonEnded}`] : []),
     ...(stayed === 'few' ? [sql`${earlier(change)} and ${longStayed}`] : []),

@@ -24,8 +24,8 @@ interface CalendarRequest {
   href: (id: string) => string;
 }
 
-/** Ends that passed longer ago are left out. */
-const daysKept = 365;
+/** Ends that passed before this day are left out. */
+export const firstKept = (today: string) => addDays(today, -365);
 const alarmDays = 90;
 
 /**
@@ -52,7 +52,7 @@ export function calendarOf(certificates: readonly CalendarCertificate[], { today
 function eventOf(certificate: CalendarCertificate, { today, href }: CalendarRequest): string[] {
   const { id, validTo, productName, changedAt, renewed, events } = certificate;
   const state = certificateStateOn(certificate, events, today);
-  if (validTo === null || state === 'revoked' || validTo < addDays(today, -daysKept)) return [];
+  if (validTo === null || state === 'revoked' || validTo < firstKept(today)) return [];
   const suffix = [...(renewed ? ['已续展'] : []), ...(state === 'suspended' ? ['已暂停'] : [])];
   const summary = [`${productName}证书到期`, ...suffix.map((word) => `（${word}）`)].join('');
   return [

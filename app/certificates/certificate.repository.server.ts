@@ -58,10 +58,11 @@ const shown = (certificates: Certificates) =>
     ]);
 
 /** The accepted certificates, those that end first on top; what depends on the day is narrowed by its rules. */
-export async function listCertificates(db: Db, query: CertificateFilter = {}): Promise<Certificate[]> {
+export async function listCertificates(db: Db, query: CertificateFilter = {}, limit?: number): Promise<Certificate[]> {
   const rows = await shown(matching(db, query, (await reach(db, query)).list))
     .orderBy('certificate.validTo', (by) => by.asc().nullsLast())
     .orderBy('certificate.id')
+    .$if(limit !== undefined, (limited) => limited.limit(limit ?? 0))
     .execute();
   return withEvents(db, rows);
 }

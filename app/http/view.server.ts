@@ -4,7 +4,7 @@ import { dayInShanghai, isDay } from '#app/day.ts';
 import { notFound, Problem } from '#app/problem.ts';
 import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
-import { knownAt } from '#db/known-at.ts';
+import { knownAt, learnWritten } from '#db/known-at.ts';
 
 export interface View {
   /** The day for which is asked, `YYYY-MM-DD` in Asia/Shanghai. */
@@ -33,6 +33,7 @@ export async function openView(db: Db, search: URLSearchParams, now: Date): Prom
       errors: [{ path: 'asOf', message: '应为 YYYY-MM-DD 的日期' }],
     });
   const change = parseChange(search.get('change') || null, latest);
+  if (change !== null) await learnWritten(db);
   return {
     view: {
       asOf: asOf ?? today,

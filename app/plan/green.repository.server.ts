@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Scheme } from '#app/certificates/scheme.rules.ts';
 import type { Db } from '#db/client.server.ts';
+import { fewIds } from '#db/few-ids.server.ts';
 import { type GreenGround, type GreenProduct, outputInForce } from './green-rate.rules.ts';
 import { groupsOf } from './groups.ts';
 
@@ -14,29 +15,32 @@ export interface GreenNarrowing {
 /** Only what the town has accepted enters: products that are or were public, accepted certificates. */
 export async function readGreenGround(db: Db, narrowing: GreenNarrowing): Promise<GreenGround> {
   const { town, products: ids } = narrowing;
-  const isAll = town === undefined && ids === undefined;
+  const asked = town === undefined && ids === undefined ? null : await fewIds(db, idsOf(db, narrowing));
   const products = await db
     .selectFrom('product')
     .innerJoin('producer', 'producer.id', 'product.producerId')
     .select(['product.id', 'product.name', 'product.category', 'product.status'])
     .select(['producer.name as producerName', 'producer.townCode', 'producer.villageCode'])
     .where('product.status', 'in', ['public', 'withdrawn'])
-    .$if(!isAll, (query) => query.where('product.id', 'in', idsOf(db, narrowing)))
+    .$if(asked !== null, (query) => query.where('product.id', 'in', asked ?? []))
     .orderBy('product.id')
     .execute();
   const certificates = await db
     .selectFrom('certificate')
     .select(['certificate.id', 'productId', 'scheme', 'number', 'approvedOutput', 'validFrom', 'validTo'])
     .where('review', '=', 'accepted')
-    .$if(!isAll, (query) => query.where('certificate.productId', 'in', idsOf(db, narrowing)))
+    .$if(asked !== null, (query) => query.where('certificate.productId', 'in', asked ?? []))
     .orderBy('certificate.id')
     .execute();
   const events = await db
     .selectFrom('certificateEvent')
     .select(['certificateId', 'sequence', 'kind', 'day'])
-    .$if(!isAll, (query) =>
+    .$if(asked !== null, (query) =>
       query.where('certificateId', 'in', (eb) =>
-        eb.selectFrom('certificate as held').select('held.id').where('held.productId', 'in', idsOf(db, narrowing)),
+        eb
+          .selectFrom('certificate as held')
+          .select('held.id')
+          .where('held.productId', 'in', asked ?? []),
       ),
     )
     .execute();
@@ -44,7 +48,7 @@ export async function readGreenGround(db: Db, narrowing: GreenNarrowing): Promis
   const outputs = await db
     .selectFrom('output')
     .select(['productId', 'year', 'tonnes', 'acceptedTonnes', 'review'])
-    .$if(!isAll, (query) => query.where('productId', 'in', idsOf(db, narrowing)))
+    .$if(asked !== null, (query) => query.where('productId', 'in', asked ?? []))
     .execute();
   return {
     products: products.map((product) => ({ ...product, status: product.status as GreenProduct['status'] })),

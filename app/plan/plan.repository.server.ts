@@ -3,6 +3,7 @@ import { listAreas } from '#app/areas/area.repository.server.ts';
 import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
 import { listTowns } from '#app/villages/town.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
+import { fewIds } from '#db/few-ids.server.ts';
 import type { AreaRow } from './figure-input.rules.ts';
 import { readGreenGround } from './green.repository.server.ts';
 import type { ObservedGround } from './observed-figure.rules.ts';
@@ -57,13 +58,14 @@ export async function readVillages(
   narrowing: Narrowing,
   programmes?: readonly string[],
 ): Promise<Pick<PlanGround, 'villages' | 'events' | 'titles' | 'members'>> {
+  const asked = await codesOf(db, narrowing);
   return {
     ...(await readLineages(db, narrowing)),
     titles: await listTitlesWithSteps(db, { ...narrowing, ...(programmes && { programmes }) }),
     members: await db
       .selectFrom('areaMember')
       .select(['areaId', 'villageCode', 'since', 'membership'])
-      .$if(!isAll(narrowing), (query) => query.where('villageCode', 'in', codesOf(db, narrowing)))
+      .$if(asked !== null, (query) => query.where('villageCode', 'in', asked ?? []))
       .execute(),
   };
 }
@@ -77,6 +79,7 @@ export async function readAreas(db: Db, narrowing: { town?: string; ids?: readon
 /** Villages and what became of them. */
 export async function readLineages(db: Db, narrowing: Narrowing): Promise<Pick<PlanGround, 'villages' | 'events'>> {
   const { town, villages: codes } = narrowing;
+  const asked = await codesOf(db, narrowing);
   return {
     villages: await db
       .selectFrom('village')
@@ -88,17 +91,16 @@ export async function readLineages(db: Db, narrowing: Narrowing): Promise<Pick<P
     events: await db
       .selectFrom('villageEvent')
       .select(['villageCode', 'kind', 'day', 'oldName'])
-      .$if(!isAll(narrowing), (query) => query.where('villageCode', 'in', codesOf(db, narrowing)))
+      .$if(asked !== null, (query) => query.where('villageCode', 'in', asked ?? []))
       .orderBy('day')
       .execute(),
   };
 }
 
-const isAll = ({ town, villages }: Narrowing) => town === undefined && villages === undefined;
-
-function codesOf(db: Db, { town, villages }: Narrowing) {
-  const own = db.selectFrom('village as own').select('own.code');
-  return town === undefined ? own.where('own.code', 'in', villages ?? []) : own.where('own.townCode', '=', town);
+/** The villages that are asked about; null for all. */
+async function codesOf(db: Db, { town, villages }: Narrowing) {
+  if (town === undefined) return villages ?? null;
+  return fewIds(db, db.selectFrom('village').select('code as id').where('townCode', '=', town));
 }
 
 /** Whether there are no more towns than stand beside each other on a page. */

@@ -14,13 +14,25 @@ import type { ProducerFilter, ProducerQuery } from './producer.schema.ts';
 
 export type Producer = Row<'producer'> & { townName: string; villageName: string | null };
 
+/** Names are looked up and not joined: as known at a change, SQLite would put all villages together first. */
 function producers(db: Db) {
   return db
     .selectFrom('producer')
-    .innerJoin('town', 'town.code', 'producer.townCode')
-    .leftJoin('village', 'village.code', 'producer.villageCode')
     .selectAll('producer')
-    .select(['town.name as townName', 'village.name as villageName']);
+    .select((eb) => [
+      eb
+        .selectFrom('town')
+        .select('town.name')
+        .whereRef('town.code', '=', 'producer.townCode')
+        .$asScalar()
+        .$notNull()
+        .as('townName'),
+      eb
+        .selectFrom('village')
+        .select('village.name')
+        .whereRef('village.code', '=', 'producer.villageCode')
+        .as('villageName'),
+    ]);
 }
 
 export async function findProducer(db: Db, id: string): Promise<Producer | undefined> {

@@ -1,13 +1,13 @@
 import type { MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { AccountNewsNotice } from '#app/accounts/account-news-notice.tsx';
-import { may, reachesProducer, scopeOf } from '#app/accounts/policy.rules.ts';
+import { may, scopeOf } from '#app/accounts/policy.rules.ts';
 import { readAccountNews } from '#app/accounts/read-account-news.server.ts';
 import { listAreas } from '#app/areas/area.repository.server.ts';
 import { areasAwaitingDistrict, areasDeclined } from '#app/areas/area.rules.ts';
 import { AreasAwaitingDistrict, DeclinedAreas } from '#app/areas/area-desk.tsx';
-import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
-import { certificateStateOn, endsSoon } from '#app/certificates/certificate.rules.ts';
+import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
+import { countCertificatesOn, listCertificatesOn } from '#app/certificates/certificate-list.repository.server.ts';
 import { CertificateTable } from '#app/certificates/certificate-list.tsx';
 import { type HandedIn, listHandedIn } from '#app/certificates/handed-in.repository.server.ts';
 import { HandedInQueue } from '#app/certificates/handed-in-queue.tsx';
@@ -17,6 +17,7 @@ import { listChanges } from '#app/changes/change.repository.server.ts';
 import { readOutcome } from '#app/changes/outcome.ts';
 import { OutcomeNotice } from '#app/changes/outcome-notice.tsx';
 import { RecentChanges } from '#app/changes/recent-changes.tsx';
+import { mostCounted, totalOf } from '#app/counting.ts';
 import { reads, type SignedVisit } from '#app/http/guard.server.ts';
 import { paths } from '#app/http/paths.ts';
 import { listOpenObservations } from '#app/plan/observation.repository.server.ts';
@@ -27,7 +28,7 @@ import { DraftQueue } from '#app/products/draft-queue.tsx';
 import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
 import { settlingHref, TitleQueue, titleHref } from '#app/titles/title-desk.tsx';
 import { awaitingDistrict, declinedByDistrict, restingSince } from '#app/titles/title-queue.rules.ts';
-import { formatInstant } from '#app/ui/format.ts';
+import { formatCount, formatInstant, formatTotal } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
@@ -69,15 +70,20 @@ async function openObservations({ register, reader }: SignedVisit) {
   return open.map(({ proposedBy, ...each }) => ({ ...each, own: proposedBy === reader.username }));
 }
 
+/** So many of the certificates that end are shown; of a producer all. */
+const mostEnding = 20;
+
 /** The certificates in the reader's care that end within ninety days; null where none are. */
 async function endingCertificates({ register, reader, view }: SignedVisit) {
-  const within = endsSoon(view.today);
-  const own = { town: reader.townCode ?? undefined, producer: reader.producerId ?? undefined };
-  const ending = (await listCertificates(register, { ...own, within }))
-    .filter((certificate) => reachesProducer(reader, certificate))
-    .map((certificate) => ({ ...certificate, state: certificateStateOn(certificate, certificate.events, view.today) }))
-    .filter(({ state }) => state === 'ends-soon');
-  return ending.length > 0 ? ending : null;
+  if (scopeOf(reader).kind === 'none') return null;
+  const list = {
+    ...{ state: 'ends-soon' as const, producer: reader.producerId ?? undefined, town: reader.townCode ?? undefined },
+  };
+  const counts = await countCertificatesOn(register, list, view.today);
+  const limit = reader.producerId === null ? mostEnding : mostCounted;
+  const rows = await listCertificatesOn(register, list, { asOf: view.today, counts, offset: 0, limit });
+  const certificates = rows.map((each) => ({ ...each, state: certificateStateOn(each, each.events, view.today) }));
+  return rows.length > 0 ? { certificates, count: totalOf(counts), town: list.town } : null;
 }
 
 /** What a producer has under way, or what waits for an office; null for others. */
@@ -174,14 +180,22 @@ export default function Desk() {
       {outputs && outputs.length > 0 && <OutputQueue waiting={outputs} />}
       {ending && (
         <Panel
-          title={`90 天内到期的证书（${ending.length}）`}
+          title={`90 天内到期的证书（${formatCount(ending.count)}）`}
           lead={
             <>
               到期前三个月应申请续展。<a href={paths.accountCalendar()}>订阅到期日历</a>
             </>
           }
         >
-          <CertificateTable certificates={ending} pin={{}} />
+          <CertificateTable certificates={ending.certificates} pin={{}} />
+          {ending.count > ending.certificates.length && (
+            <p className="mt-3">
+              <a href={paths.certificates({ state: 'ends-soon', town: ending.town })}>
+                全部 {formatTotal(ending.count, '张')}
+              </a>
+              ，这里是最先到期的 {ending.certificates.length} 张。
+            </p>
+          )}
         </Panel>
       )}
       {!district && !town && !drafts && ending === null && (

@@ -1,6 +1,6 @@
 /** What operators measure of the register itself, beside the requests. */
-import { listCertificates } from '#app/certificates/certificate.repository.server.ts';
-import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
+import { countCertificatesOn } from '#app/certificates/certificate-list.repository.server.ts';
+import { mostCounted, totalOf } from '#app/counting.ts';
 import { dayInShanghai } from '#app/day.ts';
 import type { Gauge } from '#app/http/meters.server.ts';
 import type { Db } from '#db/client.server.ts';
@@ -61,9 +61,12 @@ function result(name: string, help: string, run: UpkeepRun | null): Gauge[] {
 }
 
 async function certificateGauges(db: Db, today: string): Promise<Gauge[]> {
-  const states = (await listCertificates(db)).map((each) => certificateStateOn(each, each.events, today));
-  return (['valid', 'ends-soon', 'expired'] as const).map((state) => ({
-    ...{ name: 'register_certificates', help: 'Accepted certificates; ends-soon: within 90 days', labels: { state } },
-    value: states.filter((each) => each === state).length,
-  }));
+  const help = `Accepted certificates, counted up to ${mostCounted}; ends-soon: within 90 days`;
+  const gauges: Gauge[] = [];
+  for (const state of ['valid', 'ends-soon', 'expired'] as const)
+    gauges.push({
+      ...{ name: 'register_certificates', help, labels: { state } },
+      value: totalOf(await countCertificatesOn(db, { state }, today)),
+    });
+  return gauges;
 }

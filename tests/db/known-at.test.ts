@@ -8,9 +8,9 @@ import { listLedgerYears, listStatistics } from '#app/villages/statistic.reposit
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
-import { knownAt } from '#db/known-at.ts';
+import { knownAt, learnWritten } from '#db/known-at.ts';
 import { recordChange } from '#db/record-change.server.ts';
-import { soon } from '#db/since.server.ts';
+import { soon } from '#db/since.ts';
 import { emptyRegister, isOnPostgres } from '#tests/support/database.ts';
 
 const at = new Date('2026-11-24T08:00:00Z');
@@ -80,13 +80,15 @@ async function keepLedger(db: Db, year: number, stays: boolean) {
 }
 
 const read = (db: Db) => db.selectFrom('town').select(['code', 'name']).orderBy('code').execute();
+/** So is a list that ends early. */
+const page = (db: Db) => db.selectFrom('town').select(['code', 'name']).orderBy('code').limit(2).execute();
 /** A long list is found in another way than a short one. */
 const count = (db: Db) => countUpTo(db, db.selectFrom('town'), 10_000);
 
 describe('as known at a change', () => {
   test('a repository reads what the present was when that change had just been made', async () => {
     await fc.assert(
-      fc.asyncProperty(histories, async (history) => {
+      fc.asyncProperty(histories, fc.boolean(), async (history, isLearned) => {
         const db = await emptyRegister();
         const seen = new Map<number, unknown[]>();
         for (const change of history) {
@@ -95,7 +97,9 @@ describe('as known at a change', () => {
         }
         for (const [number, rows] of seen) {
           if (number === 0) continue;
+          if (isLearned) await learnWritten(db);
           expect(await read(knownAt(db, number))).toEqual(rows);
+          expect(await page(knownAt(db, number))).toEqual(rows.slice(0, 2));
           expect(await count(knownAt(db, number))).toBe(rows.length);
           // A transaction does not know what was written since.
           expect(await db.transaction().execute((trx) => read(knownAt(trx, number)))).toEqual(rows);
@@ -131,6 +135,7 @@ describe('as known at a change', () => {
           if (programme) await addProgramme(db, `p${index}`, 'xyz'[index % 3] ?? '');
           seen[(await chainHead(db)).number] = await both(db);
         }
+        await learnWritten(db);
         for (const [number, rows] of seen.entries()) if (rows) expect(await both(knownAt(db, number))).toEqual(rows);
       }),
       { numRuns: isOnPostgres ? 10 : 40 },
@@ -139,7 +144,7 @@ describe('as known at a change', () => {
 
   test('what stayed long before it ended is found beside what ended soon', { timeout: 120_000 }, async () => {
     const db = await emptyRegister();
-    const seen = new Map<number, unknown>();
+    const seen = new Map<number, unknown[]>();
     const change = async (...steps: Step[]) => {
       await apply(db, steps);
       seen.set((await chainHead(db)).number, await read(db));
@@ -151,7 +156,26 @@ describe('as known at a change', () => {
       else await change({ code: 'c', action: 'put', name: number % 50 === 0 ? 'x' : 'y' });
     await change({ code: 'a', action: 'put', name: 'y' });
     await change({ code: 'b', action: 'drop', name: 'x' });
-    for (const [number, rows] of seen) expect([number, await read(knownAt(db, number))]).toEqual([number, rows]);
+    await learnWritten(db);
+    for (const [number, rows] of seen) {
+      expect([number, await read(knownAt(db, number))]).toEqual([number, rows]);
+      expect([number, await page(knownAt(db, number))]).toEqual([number, rows.slice(0, 2)]);
+    }
+  });
+
+  test('what was learned before others wrote is not relied on', async () => {
+    const db = await emptyRegister();
+    await apply(db, [{ code: 'a', action: 'put', name: 'old' }]);
+    await addProgramme(db, 'p', 'x');
+    await learnWritten(db);
+    const known = knownAt(db, (await chainHead(db)).number);
+    expect(await read(known)).toEqual([{ code: 'a', name: 'old' }]);
+    await apply(db, [
+      { code: 'a', action: 'put', name: 'new' },
+      { code: 'b', action: 'put', name: 'new' },
+    ]);
+    expect(await read(known)).toEqual([{ code: 'a', name: 'old' }]);
+    expect(await page(known)).toEqual([{ code: 'a', name: 'old' }]);
   });
 
   test.each([

@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import SQLite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openCalendar, renewCalendar } from '#app/certificates/open-calendar.server.ts';
 import { exportCsv } from '#app/exchange/export-sheets.server.ts';
 import { listKinds, rowKinds } from '#app/exchange/kinds.ts';
 import type { ListKey } from '#app/exchange/row-kind.ts';
 import { templateSheets } from '#app/exchange/template-sheets.server.ts';
+import { readGauges } from '#app/upkeep/gauges.server.ts';
 import { chainHead } from '#db/chain.server.ts';
 import { type Db, fromSqlite } from '#db/client.server.ts';
+import { openReaders } from '#db/readers.server.ts';
 import { asKnownAt, questions, receipts, town, unasked } from './questions.ts';
 import { sizeOf } from './size.ts';
 import { historyWalks, manyRows, shapeOf, sortings, wholeReads } from './statements.ts';
@@ -98,6 +101,25 @@ test.each(Object.values(rowKinds))('a template of $key looks at its town alone',
   for (const sheet of await templateSheets(kind, asked)) for await (const _ of sheet.rows);
   const selects = noted.filter((each) => /^\s*(select|with)/i.test(each));
   expect(selects.flatMap((statement) => readsOf(statement, mostOfPart))).toEqual([]);
+});
+
+test.each(['district', 'zhujiajiao', 'g0001n'])(
+  'a calendar of %s holds no more than anybody reads',
+  async (username) => {
+    const token = await renewCalendar(db, { username, at: new Date('2026-11-24T00:00:00Z') });
+    noted = [];
+    await openCalendar(db, { token, today: '2026-11-24', href: (id) => id });
+    const selects = noted.filter((each) => /^\s*(select|with)/i.test(each));
+    expect(selects.flatMap((statement) => readsOf(statement, mostRows))).toEqual([]);
+  },
+);
+
+test('nor do measures of operators read every certificate', async () => {
+  noted = [];
+  const places = { databaseUrl: `file:${sqlite.name}`, backupFolder: folder, backupAt: '02:30' };
+  await readGauges(openReaders(db, null), places, new Date('2026-11-24T00:00:00Z'));
+  const selects = noted.filter((each) => /^\s*(select|with)/i.test(each));
+  expect(selects.flatMap((statement) => readsOf(statement, mostRows))).toEqual([]);
 });
 
 test('a page of a receipt is taken from the beginning of an index, and nothing is sorted for it', async () => {

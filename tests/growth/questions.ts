@@ -50,6 +50,8 @@ export const asKnownAt = (change: number): Question[] =>
     ...['', 'q=茭白', `town=${town}`].map((search) => ({ route: 'products._index', search })),
     { route: 'products.$id', params: { id: 'g0001p0' } },
     ...['', 'category=grain'].map((search) => ({ route: 'brands._index', search })),
+    ...['', 'q=合作社', `town=${town}`].map((search) => ({ route: 'producers._index', search })),
+    { route: 'producers.$id', params: { id: 'g0001n' } },
     ...certificateSearches.map((search) => ({ route: 'certificates._index', search })),
     { route: 'certificates.$id', params: { id: 'g0001p0-c' } },
     ...['coverage', 'city-level', 'areas', 'green-rate'].map((key) => ({

@@ -11,7 +11,11 @@ import { recordChange } from '#db/record-change.server.ts';
 import { demoRegister, seededAt } from '../support/database.ts';
 import { days, doAll, latest, work } from './random-changes.ts';
 
-beforeAll(() => keepTallies());
+// The register that other files of tests copy, too, is made without them, whoever comes first.
+beforeAll(async () => {
+  await demoRegister();
+  keepTallies();
+});
 
 interface Asked {
   asOf: string;

@@ -16,7 +16,11 @@ import { demoRegister } from '../support/database.ts';
 import { now as at } from '../titles/title-office.ts';
 import { days, doAll, latest, work, write } from './random-changes.ts';
 
-beforeAll(() => keepTallies());
+// The register that other files of tests copy, too, is made without them, whoever comes first.
+beforeAll(async () => {
+  await demoRegister();
+  keepTallies();
+});
 
 /** The figures, trends and forecast by looking at every row. */
 async function looked(db: Db, asOf: string) {

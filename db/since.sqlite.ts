@@ -1,37 +1,14 @@
-/**
- * What was written to registered tables since a change, as far as committed and seen by the handle that reads. On SQLite alone,
- * where the answer is there at once.
- */
+/** What was written to registered tables since a change, as far as committed and seen by the handle that reads: on SQLite the answer is there at once. */
 import type SQLite from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
 import type { RegisteredName } from './registered.ts';
-
-/** What was written to a table since a change: `many` of something where nobody looks how much, and which of it matters. */
-export interface Since {
-  /** Rows that stand. */
-  put: Extent;
-  /** Versions in force at the change that ended within the next `soon` changes. */
-  ended: Extent;
-  /** Those that ended later. */
-  stayed: Extent;
-}
-
-/** The same in the indexes of what stayed. A history of which few versions stay so long is hardly looked at, however early the change. */
-export const soon = 2_000;
-
-/** `any`: nobody looks, and the engine's own statistics tell it how to read. */
-export type Extent = 'none' | 'few' | 'many' | 'any';
-
-export type AskSince = (table: RegisteredName, change: number) => Since;
-
-/** Rows that are looked at one by one, rather than going through a table or its history in the order of a list. */
-const few = 1_000;
+import { type AskSince, type Extent, few, type Outlook, type Since, soon } from './since.ts';
 
 /** Answers that are remembered. */
 const most = 2_000;
 
 /** @returns asks the database what holds now, and remembers what it found until anything is written */
-export function sinceOf(reader: SQLite.Database): () => AskSince {
+export function outlookOnSqlite(reader: SQLite.Database): Outlook {
   // What others wrote, and what this very handle did.
   const others = reader.prepare<[], number>('pragma data_version').pluck();
   const own = reader.prepare<[], number>('select total_changes()').pluck();
@@ -42,11 +19,13 @@ export function sinceOf(reader: SQLite.Database): () => AskSince {
     known.set(`${table} ${change}`, found);
     return found;
   };
-  return () => {
-    const now = `${others.get()}.${own.get()}`;
-    if (now !== state) known.clear();
-    state = now;
-    return since;
+  return {
+    ask() {
+      const now = `${others.get()}.${own.get()}`;
+      if (now !== state) known.clear();
+      state = now;
+      return since;
+    },
   };
 }
 
