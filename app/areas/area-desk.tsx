@@ -1,15 +1,18 @@
 import { paths } from '#app/http/paths.ts';
+import { type First, MoreWaiting } from '#app/ui/first-of.tsx';
+import { formatNumber } from '#app/ui/format.ts';
 import { Panel } from '#app/ui/panel.tsx';
 import type { AreaWaiting } from './area.rules.ts';
 import type { AreaWithSteps } from './area.schema.ts';
 
 /** What of the areas waits for the district, each a link to where it answers. */
-export function AreasAwaitingDistrict({ waiting }: { waiting: readonly AreaWaiting[] }) {
-  if (waiting.length === 0) return null;
+export function AreasAwaitingDistrict(waiting: First<AreaWaiting>) {
+  if (waiting.count === 0) return null;
   return (
-    <Panel title={`待确认的示范片区（${waiting.length}）`}>
+    <Panel title={`待确认的示范片区（${formatNumber(waiting.count)}）`}>
+      <MoreWaiting {...waiting} />
       <ul className="grid gap-3">
-        {waiting.map(({ area, naming, members }) => (
+        {waiting.rows.map(({ area, naming, members }) => (
           <li key={area.id}>
             <strong className="font-medium">{area.name}</strong>
             <span className="block text-sm">

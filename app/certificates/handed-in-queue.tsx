@@ -1,5 +1,7 @@
 import { paths } from '#app/http/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { type First, MoreWaiting } from '#app/ui/first-of.tsx';
+import { formatNumber } from '#app/ui/format.ts';
 import { Panel } from '#app/ui/panel.tsx';
 import { DataTable } from '#app/ui/table.tsx';
 import { Tag } from '#app/ui/tag.tsx';
@@ -10,17 +12,18 @@ import { schemes } from './scheme.rules.ts';
 type Waiting = Pick<HandedIn, 'id' | 'number' | 'scheme' | 'productName' | 'producerName' | 'review' | 'reviewReason'>;
 
 /** A producer's certificates that are not accepted yet, or those that wait for an office. */
-export function HandedInQueue({ own, rows }: { own: boolean; rows: readonly Waiting[] }) {
-  if (!own && rows.length === 0) return null;
+export function HandedInQueue({ own, ...first }: { own: boolean } & First<Waiting>) {
+  if (!own && first.count === 0) return null;
   return (
     <Panel
-      title={own ? '我的证书' : `待审核的证书（${rows.length}）`}
+      title={own ? '我的证书' : `待审核的证书（${formatNumber(first.count)}）`}
       actions={own ? <ButtonLink href={paths.certificateNew()}>登记证书</ButtonLink> : undefined}
     >
+      <MoreWaiting {...first} />
       <DataTable
         caption="证书"
         hideCaption
-        rows={rows}
+        rows={first.rows}
         rowKey={({ id }) => id}
         empty="没有正在办的证书。"
         columns={[

@@ -1,4 +1,6 @@
 import { paths } from '#app/http/paths.ts';
+import { type First, MoreWaiting } from '#app/ui/first-of.tsx';
+import { formatNumber } from '#app/ui/format.ts';
 import { Panel } from '#app/ui/panel.tsx';
 import { DataTable } from '#app/ui/table.tsx';
 
@@ -10,13 +12,15 @@ interface Waiting {
 }
 
 /** Producers whose tonnes of a year wait for their town. */
-export function OutputQueue({ waiting }: { waiting: readonly Waiting[] }) {
+export function OutputQueue(waiting: First<Waiting>) {
+  if (waiting.count === 0) return null;
   return (
-    <Panel title={`待审核的产量（${waiting.length}）`}>
+    <Panel title={`待审核的产量（${formatNumber(waiting.count)}）`}>
+      <MoreWaiting {...waiting} />
       <DataTable
         caption="待审核的产量"
         hideCaption
-        rows={waiting}
+        rows={waiting.rows}
         rowKey={({ producerId, year }) => `${producerId} ${year}`}
         columns={[
           {

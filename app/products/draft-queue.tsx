@@ -1,5 +1,7 @@
 import { paths } from '#app/http/paths.ts';
 import { ButtonLink } from '#app/ui/button.tsx';
+import { type First, MoreWaiting } from '#app/ui/first-of.tsx';
+import { formatNumber } from '#app/ui/format.ts';
 import { Panel } from '#app/ui/panel.tsx';
 import { DataTable } from '#app/ui/table.tsx';
 import { Tag } from '#app/ui/tag.tsx';
@@ -9,12 +11,12 @@ import { draftStateWords } from './product.fields.ts';
 type Waiting = Awaited<ReturnType<typeof listDrafts>>[number];
 
 /** A producer's own registrations under way, or those that wait for an office. */
-export function DraftQueue({ own, rows }: { own: boolean; rows: readonly Waiting[] }) {
-  if (!own && rows.length === 0) return null;
+export function DraftQueue({ own, ...first }: { own: boolean } & First<Waiting>) {
+  if (!own && first.count === 0) return null;
   const tones = { draft: 'plain', submitted: 'wait', returned: 'late' } as const;
   return (
     <Panel
-      title={own ? '我的产品登记' : `待审核的产品登记（${rows.length}）`}
+      title={own ? '我的产品登记' : `待审核的产品登记（${formatNumber(first.count)}）`}
       actions={
         own ? (
           <ButtonLink href={paths.productNew()} look="primary">
@@ -23,10 +25,11 @@ export function DraftQueue({ own, rows }: { own: boolean; rows: readonly Waiting
         ) : undefined
       }
     >
+      <MoreWaiting {...first} />
       <DataTable
         caption="产品登记"
         hideCaption
-        rows={rows}
+        rows={first.rows}
         rowKey={({ productId }) => productId}
         empty="没有正在办的登记。"
         columns={[

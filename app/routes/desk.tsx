@@ -28,7 +28,8 @@ import { DraftQueue } from '#app/products/draft-queue.tsx';
 import { listTitlesWithSteps } from '#app/titles/title.repository.server.ts';
 import { settlingHref, TitleQueue, titleHref } from '#app/titles/title-desk.tsx';
 import { awaitingDistrict, declinedByDistrict, restingSince } from '#app/titles/title-queue.rules.ts';
-import { formatCount, formatInstant, formatTotal } from '#app/ui/format.ts';
+import { firstOf, MoreWaiting } from '#app/ui/first-of.tsx';
+import { formatCount, formatInstant, formatNumber, formatTotal } from '#app/ui/format.ts';
 import { Page } from '#app/ui/page.tsx';
 import { pageTitle } from '#app/ui/page-title.ts';
 import { Panel } from '#app/ui/panel.tsx';
@@ -57,7 +58,7 @@ export const loader = reads('desk.read', async (visit) => {
     ending: await endingCertificates(visit),
     drafts: await draftsFor(visit),
     handedIn: await handedInFor(visit),
-    outputs: may(reader, 'product.review') ? await listWaitingOutputs(register, reader.townCode) : null,
+    outputs: may(reader, 'product.review') ? firstOf(await listWaitingOutputs(register, reader.townCode)) : null,
     alarms: may(reader, 'register.tend') ? (await readStanding(context.readers, context.config, now)).alarms : [],
     outcome: readOutcome(visit.url.searchParams),
     changes: await listChanges(register, { scope: scopeOf(reader), limit: 8 }),
@@ -89,9 +90,9 @@ async function endingCertificates({ register, reader, view }: SignedVisit) {
 /** What a producer has under way, or what waits for an office; null for others. */
 async function draftsFor({ register, reader }: SignedVisit) {
   if (reader.producerId !== null)
-    return { own: true, rows: await listDrafts(register, { producer: reader.producerId }) };
+    return { own: true, ...whole(await listDrafts(register, { producer: reader.producerId })) };
   if (!may(reader, 'product.review')) return null;
-  return { own: false, rows: await listDrafts(register, { waitingFor: reader.townCode }) };
+  return { own: false, ...firstOf(await listDrafts(register, { waitingFor: reader.townCode })) };
 }
 
 /** Certificates that a producer has handed in, or that wait for an office; null for others. */
@@ -100,16 +101,16 @@ async function handedInFor({ register, reader }: SignedVisit) {
     ...{ id, number, scheme, productName, producerName, review, reviewReason },
   });
   if (reader.producerId !== null)
-    return { own: true, rows: (await listHandedIn(register, { producer: reader.producerId })).map(shown) };
+    return { own: true, ...whole((await listHandedIn(register, { producer: reader.producerId })).map(shown)) };
   if (!may(reader, 'product.review')) return null;
-  return { own: false, rows: (await listHandedIn(register, { waitingFor: reader.townCode })).map(shown) };
+  return { own: false, ...firstOf((await listHandedIn(register, { waitingFor: reader.townCode })).map(shown)) };
 }
 
 async function districtQueues({ register, view }: SignedVisit) {
   return {
-    namings: awaitingDistrict(await listTitlesWithSteps(register, { waiting: true })),
-    areas: areasAwaitingDistrict(await listAreas(register, { waiting: true })),
-    retentions: await listRetentionProposals(register, null),
+    namings: firstOf(awaitingDistrict(await listTitlesWithSteps(register, { waiting: true }))),
+    areas: firstOf(areasAwaitingDistrict(await listAreas(register, { waiting: true }))),
+    retentions: firstOf(await listRetentionProposals(register, null)),
     gaps: await gapsOf(register, null, view.today),
   };
 }
@@ -135,6 +136,9 @@ async function gapsOf(register: SignedVisit['register'], town: string | null, to
     withoutLedger: await countWithoutLedger(register, town, year),
   };
 }
+
+/** Of one's own all are shown. */
+const whole = <T,>(rows: T[]) => ({ rows, count: rows.length });
 
 const aYearBefore = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
 
@@ -177,7 +181,7 @@ export default function Desk() {
       )}
       {drafts && <DraftQueue {...drafts} />}
       {handedIn && <HandedInQueue {...handedIn} />}
-      {outputs && outputs.length > 0 && <OutputQueue waiting={outputs} />}
+      {outputs && <OutputQueue {...outputs} />}
       {ending && (
         <Panel
           title={`90 天内到期的证书（${formatCount(ending.count)}）`}
@@ -211,19 +215,21 @@ export default function Desk() {
 function DistrictDesk({ namings, areas, retentions, gaps }: NonNullable<Data['district']>) {
   return (
     <>
-      <Panel title={`待确认的命名（${namings.length}）`}>
-        {namings.length === 0 ? (
+      <Panel title={`待确认的命名（${formatNumber(namings.count)}）`}>
+        <MoreWaiting {...namings} />
+        {namings.count === 0 ? (
           <p className="text-ink-soft">没有等待确认的命名。</p>
         ) : (
-          <TitleQueue caption="待确认的命名" waiting={namings} href={settlingHref} />
+          <TitleQueue caption="待确认的命名" waiting={namings.rows} href={settlingHref} />
         )}
       </Panel>
-      <AreasAwaitingDistrict waiting={areas} />
-      <Panel title={`待处理的保留保护申报（${retentions.length}）`}>
-        {retentions.length === 0 ? (
+      <AreasAwaitingDistrict {...areas} />
+      <Panel title={`待处理的保留保护申报（${formatNumber(retentions.count)}）`}>
+        <MoreWaiting {...retentions} />
+        {retentions.count === 0 ? (
           <p className="text-ink-soft">没有等待处理的申报。</p>
         ) : (
-          <RetentionQueue caption="待处理的保留保护申报" villages={retentions} />
+          <RetentionQueue caption="待处理的保留保护申报" villages={retentions.rows} />
         )}
       </Panel>
       <Panel title="各村资料">
