@@ -93,7 +93,7 @@ export class KnownAtTransformer extends OperationNodeTransformer {
   }
 }
 
-/** Whether rows are told by their own values alone. */
+/** Whether a condition only compares columns with values: it looks into no other rows. */
 function isPlain(condition: OperationNode | undefined): boolean {
   if (condition === undefined) return true;
   if (AndNode.is(condition)) return isPlain(condition.left) && isPlain(condition.right);

@@ -79,23 +79,22 @@ export class KnownAt implements KyselyPlugin {
 
   /** Whether the very wording would be chosen now. */
   suits(premises: Premises): boolean {
-    return this.#compare(premises, (then, now) => then === now);
+    return this.#compare(premises, this.#ask(), (then, now) => then === now);
   }
 
   /** Whether there still is nothing of what wordings left out. */
   async hold(all: readonly Premises[]): Promise<boolean> {
     const leavesOut = ({ put, ended, stayed }: Since) => [put, ended, stayed].includes('none');
     if (!all.some((premises) => [...premises.values()].some(leavesOut))) return true;
-    await outlookOf(this.db)?.renew?.();
-    return all.every((premises) => this.#compare(premises, (then, now) => then !== 'none' || now === 'none'));
+    const ask = (await outlookOf(this.db)?.renew?.()) ?? this.#ask();
+    return all.every((premises) => this.#compare(premises, ask, (then, now) => then !== 'none' || now === 'none'));
   }
 
   #ask(): AskSince | undefined {
     return outlookOf(this.db)?.ask();
   }
 
-  #compare(premises: Premises, isAlike: (then: Extent, now: Extent) => boolean): boolean {
-    const ask = this.#ask();
+  #compare(premises: Premises, ask: AskSince | undefined, isAlike: (then: Extent, now: Extent) => boolean): boolean {
     return [...premises].every(([table, then]) => {
       const now = ask?.(table, this.change) ?? this.#unasked;
       return (['put', 'ended', 'stayed'] as const).every((what) => isAlike(then[what], now[what]));
@@ -104,8 +103,8 @@ export class KnownAt implements KyselyPlugin {
 }
 
 /**
- * A handle that reads the register as it was known at `change`. Only for reading. Whoever has time first learns what was written
- * (`learnWritten`): what is known of it says how a table is read, never what is found.
+ * A handle that reads the register as it was known at `change`. Only for reading. What is known of what was written says how a
+ * table is read, never what is found: whoever has time learns it first (`learnedAt`).
  *
  * @param change a whole number; every change up to and including it counts
  */
@@ -113,7 +112,8 @@ export function knownAt(db: Kysely<Tables>, change: number): Kysely<Tables> {
   return db.withPlugin(new KnownAt(db, change));
 }
 
-/** Brings up to date what the handle knows of what was written, where that is a journey. */
-export async function learnWritten(db: Kysely<Tables>): Promise<void> {
+/** The same, once the handle has learned what was written, where that is a journey. */
+export async function learnedAt(db: Kysely<Tables>, change: number): Promise<Kysely<Tables>> {
   await outlookOf(db)?.renew?.();
+  return knownAt(db, change);
 }

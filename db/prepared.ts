@@ -59,7 +59,7 @@ export function prepared<V extends Readonly<Record<string, Value>>, R>(
     const connection = await connectionOf(present);
     const { rows } = await (answersAtOnce(connection) ? connection : present).executeQuery<R>(asked);
     if (premises === null || (await view?.hold([premises]))) return rows;
-    // A write came between. The plugin words the same query with present and past, which is right after every write.
+    // A write came between. The plugin words the same query by what is known now, and looks again.
     return (await db.executeQuery<R>(word(db, values).compile(db))).rows;
   };
 }

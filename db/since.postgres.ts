@@ -29,6 +29,7 @@ export function outlookOnPostgres(db: Kysely<Tables>): Outlook {
       const reading = known;
       try {
         ask = asker(await reading.written);
+        return ask;
       } catch (error) {
         if (known === reading) known = null;
         throw error;

@@ -30,8 +30,8 @@ export type AskSince = (table: RegisteredName, change: number) => Since;
 export interface Outlook {
   /** Undefined while nothing is known. */
   ask(): AskSince | undefined;
-  /** Where asking is a journey: nothing that was committed before is unknown afterwards. */
-  renew?(): Promise<void>;
+  /** Where asking is a journey: what is known then, nothing that was committed before it being unknown. */
+  renew?(): Promise<AskSince>;
 }
 
 const outlooks = new WeakMap<Kysely<Tables>, Outlook>();

@@ -28,6 +28,9 @@ export async function listRenewals(db: Db, ids: readonly string[]): Promise<Map<
     .select(['id', 'renews'])
     .where('renews', 'in', ids)
     .where('review', '=', 'accepted')
+    // Of two that continue one the same is told each time.
+    .orderBy('validTo', (by) => by.asc().nullsLast())
+    .orderBy('id')
     .execute();
   return new Map(rows.map(({ id, renews }) => [String(renews), id]));
 }

@@ -4,7 +4,7 @@ import { versionInForce } from '#app/plan/target.rules.ts';
 import { isDemonstration } from '#app/reports/register.repository.server.ts';
 import { formatDay } from '#app/ui/format.ts';
 import type { Db } from '#db/client.server.ts';
-import { knownAt } from '#db/known-at.ts';
+import { learnedAt } from '#db/known-at.ts';
 import { emptied, type RegisterLists, vocabulariesOf } from './cell.rules.ts';
 import { byteOrderMark, csvLine } from './csv.rules.ts';
 import { inWords, listsOfFew } from './in-words.server.ts';
@@ -28,7 +28,7 @@ export interface ExportAsked {
 
 /** A workbook of these kinds, one sheet each, and a sheet that explains them. */
 export async function exportSheets(kinds: readonly ListKey[], asked: ExportAsked): Promise<Sheet[]> {
-  const db = knownAt(asked.register, asked.change);
+  const db = await learnedAt(asked.register, asked.change);
   const lists = await listsOfFew(db);
   const counts = new Map<ListKey, number>();
   const foot = `青西乡村振兴登记簿 · 业务日期 ${asked.asOf} · 第 ${asked.change} 号变更`;
@@ -118,7 +118,7 @@ async function methodsInForce(db: Db, asOf: string, figures: ReadonlySet<string>
 
 /** A list as CSV, in pieces. */
 export async function* exportCsv(key: ListKey, asked: ExportAsked): AsyncGenerator<string> {
-  const db = knownAt(asked.register, asked.change);
+  const db = await learnedAt(asked.register, asked.change);
   const columns = exportColumns(listKinds[key]);
   let piece = byteOrderMark + csvLine(columns.map(headerOf));
   const rows = inWords(db, columns, readRows(key, db, asked), await listsOfFew(db));

@@ -1,6 +1,6 @@
 /** A template to fill in: the reader's present rows, lists to pick from, and a sheet that explains every column. */
 import type { Db } from '#db/client.server.ts';
-import { knownAt } from '#db/known-at.ts';
+import { learnedAt } from '#db/known-at.ts';
 import { emptied, type Vocabulary, vocabulariesOf } from './cell.rules.ts';
 import { cellsOf, headerCell, keyColumns, sheetColumn } from './kind-sheet.rules.ts';
 import { readLists } from './lists.server.ts';
@@ -26,7 +26,7 @@ const listsName = '选项';
 
 /** @throws Problem `invalid` for an office of all towns where these are many */
 export async function templateSheets(kind: RowKind, asked: TemplateAsked): Promise<Sheet[]> {
-  const db = knownAt(asked.register, asked.change);
+  const db = await learnedAt(asked.register, asked.change);
   const within = await rowsWithin(db, asked.scope.town);
   const columns = templateColumns(kind);
   const vocabularies = listsFor(vocabulariesOf(columns, await readLists(db, within)), asked.scope.town);

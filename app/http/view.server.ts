@@ -4,7 +4,7 @@ import { dayInShanghai, isDay } from '#app/day.ts';
 import { notFound, Problem } from '#app/problem.ts';
 import { chainHead } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
-import { knownAt, learnWritten } from '#db/known-at.ts';
+import { learnedAt } from '#db/known-at.ts';
 
 export interface View {
   /** The day for which is asked, `YYYY-MM-DD` in Asia/Shanghai. */
@@ -33,7 +33,6 @@ export async function openView(db: Db, search: URLSearchParams, now: Date): Prom
       errors: [{ path: 'asOf', message: '应为 YYYY-MM-DD 的日期' }],
     });
   const change = parseChange(search.get('change') || null, latest);
-  if (change !== null) await learnWritten(db);
   return {
     view: {
       asOf: asOf ?? today,
@@ -43,7 +42,7 @@ export async function openView(db: Db, search: URLSearchParams, now: Date): Prom
       pin: { ...(asOf !== null && { asOf }), ...(change !== null && { change }) },
     },
     // Pinned to the latest change, a page must stay the same when the next one is made while it is read.
-    reading: change === null ? db : knownAt(db, change),
+    reading: change === null ? db : await learnedAt(db, change),
   };
 }
 

@@ -60,7 +60,7 @@ export async function readVillages(
 ): Promise<Pick<PlanGround, 'villages' | 'events' | 'titles' | 'members'>> {
   const asked = await codesOf(db, narrowing);
   return {
-    ...(await readLineages(db, narrowing)),
+    ...(await lineagesOf(db, narrowing, asked)),
     titles: await listTitlesWithSteps(db, { ...narrowing, ...(programmes && { programmes }) }),
     members: await db
       .selectFrom('areaMember')
@@ -78,8 +78,10 @@ export async function readAreas(db: Db, narrowing: { town?: string; ids?: readon
 
 /** Villages and what became of them. */
 export async function readLineages(db: Db, narrowing: Narrowing): Promise<Pick<PlanGround, 'villages' | 'events'>> {
-  const { town, villages: codes } = narrowing;
-  const asked = await codesOf(db, narrowing);
+  return lineagesOf(db, narrowing, await codesOf(db, narrowing));
+}
+
+async function lineagesOf(db: Db, { town, villages: codes }: Narrowing, asked: Codes) {
   return {
     villages: await db
       .selectFrom('village')
@@ -96,6 +98,8 @@ export async function readLineages(db: Db, narrowing: Narrowing): Promise<Pick<P
       .execute(),
   };
 }
+
+type Codes = Awaited<ReturnType<typeof codesOf>>;
 
 /** The villages that are asked about; null for all. */
 async function codesOf(db: Db, { town, villages }: Narrowing) {

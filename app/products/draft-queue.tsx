@@ -25,7 +25,7 @@ export function DraftQueue({ own, ...first }: { own: boolean } & First<Waiting>)
         ) : undefined
       }
     >
-      <MoreWaiting {...first} />
+      <MoreWaiting {...first} all={paths.desk({ all: 1 })} />
       <DataTable
         caption="产品登记"
         hideCaption

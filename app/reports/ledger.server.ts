@@ -3,7 +3,7 @@ import { notFound } from '#app/problem.ts';
 import { listAwardYears } from '#app/titles/title.repository.server.ts';
 import { findTown } from '#app/villages/town.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
-import { knownAt } from '#db/known-at.ts';
+import { learnedAt } from '#db/known-at.ts';
 import { certificateRows, statisticYears, titleRows, villageRows } from './ledger.repository.server.ts';
 import { columnsOf, type LedgerColumn, ledgerCells, sharesOf } from './ledger.rules.ts';
 import { type LedgerTemplate, ledgerTemplates, type RowKind } from './ledger-template.schema.ts';
@@ -32,7 +32,7 @@ export async function getLedger(
 ): Promise<LedgerSheet> {
   refuseComingDay(printing);
   const { asOf, change } = printing;
-  const db = knownAt(register, change);
+  const db = await learnedAt(register, change);
   const template = templateOf(asked.key);
   await refuseManyTowns(db, asked.town);
   const town = await townOf(db, asked.town);

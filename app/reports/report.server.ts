@@ -10,7 +10,7 @@ import { listProducts } from '#app/products/product.repository.server.ts';
 import { ProductQuery } from '#app/products/product.schema.ts';
 import { listTowns } from '#app/villages/town.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
-import { knownAt } from '#db/known-at.ts';
+import { learnedAt } from '#db/known-at.ts';
 import { readBooklet } from './booklet.server.ts';
 import { briefSections } from './brief.rules.ts';
 import { framePage, type Printing, refuseComingDay, refuseManyTowns } from './page-frame.server.ts';
@@ -36,7 +36,7 @@ export async function getReport(
 ): Promise<Booklet | ReportSheet> {
   refuseComingDay(printing);
   const { asOf, change } = printing;
-  const db = knownAt(register, change);
+  const db = await learnedAt(register, change);
   if (kind === 'booklet' || kind === 'produce') await refuseManyTowns(db, town);
   const towns = await townsOf(db, town);
   const scope = town === null ? '青西三镇' : towns.map(({ name }) => name).join('');

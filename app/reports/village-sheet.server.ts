@@ -15,7 +15,7 @@ import { getVillage, type Village } from '#app/villages/village.repository.serve
 import { nameOn } from '#app/villages/village.rules.ts';
 import { listLineage } from '#app/villages/village-event.repository.server.ts';
 import type { Db } from '#db/client.server.ts';
-import { knownAt } from '#db/known-at.ts';
+import { learnedAt } from '#db/known-at.ts';
 import { drawLedgerChart } from './ledger-chart.server.tsx';
 import { findIssuedPage, framePage, type Printing, refuseComingDay } from './page-frame.server.ts';
 import { type SheetDifference, sheetDifferences } from './village-sheet.rules.ts';
@@ -36,7 +36,7 @@ export async function getVillageSheet(
 ): Promise<VillageSheet> {
   refuseComingDay(printing);
   const { asOf, change, years } = printing;
-  const contents = await readVillage(knownAt(register, change), code, asOf, years);
+  const contents = await readVillage(await learnedAt(register, change), code, asOf, years);
   return { ...contents, ...(await framePage(register, { village: code, asOf, change }, contents.title, printing)) };
 }
 

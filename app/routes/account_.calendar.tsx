@@ -36,7 +36,7 @@ export default function MyCalendar() {
   return (
     <Page
       title="证书到期日历"
-      lead="把您负责的证书的到期日订阅到自己的日历里，到期前 90 天提醒。"
+      lead="把您负责的证书的到期日订阅到自己的日历里，到期前 90 天提醒。超过 1,000 张时只列今后最先到期的 1,000 张。"
       crumbs={[{ href: paths.account(), label: '我的账户' }]}
       width="form"
     >

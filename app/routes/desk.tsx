@@ -58,7 +58,7 @@ export const loader = reads('desk.read', async (visit) => {
     ending: await endingCertificates(visit),
     drafts: await draftsFor(visit),
     handedIn: await handedInFor(visit),
-    outputs: may(reader, 'product.review') ? firstOf(await listWaitingOutputs(register, reader.townCode)) : null,
+    outputs: may(reader, 'product.review') ? listed(visit, await listWaitingOutputs(register, reader.townCode)) : null,
     alarms: may(reader, 'register.tend') ? (await readStanding(context.readers, context.config, now)).alarms : [],
     outcome: readOutcome(visit.url.searchParams),
     changes: await listChanges(register, { scope: scopeOf(reader), limit: 8 }),
@@ -88,29 +88,32 @@ async function endingCertificates({ register, reader, view }: SignedVisit) {
 }
 
 /** What a producer has under way, or what waits for an office; null for others. */
-async function draftsFor({ register, reader }: SignedVisit) {
+async function draftsFor(visit: SignedVisit) {
+  const { register, reader } = visit;
   if (reader.producerId !== null)
     return { own: true, ...whole(await listDrafts(register, { producer: reader.producerId })) };
   if (!may(reader, 'product.review')) return null;
-  return { own: false, ...firstOf(await listDrafts(register, { waitingFor: reader.townCode })) };
+  return { own: false, ...listed(visit, await listDrafts(register, { waitingFor: reader.townCode })) };
 }
 
 /** Certificates that a producer has handed in, or that wait for an office; null for others. */
-async function handedInFor({ register, reader }: SignedVisit) {
+async function handedInFor(visit: SignedVisit) {
+  const { register, reader } = visit;
   const shown = ({ id, number, scheme, productName, producerName, review, reviewReason }: HandedIn) => ({
     ...{ id, number, scheme, productName, producerName, review, reviewReason },
   });
   if (reader.producerId !== null)
     return { own: true, ...whole((await listHandedIn(register, { producer: reader.producerId })).map(shown)) };
   if (!may(reader, 'product.review')) return null;
-  return { own: false, ...firstOf((await listHandedIn(register, { waitingFor: reader.townCode })).map(shown)) };
+  return { own: false, ...listed(visit, (await listHandedIn(register, { waitingFor: reader.townCode })).map(shown)) };
 }
 
-async function districtQueues({ register, view }: SignedVisit) {
+async function districtQueues(visit: SignedVisit) {
+  const { register, view } = visit;
   return {
-    namings: firstOf(awaitingDistrict(await listTitlesWithSteps(register, { waiting: true }))),
-    areas: firstOf(areasAwaitingDistrict(await listAreas(register, { waiting: true }))),
-    retentions: firstOf(await listRetentionProposals(register, null)),
+    namings: listed(visit, awaitingDistrict(await listTitlesWithSteps(register, { waiting: true }))),
+    areas: listed(visit, areasAwaitingDistrict(await listAreas(register, { waiting: true }))),
+    retentions: listed(visit, await listRetentionProposals(register, null)),
     gaps: await gapsOf(register, null, view.today),
   };
 }
@@ -137,8 +140,12 @@ async function gapsOf(register: SignedVisit['register'], town: string | null, to
   };
 }
 
+/** Of what waits the first, or all where they are asked for. */
+const listed = <T,>({ url }: SignedVisit, rows: readonly T[]) =>
+  url.searchParams.has('all') ? whole(rows) : firstOf(rows);
+
 /** Of one's own all are shown. */
-const whole = <T,>(rows: T[]) => ({ rows, count: rows.length });
+const whole = <T,>(rows: readonly T[]) => ({ rows, count: rows.length });
 
 const aYearBefore = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
 
@@ -216,7 +223,7 @@ function DistrictDesk({ namings, areas, retentions, gaps }: NonNullable<Data['di
   return (
     <>
       <Panel title={`待确认的命名（${formatNumber(namings.count)}）`}>
-        <MoreWaiting {...namings} />
+        <MoreWaiting {...namings} all={paths.desk({ all: 1 })} />
         {namings.count === 0 ? (
           <p className="text-ink-soft">没有等待确认的命名。</p>
         ) : (
@@ -225,7 +232,7 @@ function DistrictDesk({ namings, areas, retentions, gaps }: NonNullable<Data['di
       </Panel>
       <AreasAwaitingDistrict {...areas} />
       <Panel title={`待处理的保留保护申报（${formatNumber(retentions.count)}）`}>
-        <MoreWaiting {...retentions} />
+        <MoreWaiting {...retentions} all={paths.desk({ all: 1 })} />
         {retentions.count === 0 ? (
           <p className="text-ink-soft">没有等待处理的申报。</p>
         ) : (

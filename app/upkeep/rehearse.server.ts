@@ -10,7 +10,7 @@ import { listTowns } from '#app/villages/town.repository.server.ts';
 import { removeDatabase, restore } from '#db/backup.server.ts';
 import { chainHead } from '#db/chain.server.ts';
 import { type Db, openDatabase } from '#db/client.server.ts';
-import { knownAt } from '#db/known-at.ts';
+import { learnedAt } from '#db/known-at.ts';
 import { migrate } from '#db/migrate.server.ts';
 
 export interface Rehearsed {
@@ -49,7 +49,7 @@ export async function rehearse(register: Db, backup: string, now: Date): Promise
 async function compare(register: Db, restored: Db, asOf: string): Promise<Rehearsed> {
   const { number: change } = await chainHead(restored);
   const there = await getProgress(restored, { asOf });
-  const live = knownAt(register, change);
+  const live = await learnedAt(register, change);
   const here = new Map((await getProgress(live, { asOf })).map((figure) => [figure.key, figure]));
   const said = (figure: Figure | undefined) => JSON.stringify({ ...figure, included: [], excluded: [] });
   const differing = there.filter((figure) => said(figure) !== said(here.get(figure.key)));

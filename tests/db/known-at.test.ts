@@ -8,7 +8,7 @@ import { listLedgerYears, listStatistics } from '#app/villages/statistic.reposit
 import { chainHead, verifyChain } from '#db/chain.server.ts';
 import type { Db } from '#db/client.server.ts';
 import { countUpTo } from '#db/count.server.ts';
-import { knownAt, learnWritten } from '#db/known-at.ts';
+import { knownAt, learnedAt } from '#db/known-at.ts';
 import { recordChange } from '#db/record-change.server.ts';
 import { soon } from '#db/since.ts';
 import { emptyRegister, isOnPostgres } from '#tests/support/database.ts';
@@ -97,7 +97,7 @@ describe('as known at a change', () => {
         }
         for (const [number, rows] of seen) {
           if (number === 0) continue;
-          if (isLearned) await learnWritten(db);
+          if (isLearned) await learnedAt(db, number);
           expect(await read(knownAt(db, number))).toEqual(rows);
           expect(await page(knownAt(db, number))).toEqual(rows.slice(0, 2));
           expect(await count(knownAt(db, number))).toBe(rows.length);
@@ -135,7 +135,7 @@ describe('as known at a change', () => {
           if (programme) await addProgramme(db, `p${index}`, 'xyz'[index % 3] ?? '');
           seen[(await chainHead(db)).number] = await both(db);
         }
-        await learnWritten(db);
+        await learnedAt(db, 1);
         for (const [number, rows] of seen.entries()) if (rows) expect(await both(knownAt(db, number))).toEqual(rows);
       }),
       { numRuns: isOnPostgres ? 10 : 40 },
@@ -156,7 +156,7 @@ describe('as known at a change', () => {
       else await change({ code: 'c', action: 'put', name: number % 50 === 0 ? 'x' : 'y' });
     await change({ code: 'a', action: 'put', name: 'y' });
     await change({ code: 'b', action: 'drop', name: 'x' });
-    await learnWritten(db);
+    await learnedAt(db, 1);
     for (const [number, rows] of seen) {
       expect([number, await read(knownAt(db, number))]).toEqual([number, rows]);
       expect([number, await page(knownAt(db, number))]).toEqual([number, rows.slice(0, 2)]);
@@ -167,7 +167,7 @@ describe('as known at a change', () => {
     const db = await emptyRegister();
     await apply(db, [{ code: 'a', action: 'put', name: 'old' }]);
     await addProgramme(db, 'p', 'x');
-    await learnWritten(db);
+    await learnedAt(db, 1);
     const known = knownAt(db, (await chainHead(db)).number);
     expect(await read(known)).toEqual([{ code: 'a', name: 'old' }]);
     await apply(db, [
