@@ -10,7 +10,7 @@ export function AreasAwaitingDistrict(waiting: First<AreaWaiting>) {
   if (waiting.count === 0) return null;
   return (
     <Panel title={`待确认的示范片区（${formatNumber(waiting.count)}）`}>
-      <MoreWaiting {...waiting} all={paths.desk({ all: 1 })} />
+      <MoreWaiting {...waiting} />
       <ul className="grid gap-3">
         {waiting.rows.map(({ area, naming, members }) => (
           <li key={area.id}>

@@ -1,5 +1,6 @@
 /** What lists of certificates are narrowed by. */
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import type { Scope } from '#app/accounts/policy.rules.ts';
 import { searchTerm } from '#app/villages/village.rules.ts';
 import type { Db } from '#db/client.server.ts';
 import { holds } from '#db/like.ts';
@@ -15,6 +16,20 @@ export type CertificateFilter = Partial<Pick<CertificateQuery, 'q' | 'scheme' | 
   /** Only those of one producer. */
   producer?: string;
 };
+
+/** The certificates in somebody's care; null for who has none in his. */
+export function careOf(scope: Scope): Pick<CertificateFilter, 'town' | 'producer'> | null {
+  switch (scope.kind) {
+    case 'none':
+      return null;
+    case 'all':
+      return {};
+    case 'town':
+      return { town: scope.town };
+    case 'producer':
+      return { producer: scope.producer };
+  }
+}
 
 /** How far the index of names leads to what is typed. */
 export const reach = (db: Db, { q = '', town, producer }: CertificateFilter) =>

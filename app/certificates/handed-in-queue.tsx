@@ -19,7 +19,7 @@ export function HandedInQueue({ own, ...first }: { own: boolean } & First<Waitin
       title={own ? '我的证书' : `待审核的证书（${formatNumber(first.count)}）`}
       actions={own ? <ButtonLink href={paths.certificateNew()}>登记证书</ButtonLink> : undefined}
     >
-      <MoreWaiting {...first} all={paths.desk({ all: 1 })} />
+      <MoreWaiting {...first} />
       <DataTable
         caption="证书"
         hideCaption

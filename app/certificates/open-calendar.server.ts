@@ -6,6 +6,7 @@ import type { Db } from '#db/client.server.ts';
 import { listCertificateInstants, listRenewals } from './calendar.repository.server.ts';
 import { type CalendarCertificate, calendarOf, firstKept } from './calendar.rules.ts';
 import { type Certificate, countCertificates, listCertificates } from './certificate.repository.server.ts';
+import { careOf } from './certificate-filter.repository.server.ts';
 
 /** What the database keeps of an address: a copy of it opens no calendar. The token is too long to be guessed. */
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
@@ -51,11 +52,8 @@ export async function openCalendar(db: Db, { token, today, href }: CalendarReque
 const mostInCalendar = 1_000;
 
 async function listInCare(db: Db, scope: Scope, today: string): Promise<Certificate[]> {
-  if (scope.kind === 'none') return [];
-  const care = {
-    ...(scope.kind === 'town' && { town: scope.town }),
-    ...(scope.kind === 'producer' && { producer: scope.producer }),
-  };
+  const care = careOf(scope);
+  if (care === null) return [];
   const endingFrom = (from: string) => ({ ...care, within: { from, to: '9999-12-31' } });
   const all = endingFrom(firstKept(today));
   const isLong = (await countCertificates(db, all)) > mostInCalendar;

@@ -16,7 +16,7 @@ export function OutputQueue(waiting: First<Waiting>) {
   if (waiting.count === 0) return null;
   return (
     <Panel title={`待审核的产量（${formatNumber(waiting.count)}）`}>
-      <MoreWaiting {...waiting} all={paths.desk({ all: 1 })} />
+      <MoreWaiting {...waiting} />
       <DataTable
         caption="待审核的产量"
         hideCaption

@@ -25,7 +25,7 @@ export function DraftQueue({ own, ...first }: { own: boolean } & First<Waiting>)
         ) : undefined
       }
     >
-      <MoreWaiting {...first} all={paths.desk({ all: 1 })} />
+      <MoreWaiting {...first} />
       <DataTable
         caption="产品登记"
         hideCaption

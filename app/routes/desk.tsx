@@ -7,6 +7,7 @@ import { listAreas } from '#app/areas/area.repository.server.ts';
 import { areasAwaitingDistrict, areasDeclined } from '#app/areas/area.rules.ts';
 import { AreasAwaitingDistrict, DeclinedAreas } from '#app/areas/area-desk.tsx';
 import { certificateStateOn } from '#app/certificates/certificate.rules.ts';
+import { careOf } from '#app/certificates/certificate-filter.repository.server.ts';
 import { countCertificatesOn, listCertificatesOn } from '#app/certificates/certificate-list.repository.server.ts';
 import { CertificateTable } from '#app/certificates/certificate-list.tsx';
 import { type HandedIn, listHandedIn } from '#app/certificates/handed-in.repository.server.ts';
@@ -58,7 +59,9 @@ export const loader = reads('desk.read', async (visit) => {
     ending: await endingCertificates(visit),
     drafts: await draftsFor(visit),
     handedIn: await handedInFor(visit),
-    outputs: may(reader, 'product.review') ? listed(visit, await listWaitingOutputs(register, reader.townCode)) : null,
+    outputs: may(reader, 'product.review')
+      ? firstOf(await listWaitingOutputs(register, reader.townCode), visit.url.searchParams)
+      : null,
     alarms: may(reader, 'register.tend') ? (await readStanding(context.readers, context.config, now)).alarms : [],
     outcome: readOutcome(visit.url.searchParams),
     changes: await listChanges(register, { scope: scopeOf(reader), limit: 8 }),
@@ -76,44 +79,43 @@ const mostEnding = 20;
 
 /** The certificates in the reader's care that end within ninety days; null where none are. */
 async function endingCertificates({ register, reader, view }: SignedVisit) {
-  if (scopeOf(reader).kind === 'none') return null;
-  const list = {
-    ...{ state: 'ends-soon' as const, producer: reader.producerId ?? undefined, town: reader.townCode ?? undefined },
-  };
+  const care = careOf(scopeOf(reader));
+  if (care === null) return null;
+  const list = { ...care, state: 'ends-soon' as const };
   const counts = await countCertificatesOn(register, list, view.today);
   const limit = reader.producerId === null ? mostEnding : mostCounted;
   const rows = await listCertificatesOn(register, list, { asOf: view.today, counts, offset: 0, limit });
   const certificates = rows.map((each) => ({ ...each, state: certificateStateOn(each, each.events, view.today) }));
-  return rows.length > 0 ? { certificates, count: totalOf(counts), town: list.town } : null;
+  return rows.length > 0 ? { certificates, count: totalOf(counts), town: care.town } : null;
 }
 
 /** What a producer has under way, or what waits for an office; null for others. */
-async function draftsFor(visit: SignedVisit) {
-  const { register, reader } = visit;
+async function draftsFor({ register, reader, url: { searchParams: search } }: SignedVisit) {
   if (reader.producerId !== null)
-    return { own: true, ...whole(await listDrafts(register, { producer: reader.producerId })) };
+    return { own: true, ...firstOf(await listDrafts(register, { producer: reader.producerId }), search) };
   if (!may(reader, 'product.review')) return null;
-  return { own: false, ...listed(visit, await listDrafts(register, { waitingFor: reader.townCode })) };
+  return { own: false, ...firstOf(await listDrafts(register, { waitingFor: reader.townCode }), search) };
 }
 
 /** Certificates that a producer has handed in, or that wait for an office; null for others. */
-async function handedInFor(visit: SignedVisit) {
-  const { register, reader } = visit;
+async function handedInFor({ register, reader, url: { searchParams: search } }: SignedVisit) {
   const shown = ({ id, number, scheme, productName, producerName, review, reviewReason }: HandedIn) => ({
     ...{ id, number, scheme, productName, producerName, review, reviewReason },
   });
   if (reader.producerId !== null)
-    return { own: true, ...whole((await listHandedIn(register, { producer: reader.producerId })).map(shown)) };
+    return {
+      own: true,
+      ...firstOf((await listHandedIn(register, { producer: reader.producerId })).map(shown), search),
+    };
   if (!may(reader, 'product.review')) return null;
-  return { own: false, ...listed(visit, (await listHandedIn(register, { waitingFor: reader.townCode })).map(shown)) };
+  return { own: false, ...firstOf((await listHandedIn(register, { waitingFor: reader.townCode })).map(shown), search) };
 }
 
-async function districtQueues(visit: SignedVisit) {
-  const { register, view } = visit;
+async function districtQueues({ register, view, url: { searchParams: search } }: SignedVisit) {
   return {
-    namings: listed(visit, awaitingDistrict(await listTitlesWithSteps(register, { waiting: true }))),
-    areas: listed(visit, areasAwaitingDistrict(await listAreas(register, { waiting: true }))),
-    retentions: listed(visit, await listRetentionProposals(register, null)),
+    namings: firstOf(awaitingDistrict(await listTitlesWithSteps(register, { waiting: true })), search),
+    areas: firstOf(areasAwaitingDistrict(await listAreas(register, { waiting: true })), search),
+    retentions: firstOf(await listRetentionProposals(register, null), search),
     gaps: await gapsOf(register, null, view.today),
   };
 }
@@ -139,13 +141,6 @@ async function gapsOf(register: SignedVisit['register'], town: string | null, to
     withoutLedger: await countWithoutLedger(register, town, year),
   };
 }
-
-/** Of what waits the first, or all where they are asked for. */
-const listed = <T,>({ url }: SignedVisit, rows: readonly T[]) =>
-  url.searchParams.has('all') ? whole(rows) : firstOf(rows);
-
-/** Of one's own all are shown. */
-const whole = <T,>(rows: readonly T[]) => ({ rows, count: rows.length });
 
 const aYearBefore = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
 
@@ -223,7 +218,7 @@ function DistrictDesk({ namings, areas, retentions, gaps }: NonNullable<Data['di
   return (
     <>
       <Panel title={`待确认的命名（${formatNumber(namings.count)}）`}>
-        <MoreWaiting {...namings} all={paths.desk({ all: 1 })} />
+        <MoreWaiting {...namings} />
         {namings.count === 0 ? (
           <p className="text-ink-soft">没有等待确认的命名。</p>
         ) : (
@@ -232,7 +227,7 @@ function DistrictDesk({ namings, areas, retentions, gaps }: NonNullable<Data['di
       </Panel>
       <AreasAwaitingDistrict {...areas} />
       <Panel title={`待处理的保留保护申报（${formatNumber(retentions.count)}）`}>
-        <MoreWaiting {...retentions} all={paths.desk({ all: 1 })} />
+        <MoreWaiting {...retentions} />
         {retentions.count === 0 ? (
           <p className="text-ink-soft">没有等待处理的申报。</p>
         ) : (

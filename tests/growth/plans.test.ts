@@ -59,6 +59,19 @@ test('every route is asked, or it is said why not', () => {
 const said = ({ route, params, search = '', asker = 'public' }: Question) =>
   `${route}${params ? ` ${Object.values(params)}` : ''}${search} (${asker satisfies Asker})`;
 
+/** What was asked since it was looked last, by its shape. */
+const notedByShape = () =>
+  new Map(noted.filter((each) => /^\s*(select|with)/i.test(each)).map((each) => [shapeOf(each), each]));
+
+/** Reads of some work's statements that are too many, each with what is read for. */
+async function readsOfWork(most: number, work: () => Promise<unknown>): Promise<string[]> {
+  noted = [];
+  await work();
+  return [...notedByShape()].flatMap(([shape, statement]) =>
+    readsOf(statement, most).map((read) => `${read} ‹ ${shape}`),
+  );
+}
+
 /** The statements of a page by their shapes. */
 async function statementsOf(question: Question): Promise<Map<string, string>> {
   noted = [];
@@ -67,7 +80,7 @@ async function statementsOf(question: Question): Promise<Map<string, string>> {
     if (error instanceof Response && error.status < 500) return;
     throw new Error(said(question), { cause: error });
   });
-  return new Map(noted.filter((each) => /^\s*(select|with)/i.test(each)).map((each) => [shapeOf(each), each]));
+  return notedByShape();
 }
 
 test('no statement reads a whole table that grows', { timeout: 300_000 }, async () => {
@@ -82,44 +95,35 @@ test('no statement reads a whole table that grows', { timeout: 300_000 }, async 
 
 test.each(Object.keys(listKinds) as ListKey[])('an export of %s reads its rows in parts', async (kind) => {
   const { number: change } = await chainHead(db);
-  noted = [];
   const scope = { town: null, producer: null };
-  for await (const _ of exportCsv(kind, { register: db, asOf: '2026-11-24', change, search: {}, scope }));
-  const statements = new Map(
-    noted.filter((each) => /^\s*(select|with)/i.test(each)).map((each) => [shapeOf(each), each]),
-  );
-  const reads = [...statements].flatMap(([shape, statement]) =>
-    readsOf(statement, mostOfPart).map((read) => `${read} ‹ ${shape}`),
-  );
+  const reads = await readsOfWork(mostOfPart, async () => {
+    for await (const _ of exportCsv(kind, { register: db, asOf: '2026-11-24', change, search: {}, scope }));
+  });
   expect(reads).toEqual([]);
 });
 
 test.each(Object.values(rowKinds))('a template of $key looks at its town alone', async (kind) => {
   const { number: change } = await chainHead(db);
-  noted = [];
   const asked = { register: db, asOf: '2026-11-24', change, scope: { town, producer: null }, year: 2024 };
-  for (const sheet of await templateSheets(kind, asked)) for await (const _ of sheet.rows);
-  const selects = noted.filter((each) => /^\s*(select|with)/i.test(each));
-  expect(selects.flatMap((statement) => readsOf(statement, mostOfPart))).toEqual([]);
+  const reads = await readsOfWork(mostOfPart, async () => {
+    for (const sheet of await templateSheets(kind, asked)) for await (const _ of sheet.rows);
+  });
+  expect(reads).toEqual([]);
 });
 
 test.each(['district', 'zhujiajiao', 'g0001n'])(
   'a calendar of %s holds no more than anybody reads',
   async (username) => {
     const token = await renewCalendar(db, { username, at: new Date('2026-11-24T00:00:00Z') });
-    noted = [];
-    await openCalendar(db, { token, today: '2026-11-24', href: (id) => id });
-    const selects = noted.filter((each) => /^\s*(select|with)/i.test(each));
-    expect(selects.flatMap((statement) => readsOf(statement, mostRows))).toEqual([]);
+    const asked = { token, today: '2026-11-24', href: (id: string) => id };
+    expect(await readsOfWork(mostRows, () => openCalendar(db, asked))).toEqual([]);
   },
 );
 
 test('nor do measures of operators read every certificate', async () => {
-  noted = [];
   const places = { databaseUrl: `file:${sqlite.name}`, backupFolder: folder, backupAt: '02:30' };
-  await readGauges(openReaders(db, null), places, new Date('2026-11-24T00:00:00Z'));
-  const selects = noted.filter((each) => /^\s*(select|with)/i.test(each));
-  expect(selects.flatMap((statement) => readsOf(statement, mostRows))).toEqual([]);
+  const readAll = () => readGauges(openReaders(db, null), places, new Date('2026-11-24T00:00:00Z'));
+  expect(await readsOfWork(mostRows, readAll)).toEqual([]);
 });
 
 test('a page of a receipt is taken from the beginning of an index, and nothing is sorted for it', async () => {
