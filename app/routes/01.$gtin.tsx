@@ -16,3 +16,8 @@ export const loader = reads('public.read', async ({ register, params, url }) => 
   if (!product) throw notFound('这个商品条码的产品');
   throw redirect(another ? paths.products({ q: product.name }) : paths.product(product.id));
 });
+
+/** Never shown. With a page behind it an unknown code is answered by the page that says so, and not by bare text. */
+export default function DigitalLink() {
+  return null;
+}

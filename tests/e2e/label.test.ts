@@ -32,3 +32,13 @@ test('a label that the producer prints is scanned by a buyer, without JavaScript
   await signInAs(other.page, 'liantang');
   expect((await other.page.goto('/products/demo-coop-1/labels'))?.status()).toBe(403);
 });
+
+test('a bar code that no product bears is answered in words, on a page that leads on', async () => {
+  const { page } = await stage.open({ viewport: phone, javaScriptEnabled: false });
+  for (const code of ['06901234567892', '123']) {
+    expect((await page.goto(`/01/${code}`))?.status()).toBe(404);
+    expect(await page.getByRole('main').innerText()).toContain('没有找到这个商品条码的产品');
+    expect(await page.getByRole('main').getByRole('link', { name: '回到总览' }).isVisible()).toBe(true);
+    expect(await overflows(page)).toBe(false);
+  }
+});
